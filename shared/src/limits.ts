@@ -1,0 +1,37 @@
+/** Limits of the product, from rules.md. The server may override each by configuration and tells the client the values in force. */
+export const limits = {
+  ROOM_CODE_CHARS: 12,
+  ROOM_PEOPLE_MAX: 20,
+  /** A seat counts as taken for "full" while its person was online within this time. */
+  ROOM_FULL_WINDOW_MS: 120_000,
+  ROOM_IDLE_EXPIRY_MS: 24 * 3_600_000,
+  ACTING_HOST_AFTER_MS: 60_000,
+  CANDIDATES_PER_PERSON: 5,
+  CANDIDATES_PER_HOST: 10,
+  CANDIDATES_PER_ROOM: 30,
+  CANDIDATE_NUMBERS: 100,
+  CANDIDATE_UNDO_MS: 6_000,
+  NICKNAME_GRAPHEMES: 20,
+  ROOM_NAME_GRAPHEMES: 40,
+  PLACE_NAME_GRAPHEMES: 80,
+  PING_WORDS_GRAPHEMES: 20,
+  NOTE_GRAPHEMES: 200,
+  MESSAGE_CHARS: 2_000,
+  ROUND_DEADLINE_MAX_MS: 24 * 3_600_000,
+  ROUND_DEFAULT_MS: 180_000,
+  RUNOFF_MS: 60_000,
+  /** "Closing" by the host or by quorum: the time in which choices still count. */
+  CLOSING_MS: 10_000,
+  QUORUM_NOT_BEFORE_MS: 30_000,
+  WAIT_MS: 60_000,
+  MIN_CANDIDATES: 2,
+  HANDOFF_MS: 600_000,
+  /** A tab that said it was hidden keeps its person present for this long. */
+  AWAY_PRESENT_MS: 120_000,
+  IDLE_MS: 60_000,
+  SOCKET_GONE_MS: 2_000,
+  PING_UNANSWERED_MS: 12_000,
+  VOTE_QUEUE_MAX: 10_000,
+} as const
+
+export type Limits = { -readonly [K in keyof typeof limits]: number }

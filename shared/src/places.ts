@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { boundsSchema, latLngSchema } from './geo.ts'
+import type { LatLng } from './geo.ts'
+
+/** Categories with a drawn dish each; `other` is the plain plate. */
+export const categories = [
+  'korean', 'bbq', 'chicken', 'noodles', 'soup', 'stew', 'bibimbap', 'gimbap', 'tteokbokki', 'pancake', 'seafood', 'pork',
+  'chinese', 'japanese', 'sushi', 'ramen', 'udon', 'tonkatsu', 'curry', 'thai', 'vietnamese', 'indian', 'italian', 'pizza', 'burger',
+  'sandwich', 'salad', 'steak', 'mexican', 'western', 'fastfood', 'cafe', 'bakery', 'dessert', 'pub', 'other',
+] as const
+export const categorySchema = z.enum(categories)
+export type Category = z.infer<typeof categorySchema>
+
+export const placeIdSchema = z.uuid()
+
+/** A place as it travels: of the local table, with its source named. `price` is won (or the local currency unit) for one person. */
+export interface Place {
+  id: string
+  name: string
+  nameEn: string | null
+  category: Category
+  address: string | null
+  lat: number
+  lng: number
+  price: number | null
+  menu: string | null
+  /** OpenStreetMap `opening_hours` text, as the source has it. */
+  hours: string | null
+  source: string
+}
+
+export interface PlaceHit extends Place {
+  /** Straight line from the search's `near`, metres; null without it. */
+  distanceM: number | null
+}
+
+export const searchInput = z.object({
+  q: z.string().trim().min(1).max(80),
+  near: latLngSchema.optional(),
+  limit: z.number().int().min(1).max(50).default(20),
+})
+/** `known` is false when the table holds no place at all near the view: the page then says so and offers a pin. */
+export interface SearchResult {
+  hits: PlaceHit[]
+  known: boolean
+}
+
+export const inViewInput = z.object({ bounds: boundsSchema, limit: z.number().int().min(1).max(300).default(150) })
+export interface InView {
+  places: Place[]
+  /** More than `limit` lie in the view: the list is the most spread part of them. */
+  more: boolean
+}
+
+/** Latitude and longitude as a key of about a metre, to find "the same spot". */
+export function spotKey(at: LatLng): string {
+  return `${at.lat.toFixed(5)},${at.lng.toFixed(5)}`
+}
