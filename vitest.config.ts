@@ -1,0 +1,45 @@
+import { configDefaults, defineConfig } from 'vitest/config'
+import solid from 'vite-plugin-solid'
+
+const node = ['shared/src/**', 'server/**', 'scripts/**', 'bench/**'].map((at) => `${at}/*.test.ts`)
+const database = ['**/*.db.test.ts']
+
+/**
+ * `unit` and `unit-client` need nothing but the code; `db` needs the services whose addresses
+ * `scripts/test-db.ts` puts into the environment.
+ */
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: node,
+          exclude: [...configDefaults.exclude, ...database],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        plugins: [solid()],
+        // Without this vitest resolves solid-js to its server build, which renders nothing.
+        resolve: { conditions: ['development', 'browser'] },
+        test: {
+          name: 'unit-client',
+          environment: 'jsdom',
+          include: ['client/src/**/*.test.{ts,tsx}'],
+          server: { deps: { inline: [/solid/, /@kobalte/, /lucide-solid/] } },
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'db',
+          include: database,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
