@@ -1,0 +1,4 @@
+export { startVoiceJobs } from './jobs.ts'
+export { makeVoiceLive } from './live.ts'
+export { makeVoice } from './service.ts'
+export type { Voice } from './service.ts'
