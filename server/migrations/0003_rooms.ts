@@ -13,6 +13,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       creator_id uuid not null,
       host_seat integer not null default 1,
       acting_seat integer,
+      -- Since when the host is not present; null while it is.
+      host_gone_since timestamptz,
       locked boolean not null default false,
       closed_at timestamptz,
       expires_at timestamptz not null,
@@ -42,7 +44,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       removed_at timestamptz,
       -- Taken off the person's own home list; the seat stays.
       hidden_at timestamptz,
+      -- "Full" counts who was online in the last two minutes.
       last_seen_at timestamptz not null default clock_timestamp(),
+      -- Since when this member is present without a break; null while away. The longest-present one acts for a missing host.
+      present_since timestamptz,
       primary key (room_id, seat),
       unique (room_id, person_id)
     )`.execute(db)
@@ -83,4 +88,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       primary key (room_id, seq)
     )`.execute(db)
   await sql`create index room_events_at on room_events (at)`.execute(db)
+  // What is left of a deleted room: its link still says "expired", and leads people to their own decisions.
+  await sql`
+    create table room_tombstones (
+      code text primary key,
+      room_id uuid not null,
+      expired_at timestamptz not null
+    )`.execute(db)
+  await sql`create index rooms_channel on rooms (channel_id)`.execute(db)
+  await sql`create index room_members_seen on room_members (last_seen_at)`.execute(db)
 }

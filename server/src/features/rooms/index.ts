@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely'
 import type { DB } from '#server/platform/db.generated.ts'
 import type { Candidate, Member, RoomEvent, RoomInfo, Seat } from '#shared/rooms.ts'
 import type { PersonId } from '#shared/users.ts'
+import type { DecisionSummary } from '#shared/votes.ts'
 
 export type Tx = Transaction<DB>
 
@@ -25,6 +26,28 @@ export interface RoomHooks {
   candidateStanding(tx: Tx, round: OpenRound, number: number, restored: boolean): Promise<void>
   /** Takes the person's choices, passes and tick out of the open round. */
   personRemoving(tx: Tx, round: OpenRound, seat: Seat, personId: PersonId): Promise<void>
+  /** When the room's newest closed round closed, ms; what was withdrawn before that can't be restored. Null: none closed yet. */
+  lastCloseAt(tx: Tx, roomId: string): Promise<number | null>
+  /** A read outside any transaction, for home cards and closed rooms. Nothing in it may tell counts of a hidden round. Rooms without rounds may be left out. */
+  votesOf(roomIds: readonly string[]): Promise<Map<string, RoomVotes>>
+  /** Latest decision of a room that has expired (it may be deleted already) in which this person took part. */
+  decisionFor(roomId: string, personId: PersonId): Promise<string | null>
+}
+/** What a home card says of a room's votes. */
+export interface RoomVotes {
+  voting: { openedAt: number; deadlineAt: number; ticked: Seat[] } | null
+  /** The latest decision. */
+  decided: DecisionSummary | null
+}
+
+/** What rooms need of presence; given to `makeRooms`. */
+export interface RoomPresence {
+  /** Seats present now over all servers, ascending (rules.md "Present"). */
+  presentSeats(roomId: string): Promise<Seat[]>
+  /** Called in one process at least (the one that saw it) whenever the answer of `presentSeats` may have changed. */
+  onChange(listener: (roomId: string) => void): void
+  /** Closes the person's presence sockets in this room, on every server. */
+  disconnect(roomId: string, personId: PersonId): void
 }
 /** Told after commit, and again by a poll if lost: nothing here may be needed for correctness. */
 export interface RoomListeners {
@@ -58,6 +81,10 @@ export interface Rooms {
   /** Seats present now, over all servers (rules.md "Present"). */
   presentSeats(roomId: string): Promise<Seat[]>
   listen(listeners: RoomListeners): void
+  /** Access rule of the room's chat channel. Throws as `requireMember`; `write` is false in a closed room. */
+  channelAccess(channelId: string, personId: PersonId): Promise<{ write: boolean; name: string; portrait: string }>
+  /** A message was stored: moves last activity and expiry (at most once in 10 s) and wakes home cards. */
+  channelActive(channelId: string): void
   setHooks(hooks: RoomHooks): void
 }
 
