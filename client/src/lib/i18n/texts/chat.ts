@@ -1,0 +1,38 @@
+import { defineTexts } from '../template.ts'
+
+export const chat = defineTexts({
+  ko: {
+    title: '대화',
+    open: '대화 열기',
+    openUnread: '대화 열기, 못 읽은 말 {count}개',
+    placeholder: '메시지 보내기',
+    placeholderToken: '메시지, {number}을 쓰면 {name}',
+    send: '보내기',
+    unreadFrom: '여기부터 못 읽었어요',
+    typingOne: '{name:이/가} 쓰고 있어요',
+    typingMany: '{count:한 명}이 쓰고 있어요',
+    putForward: '{name:이/가} {place:을/를} 올렸어요',
+    withdrew: '{name:이/가} {place:을/를} 뺐어요',
+    failed: '보내지 못했어요',
+    empty: '아직 나눈 말이 없어요',
+    token: '{number}번 {name}',
+    newBelow: '새 메시지',
+  },
+  en: {
+    title: 'Chat',
+    open: 'Open chat',
+    openUnread: 'Open chat, {count?# unread message|# unread messages}',
+    placeholder: 'Message',
+    placeholderToken: 'Message, or {number} for {name}',
+    send: 'Send',
+    unreadFrom: 'Unread from here',
+    typingOne: '{name} is typing',
+    typingMany: '{count?# person is|# people are} typing',
+    putForward: '{name} put {place} forward',
+    withdrew: '{name} took {place} back',
+    failed: 'Not sent',
+    empty: 'No messages yet',
+    token: 'Number {number}, {name}',
+    newBelow: 'New messages',
+  },
+})

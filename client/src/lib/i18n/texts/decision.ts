@@ -1,0 +1,36 @@
+import { defineTexts } from '../template.ts'
+
+export const decision = defineTexts({
+  ko: {
+    goingTo: '{place:로/으로} 가요',
+    chosenBy: '{total:한 명} 중 {count:한 명}이 골랐어요',
+    hardForNobody: '이곳이 어렵다는 사람은 없어요',
+    hardForSomeone: '누군가에게는 어려운 곳이라 비켜 갔어요',
+    sendToGroup: '단톡방에 보내기',
+    whoPicked: '고른 사람들',
+    proof: '추첨 확인',
+    proofSeal: '봉인한 때',
+    proofSeed: '열린 씨앗',
+    proofSum: '셈',
+    proofSame: '이 기기에서도 같은 결과가 나와요',
+    unpublish: '결과 내리기',
+    directions: '길찾기',
+    permanent: '계속 열려 있어요',
+  },
+  en: {
+    goingTo: 'Going to {place}',
+    chosenBy: 'Chosen by {count} of {total}',
+    hardForNobody: 'It’s hard for nobody',
+    hardForSomeone: 'One place was hard for someone, so it was left out',
+    sendToGroup: 'Send to the group',
+    whoPicked: 'Who picked what',
+    proof: 'Check the draw',
+    proofSeal: 'Sealed at',
+    proofSeed: 'Seed revealed',
+    proofSum: 'Sum',
+    proofSame: 'This device computed the same',
+    unpublish: 'Unpublish',
+    directions: 'Directions',
+    permanent: 'Stays open',
+  },
+})

@@ -1,0 +1,28 @@
+import { chat } from './chat.ts'
+import { common } from './common.ts'
+import { decision } from './decision.ts'
+import { errors } from './errors.ts'
+import { home } from './home.ts'
+import { map } from './map.ts'
+import { places } from './places.ts'
+import { rooms } from './rooms.ts'
+import { settings } from './settings.ts'
+import { voice } from './voice.ts'
+import { votes } from './votes.ts'
+
+/** All texts, by feature. A key is 'feature.name'. */
+export const texts = {
+  common,
+  home,
+  rooms,
+  votes,
+  chat,
+  voice,
+  places,
+  map,
+  decision,
+  settings,
+  errors,
+}
+
+export type Texts = typeof texts

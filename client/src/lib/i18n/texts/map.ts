@@ -1,0 +1,32 @@
+import { defineTexts } from '../template.ts'
+
+export const map = defineTexts({
+  ko: {
+    label: '지도',
+    zoomIn: '크게',
+    zoomOut: '작게',
+    fitAll: '모두 보기',
+    tilesMissing: '지도 그림을 못 받았어요',
+    tilesMissingHint: '목록과 투표는 그대로 돼요',
+    ping: '콕',
+    pingHere: '{name} · 여기 어때?',
+    addWords: '말 붙이기',
+    offscreen: '{name}, {distance} 떨어진 곳을 보고 있어요',
+    morePeople: '{count:한 명} 더',
+    myView: '내 화면',
+  },
+  en: {
+    label: 'Map',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    fitAll: 'Show all',
+    tilesMissing: 'The map picture didn’t load',
+    tilesMissingHint: 'List and vote still work',
+    ping: 'Ping',
+    pingHere: '{name} · How about here?',
+    addWords: 'Add words',
+    offscreen: '{name} is looking {distance} away',
+    morePeople: '{count?# more|# more}',
+    myView: 'My view',
+  },
+})
