@@ -1,12 +1,13 @@
 import { randomBytes, randomFillSync } from 'node:crypto'
 import { limits } from '#shared/limits.ts'
+import { ROOM_CODE_ALPHABET } from '#shared/rooms.ts'
 
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567'
 
-/** A room's link code: 12 characters of RFC 4648 base32 in lower case, 60 random bits. */
+/** A room's link code: 12 characters of the shared alphabet (32 letters), 60 random bits. */
 export function newRoomCode(): string {
   let code = ''
-  for (const byte of randomBytes(limits.ROOM_CODE_CHARS)) code += BASE32[byte & 31]
+  for (const byte of randomBytes(limits.ROOM_CODE_CHARS)) code += ROOM_CODE_ALPHABET[byte & 31]
   return code
 }
 
