@@ -4,11 +4,13 @@ export type Log = Logger
 
 /** Addresses whose next part is a secret; the log keeps the shape and drops the secret. */
 const SECRET_PATH = /(\/(?:r|whip|continue)\/)[^/?#\s"]+/g
+/** Input of a tRPC query: room codes, search words. The path names the procedure; that is enough. */
+const RPC_INPUT = /(\/trpc\/[\w.,]*)\?[^\s"]*/g
 const SECRET_QUERY = /((?:access_token|token|code|join_request)=)[^&\s"]+/gi
 
 /** An address as it may stand in a log: room codes, stream keys and tokens replaced. */
 export function redactUrl(url: string): string {
-  return url.replace(SECRET_PATH, '$1[redacted]').replace(SECRET_QUERY, '$1[redacted]')
+  return url.replace(RPC_INPUT, '$1').replace(SECRET_PATH, '$1[redacted]').replace(SECRET_QUERY, '$1[redacted]')
 }
 
 const secretFields = ['cookie', 'set-cookie', 'authorization', 'token', 'password', 'secret', 'code', 'roomCode']

@@ -1,0 +1,1 @@
+export { type Auth, makeAuth } from './service.ts'

@@ -1,0 +1,1 @@
+export { makeUsers, type ProfileChanged, type Users } from './service.ts'

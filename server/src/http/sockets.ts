@@ -1,0 +1,160 @@
+import type { IncomingHttpHeaders, IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { type WebSocket, WebSocketServer } from 'ws'
+import type { PersonId } from '#shared/users.ts'
+import type { Log } from '../platform/log.ts'
+import { redactUrl } from '../platform/log.ts'
+import { newUuid } from '../platform/id.ts'
+import type { Metrics } from '../platform/metrics.ts'
+import type { LookUpSession, Session, SessionPerson } from '../platform/session.ts'
+
+/** What a path's handler knows of the one who connects. */
+export interface SocketCaller {
+  person: SessionPerson
+  sessionId: string
+  ip: string
+  headers: IncomingHttpHeaders
+  url: string
+  requestId: string
+}
+
+export type OnConnection = (socket: WebSocket, caller: SocketCaller, request: IncomingMessage) => void
+type OnUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void
+
+export interface SocketPath {
+  /** Longest message accepted, in bytes; a longer one closes the socket (1009). */
+  maxBytes: number
+  /** False: people without a session may connect (tRPC's public procedures); `caller.person` is then an empty one. */
+  needsSession?: boolean
+  onConnection: OnConnection
+}
+
+/** The one listener on 'upgrade', and the register of open sockets of this process. */
+export interface Sockets {
+  register(path: string, options: SocketPath): void
+  /** Hands the raw upgrade to `onUpgrade` for every path below `prefix` (after the Origin check). */
+  registerRaw(prefix: string, onUpgrade: OnUpgrade): void
+  /** Closes with 4001 (session ended): clients don't come back with it. */
+  closeSession(sessionId: string): void
+  closePerson(personId: PersonId): void
+  count(): number
+  /** New upgrades get 503 from now on. */
+  refuseNew(): void
+  /** Closes all with 1012 (service restart): clients come back, elsewhere. */
+  closeAll(): void
+  stop(): void
+}
+
+export interface SocketsDeps {
+  server: Server
+  lookUpSession: LookUpSession
+  isOwnOrigin(headers: IncomingHttpHeaders): boolean
+  ipOf(request: IncomingMessage): string
+  log: Log
+  metrics: Metrics
+}
+
+interface Open {
+  socket: WebSocket
+  session: Session | null
+  lastHeardAt: number
+}
+
+export const SESSION_ENDED = 4001
+const SERVICE_RESTART = 1012
+/** A cut network shows as silence: pinged every 4 s, gone after 11 s, so that with the sweep it is 12 s at most (rules.md, "Present"). */
+const SWEEP_MS = 1_000
+const PING_EVERY_MS = 4_000
+const SILENT_MS = 11_000
+
+export function makeSockets(deps: SocketsDeps): Sockets {
+  const paths = new Map<string, SocketPath & { accept: WebSocketServer }>()
+  const raw = new Map<string, OnUpgrade>()
+  const open = new Set<Open>()
+  let refusing = false
+
+  const upgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
+    const path = new URL(request.url ?? '/', 'http://x').pathname
+    if (refusing) return refuse(socket, 503)
+    if (!deps.isOwnOrigin(request.headers)) return refuse(socket, 403)
+    const rawPrefix = [...raw.keys()].find((prefix) => path.startsWith(prefix))
+    if (rawPrefix) return raw.get(rawPrefix)!(request, socket, head)
+    const target = paths.get(path)
+    if (!target) return refuse(socket, 404)
+    const { session } = await deps.lookUpSession(request.headers)
+    if (!session && target.needsSession !== false) return refuse(socket, 401)
+    if (socket.destroyed) return
+    target.accept.handleUpgrade(request, socket, head, (ws) => admit(ws, request, path, target, session))
+  }
+  const admit = (socket: WebSocket, request: IncomingMessage, path: string, target: SocketPath, session: Session | null): void => {
+    const entry: Open = { socket, session, lastHeardAt: Date.now() }
+    const openedAt = Date.now()
+    const requestId = newUuid()
+    const heard = (): void => void (entry.lastHeardAt = Date.now())
+    socket.on('pong', heard)
+    socket.on('message', heard)
+    socket.on('error', (error) => deps.log.debug({ err: error, requestId }, 'socket error'))
+    socket.on('close', (code) => {
+      open.delete(entry)
+      deps.metrics.sockets.dec({ path })
+      deps.log.info({ requestId, kind: 'socket', url: redactUrl(path), person: session?.person.id, ms: Date.now() - openedAt, code }, 'socket')
+    })
+    open.add(entry)
+    deps.metrics.sockets.inc({ path })
+    const person = session?.person ?? { id: '', guest: true }
+    const caller = { person, sessionId: session?.id ?? '', ip: deps.ipOf(request), headers: request.headers, url: request.url ?? '', requestId }
+    target.onConnection(socket, caller, request)
+  }
+  const listener = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    // The peer may hang up while we look up its session.
+    socket.on('error', () => socket.destroy())
+    upgrade(request, socket, head).catch((error: unknown) => {
+      deps.log.error({ err: error, url: redactUrl(request.url ?? '') }, 'upgrade failed')
+      refuse(socket, 500)
+    })
+  }
+  deps.server.on('upgrade', listener)
+  const sweep = setInterval(() => keepAlive(open), SWEEP_MS)
+  sweep.unref()
+
+  const closeWhere = (matches: (entry: Open) => boolean, code: number): void => {
+    for (const entry of open) if (matches(entry)) entry.socket.close(code)
+  }
+  return {
+    register: (path, options) => {
+      const accept = new WebSocketServer({ noServer: true, maxPayload: options.maxBytes, perMessageDeflate: false })
+      paths.set(path, { ...options, accept })
+    },
+    registerRaw: (prefix, onUpgrade) => void raw.set(prefix, onUpgrade),
+    closeSession: (id) => closeWhere(({ session }) => session?.id === id, SESSION_ENDED),
+    closePerson: (id) => closeWhere(({ session }) => session?.person.id === id, SESSION_ENDED),
+    count: () => open.size,
+    refuseNew: () => void (refusing = true),
+    closeAll: () => closeWhere(() => true, SERVICE_RESTART),
+    stop: () => {
+      clearInterval(sweep)
+      deps.server.off('upgrade', listener)
+      for (const { socket } of open) socket.terminate()
+    },
+  }
+}
+
+const lastPings = new WeakMap<WebSocket, number>()
+
+function keepAlive(open: ReadonlySet<Open>): void {
+  const now = Date.now()
+  for (const { socket, lastHeardAt } of open) {
+    if (now - lastHeardAt > SILENT_MS) socket.terminate()
+    else if (now - (lastPings.get(socket) ?? 0) >= PING_EVERY_MS) {
+      lastPings.set(socket, now)
+      if (socket.readyState === socket.OPEN) socket.ping()
+    }
+  }
+}
+
+const reasons: Record<number, string> = { 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 500: 'Internal Server Error', 503: 'Service Unavailable' }
+
+function refuse(socket: Duplex, status: number): void {
+  if (!socket.writable) return void socket.destroy()
+  socket.end(`HTTP/1.1 ${status} ${reasons[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}

@@ -1,0 +1,79 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import proxyAddr from '@fastify/proxy-addr'
+import type { FastifyInstance } from 'fastify'
+import type { Config } from '../config.ts'
+import type { Platform } from '../platform/index.ts'
+import type { LookUpSession } from '../platform/session.ts'
+import { mountHealth } from './health.ts'
+import { makeOriginCheck } from './origin.ts'
+import { type Pages, makePages } from './pages.ts'
+import { mountRpc, type RpcDeps } from './rpc.ts'
+import { makeHttp } from './server.ts'
+import { makeSockets, type Sockets } from './sockets.ts'
+
+export interface WebDeps {
+  config: Config
+  platform: Platform
+  lookUpSession: LookUpSession
+  rpc: RpcDeps
+}
+
+/** The web side of a process: routes, sockets, pages, and its orderly end. */
+export interface Web {
+  app: FastifyInstance
+  sockets: Sockets
+  pages: Pages
+  /** Runs after the last request and socket, before Redis and Postgres close: flush here. In reverse order of adding. */
+  onClose(hook: () => Promise<void>): void
+  listen(): Promise<string>
+  url(): string
+  close(options?: { graceMs?: number }): Promise<void>
+}
+
+/** How long sockets get to move over after they were told, in ms; clients open the new one before they leave the old. */
+const MOVE_OVER_MS = 2_500
+
+export async function makeWeb({ config, platform, lookUpSession, rpc }: WebDeps): Promise<Web> {
+  let draining = false
+  const { log, metrics } = platform
+  const app = await makeHttp({ config, log, metrics, isDraining: () => draining })
+  const trusts = proxyAddr.compile(config.TRUST_PROXY)
+  const sockets = makeSockets({
+    server: app.server,
+    lookUpSession,
+    isOwnOrigin: makeOriginCheck(config.PUBLIC_URL),
+    ipOf: (request) => proxyAddr(request, trusts),
+    log,
+    metrics,
+  })
+  mountHealth(app, platform, config, () => draining)
+  const { broadcastReconnect } = mountRpc(app, sockets, rpc)
+  const pages = await makePages(app, config)
+  const hooks: (() => Promise<void>)[] = []
+  let address = ''
+  const drain = async (graceMs: number): Promise<void> => {
+    draining = true
+    await sleep(graceMs)
+    if (sockets.count() > 0) broadcastReconnect()
+    sockets.refuseNew()
+    const until = Date.now() + (graceMs > 0 ? MOVE_OVER_MS : 0)
+    while (sockets.count() > 0 && Date.now() < until) await sleep(50)
+    sockets.closeAll()
+    await app.close()
+    sockets.stop()
+    for (const hook of hooks.reverse()) await hook().catch((error: unknown) => log.error({ err: error }, 'a closing hook failed'))
+  }
+  let closing: Promise<void> | undefined
+  return {
+    app,
+    sockets,
+    pages,
+    onClose: (hook) => void hooks.push(hook),
+    listen: async () => {
+      address = await app.listen({ host: config.HOST, port: config.PORT })
+      return config.PUBLIC_URL
+    },
+    url: () => address,
+    close: ({ graceMs = 0 } = {}) => (closing ??= drain(graceMs)),
+  }
+}

@@ -1,0 +1,42 @@
+import { type App, build } from './app.ts'
+import { ConfigError, readConfig } from './config.ts'
+import { migrate } from './platform/db.ts'
+
+/** How long to stay reachable after SIGTERM so that a proxy notices "not ready", in ms. */
+const GRACE_MS = 1_500
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env)
+  const app = await build(config)
+  await migrate(app.platform.db)
+  const url = await app.listen()
+  app.platform.log.info({ url, roles: config.ROLES }, 'listening')
+  endOnSignals(app)
+}
+
+/** The first signal ends in order, the second at once; after SHUTDOWN_MS it ends anyway. */
+function endOnSignals(app: App): void {
+  let asked = false
+  const end = (signal: NodeJS.Signals): void => {
+    if (asked) process.exit(130)
+    asked = true
+    setTimeout(() => process.exit(1), app.config.SHUTDOWN_MS).unref()
+    app.close({ graceMs: signal === 'SIGTERM' ? GRACE_MS : 0 }).then(
+      () => process.exit(0),
+      (error: unknown) => {
+        app.platform.log.fatal({ err: error }, 'closing failed')
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGTERM', end)
+  process.on('SIGINT', end)
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof ConfigError) for (const sentence of error.sentences) console.error(sentence)
+  else console.error(error)
+  process.exitCode = 1
+  // Open links to Postgres and Redis would keep the process alive.
+  setTimeout(() => process.exit(1), 100).unref()
+})

@@ -1,0 +1,52 @@
+import type { ErrorCode } from '#shared/errors.ts'
+import { newErrorId } from './id.ts'
+
+const statuses: Partial<Record<ErrorCode, number>> = {
+  unauthenticated: 401,
+  session_foreign: 403,
+  bad_input: 400,
+  name_invalid: 400,
+  message_empty: 400,
+  message_too_long: 400,
+  deadline_invalid: 400,
+  share_text_unknown: 400,
+  handoff_invalid: 400,
+  too_large: 413,
+  slow_down: 429,
+  not_found: 404,
+  room_unknown: 404,
+  room_expired: 404,
+  person_unknown: 404,
+  candidate_unknown: 404,
+  round_unknown: 404,
+  room_locked: 403,
+  room_removed: 403,
+  not_a_member: 403,
+  host_only: 403,
+  acting_host_cannot: 403,
+  candidate_not_yours: 403,
+  voice_unavailable: 503,
+  not_ready: 503,
+  unexpected: 500,
+}
+
+/** HTTP status of a refusal; what is not listed says that the state of things doesn't allow it (409). */
+export function httpStatusOfCode(code: ErrorCode): number {
+  return statuses[code] ?? 409
+}
+
+const ids = new WeakMap<object, string>()
+
+/**
+ * The id under which people see an unexpected error and the log has its cause: the same for both, whichever asks first,
+ * and for a wrapper and what it wraps.
+ */
+export function unexpectedIdOf(error: unknown): string {
+  const key = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  if (typeof key !== 'object' || key === null) return newErrorId()
+  const known = ids.get(key)
+  if (known) return known
+  const id = newErrorId()
+  ids.set(key, id)
+  return id
+}

@@ -1,0 +1,58 @@
+import { initTRPC } from '@trpc/server'
+import { z } from 'zod'
+import { AppError, type WireError } from '#shared/errors.ts'
+import type { Locale } from '#shared/users.ts'
+import type { Session, SessionPerson } from '../platform/session.ts'
+import { httpStatusOf, refusal, wireErrorOf } from './failures.ts'
+
+export interface Context {
+  person: SessionPerson | null
+  sessionId: string | null
+  ip: string
+  requestId: string
+  /** From Accept-Language; for what is written before the person chose. */
+  locale: Locale
+  /** Ends with the request or socket. Long work and subscriptions use the procedure's own `signal`. */
+  signal: AbortSignal
+  /** A socket outlives its session: there this looks the session up again. Over HTTP it is the answer already had. */
+  currentSession(): Promise<Session | null>
+}
+
+/** What a failed call carries in `error.data`; `message` is the code again. */
+export type ErrorData = WireError & { httpStatus: number; path?: string | undefined }
+
+const t = initTRPC.context<Context>().create({
+  errorFormatter: ({ shape, error, path }) => ({
+    code: shape.code,
+    message: wireErrorOf(error).code,
+    data: { ...wireErrorOf(error), httpStatus: httpStatusOf(error), path } satisfies ErrorData,
+  }),
+  // Subscriptions go over the WebSocket alone.
+  sse: { enabled: false },
+})
+
+/** Refusals leave services as AppError; here they get the status that fits, so that no refusal looks like a fault of ours. */
+const refusals = t.middleware(async ({ next }) => {
+  const result = await next()
+  if (result.ok || !(result.error.cause instanceof AppError)) return result
+  throw refusal(result.error.cause)
+})
+
+const needsPerson = t.middleware(async ({ ctx, next }) => {
+  const session = await ctx.currentSession()
+  if (!session) throw new AppError('unauthenticated')
+  return next({ ctx: { ...ctx, person: session.person, sessionId: session.id } })
+})
+
+export const router = t.router
+export const mergeRouters = t.mergeRouters
+export const createCallerFactory = t.createCallerFactory
+
+/** Open to everyone; `ctx.person` may be null. */
+export const publicProcedure = t.procedure.use(refusals)
+
+/** Needs a valid session, else AppError('unauthenticated'); `ctx.person` is there. */
+export const personProcedure = publicProcedure.use(needsPerson)
+
+/** For procedures without input: refuses what is sent along. */
+export const nothing = z.undefined()
