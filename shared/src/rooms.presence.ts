@@ -12,11 +12,11 @@ import type { Seat } from './rooms.ts'
  *       4 ping    i32 lat, i32 lng, u8 byte length, UTF-8 words
  *       5 ack     nothing more
  *       6 lift    nothing more: the cursor has left the map
- * Down: u8 16, u32 tick, u16 my seat, u16 tick length in ms, u16 entries, then for each entry u16 seat, u8 fields, then in this order
+ * Down: u8 16 (changes) or 17 (everything: who isn't named is gone, what isn't named is unset), u32 tick, u16 my seat, u16 tick length in ms, u16 entries, then for each entry u16 seat, u8 fields, then in this order
  *       1 presence u8 (0 gone, 1 here, 2 away)   2 state u8 flags, u16 followed seat   4 cursor i32, i32   8 cursor lifted (nothing more)
  *       16 view 4 × i32   32 ping i32, i32, u8 length, UTF-8
  */
-export const presenceKind = { cursor: 1, view: 2, state: 3, ping: 4, ack: 5, lift: 6, frame: 16 } as const
+export const presenceKind = { cursor: 1, view: 2, state: 3, ping: 4, ack: 5, lift: 6, frame: 16, full: 17 } as const
 export const stateFlag = {
   /** The tab is hidden. Sent 1 s after hiding, so that closing never sends it. */
   tabHidden: 1,
@@ -31,6 +31,27 @@ export const stateFlag = {
 } as const
 export const presenceState = { gone: 0, here: 1, away: 2 } as const
 export type PresenceState = (typeof presenceState)[keyof typeof presenceState]
+
+/**
+ * Close codes of `/presence`, beside 1008 (malformed message) and 1012 (server restarts: come back at once).
+ * After 4401, 4403 and 4409 a client doesn't come back by itself.
+ */
+export const presenceClose = {
+  malformed: 1008,
+  restart: 1012,
+  unexpected: 1011,
+  unauthenticated: 4401,
+  notAMember: 4403,
+  /** The same tab opened another socket. */
+  replaced: 4409,
+  /** Far too many messages for far too long, or too many sockets. */
+  slowDown: 4429,
+} as const
+/** The client must answer a frame at least this often, or it counts as stalled. */
+export const PRESENCE_BEHIND_TICKS = 10
+/** The server says something at least this often, so that a client notices a dead line. */
+export const PRESENCE_BEAT_MS = 4_000
+export const presenceTabPattern = /^[a-z0-9]{8,32}$/
 
 const E7 = 1e7
 /** Longest message a client may send: a ping with 20 graphemes of at most 12 bytes each. */
@@ -55,6 +76,8 @@ export interface PresenceEntry {
   ping?: { at: LatLng; words: string }
 }
 export interface PresenceFrame {
+  /** Everything about everybody: replaces what was known. Sent on opening, on becoming visible, and after a stall. */
+  full: boolean
   tick: number
   mySeat: Seat
   tickMs: number
@@ -164,7 +187,7 @@ export function encodeFrame(frame: PresenceFrame): Uint8Array<ArrayBuffer> {
   }
   const bytes = new Uint8Array(size)
   const view = new DataView(bytes.buffer)
-  view.setUint8(0, presenceKind.frame)
+  view.setUint8(0, frame.full ? presenceKind.full : presenceKind.frame)
   view.setUint32(1, frame.tick, true)
   view.setUint16(FRAME_SEAT_OFFSET, frame.mySeat, true)
   view.setUint16(7, frame.tickMs, true)
@@ -242,5 +265,5 @@ export function decodeFrame(bytes: Uint8Array): PresenceFrame {
     }
     entries.push(entry)
   }
-  return { tick: view.getUint32(1, true), mySeat: view.getUint16(FRAME_SEAT_OFFSET, true), tickMs: view.getUint16(7, true), entries }
+  return { full: view.getUint8(0) === presenceKind.full, tick: view.getUint32(1, true), mySeat: view.getUint16(FRAME_SEAT_OFFSET, true), tickMs: view.getUint16(7, true), entries }
 }
