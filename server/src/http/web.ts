@@ -9,6 +9,7 @@ import { makeOriginCheck } from './origin.ts'
 import { type Pages, makePages } from './pages.ts'
 import { mountRpc, type RpcDeps } from './rpc.ts'
 import { makeHttp } from './server.ts'
+import { mountSettings } from './settings.ts'
 import { makeSockets, type Sockets } from './sockets.ts'
 
 export interface WebDeps {
@@ -47,6 +48,7 @@ export async function makeWeb({ config, platform, lookUpSession, rpc }: WebDeps)
     metrics,
   })
   mountHealth(app, platform, config, () => draining)
+  mountSettings(app, config)
   const { broadcastReconnect } = mountRpc(app, sockets, rpc)
   const pages = await makePages(app, config)
   const hooks: (() => Promise<void>)[] = []
