@@ -152,6 +152,7 @@ export interface RoomMembers {
   name: string;
   person_id: string;
   portrait: string;
+  present_since: Timestamp | null;
   removed_at: Timestamp | null;
   room_id: string;
   seat: number;
@@ -166,6 +167,7 @@ export interface Rooms {
   creator_id: string;
   event_seq: Generated<number>;
   expires_at: Timestamp;
+  host_gone_since: Timestamp | null;
   host_seat: Generated<number>;
   id: string;
   last_activity_at: Generated<Timestamp>;
@@ -181,6 +183,12 @@ export interface Rooms {
   view_zoom: number | null;
   when: Timestamp | null;
   zone: string;
+}
+
+export interface RoomTombstones {
+  code: string;
+  expired_at: Timestamp;
+  room_id: string;
 }
 
 export interface RoundChoices {
@@ -283,6 +291,7 @@ export interface DB {
   room_candidates: RoomCandidates;
   room_events: RoomEvents;
   room_members: RoomMembers;
+  room_tombstones: RoomTombstones;
   rooms: Rooms;
   round_choices: RoundChoices;
   round_keys: RoundKeys;
