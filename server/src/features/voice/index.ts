@@ -1,3 +1,4 @@
+export { mountVoice } from './http.ts'
 export { startVoiceJobs } from './jobs.ts'
 export { makeVoiceLive } from './live.ts'
 export { makeVoice } from './service.ts'
