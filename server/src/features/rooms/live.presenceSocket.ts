@@ -4,10 +4,14 @@ import { PRESENCE_BEHIND_TICKS } from '#shared/rooms.presence.ts'
 export interface PresenceWire {
   send(bytes: Uint8Array): void
   bufferedBytes(): number
-  ping(): void
   close(code: number, reason: string): void
-  /** Drops the line without waiting for the other side. */
-  terminate(): void
+}
+/** One open socket, as the edge sees it. */
+export interface PresenceTab {
+  onMessage(bytes: Uint8Array): void
+  /** A pong came: the other side is alive. */
+  onPong(): void
+  onClose(): void
 }
 
 /** More than this unsent in our own process: the line can't take what we send. */
