@@ -77,8 +77,8 @@ export function makeSockets(deps: SocketsDeps): Sockets {
     const path = new URL(request.url ?? '/', 'http://x').pathname
     if (refusing) return refuse(socket, 503)
     if (!deps.isOwnOrigin(request.headers)) return refuse(socket, 403)
-    const rawPrefix = [...raw.keys()].find((prefix) => path.startsWith(prefix))
-    if (rawPrefix) return raw.get(rawPrefix)!(request, socket, head)
+    const relay = [...raw].find(([prefix]) => path.startsWith(prefix))?.[1]
+    if (relay) return relay(request, socket, head)
     const target = paths.get(path)
     if (!target) return refuse(socket, 404)
     const { session } = await deps.lookUpSession(request.headers)

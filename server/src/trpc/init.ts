@@ -54,5 +54,5 @@ export const publicProcedure = t.procedure.use(refusals)
 /** Needs a valid session, else AppError('unauthenticated'); `ctx.person` is there. */
 export const personProcedure = publicProcedure.use(needsPerson)
 
-/** For procedures without input: refuses what is sent along. */
-export const nothing = z.undefined()
+/** For procedures without input: nothing or an empty object; what else is sent along is refused. */
+export const nothing = z.strictObject({}).optional()
