@@ -1,4 +1,5 @@
 import { createSignal } from 'solid-js'
+import { keep, readKept } from '../storage.ts'
 import type { Lang } from './template.ts'
 
 const STORAGE_KEY = 'bapmap.lang'
@@ -9,20 +10,11 @@ export function langOfBrowser(languages: readonly string[]): Lang {
   return first?.toLowerCase().startsWith('ko') ? 'ko' : 'en'
 }
 
-function storedLang(): Lang | null {
-  try {
-    const stored = localStorage.getItem(STORAGE_KEY)
-    return stored === 'ko' || stored === 'en' ? stored : null
-  } catch {
-    return null // storage may be blocked: the browser's language stands
-  }
-}
+const isLang = (value: unknown): value is Lang => value === 'ko' || value === 'en'
 
-function firstLang(): Lang {
-  return storedLang() ?? langOfBrowser(globalThis.navigator?.languages ?? ['ko'])
-}
-
-const [lang, setSignal] = createSignal<Lang>(firstLang())
+const [lang, setSignal] = createSignal<Lang>(
+  readKept(STORAGE_KEY, isLang) ?? langOfBrowser(globalThis.navigator?.languages ?? ['ko']),
+)
 
 /** The language of all texts; reactive. */
 export { lang }
@@ -31,11 +23,7 @@ export { lang }
 export function setLang(next: Lang): void {
   setSignal(next)
   markDocument()
-  try {
-    localStorage.setItem(STORAGE_KEY, next)
-  } catch {
-    // storage may be blocked: the choice lasts for this page
-  }
+  keep(STORAGE_KEY, next)
 }
 
 /** Tells the document its language, for readers, hyphenation and fonts. Called once at the start. */

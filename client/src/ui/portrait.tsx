@@ -1,0 +1,161 @@
+import './portrait.css'
+import { createMemo, For, Match, Show, Switch, type JSX } from 'solid-js'
+import { faceMarkup } from '#shared/faces.ts'
+import { t } from '#client/lib/i18n/i18n.ts'
+import { cx } from './class.ts'
+import { Check, Ellipsis, MicOff } from './icons.ts'
+import { personVars } from './person.ts'
+
+/** Who is drawn: the picture of an account, else a face from the seed, else the first letter of the name. */
+export interface Sitter {
+  name: string
+  /** Seed of the drawn face. */
+  portrait?: string | null
+  /** Address of an account's picture. */
+  picture?: string | null
+  /** 1 to 20 (colourOfSeat). */
+  colour: number
+}
+
+export interface PortraitProps {
+  of: Sitter
+  /** Diameter in px. */
+  size: number
+  /** Ringed in the colour of my own choice. */
+  me?: boolean
+  /** Stands off what lies below. */
+  rim?: boolean
+  /** Ringed in the person's colour, as who speaks or is followed. */
+  ring?: boolean
+  /** Away or still choosing. */
+  dim?: boolean
+  class?: string
+  style?: JSX.CSSProperties
+}
+
+const EYES_FROM_PX = 44
+const segments = new Intl.Segmenter('ko', { granularity: 'grapheme' })
+
+function firstLetter(name: string): string {
+  for (const { segment } of segments.segment(name.trim())) return segment.toLocaleUpperCase()
+  return '?'
+}
+
+/** A face. Decorative: the name stands beside it or on the control around it. */
+export function Portrait(props: PortraitProps) {
+  const markup = createMemo(() =>
+    faceMarkup(props.of.portrait ?? '', {
+      ground: 'var(--pt-bg)',
+      shirt: 'var(--c)',
+      hair: 'var(--pt-hair)',
+      eyes: props.size >= EYES_FROM_PX,
+    }),
+  )
+  return (
+    <span
+      class={cx('pt', props.class)}
+      style={{ ...personVars(props.of.colour), '--z': `${props.size}px`, ...props.style }}
+      data-me={props.me ? '' : undefined}
+      data-rim={props.rim ? '' : undefined}
+      data-ring={props.ring ? '' : undefined}
+      data-dim={props.dim ? '' : undefined}
+    >
+      <Switch fallback={<b aria-hidden="true">{firstLetter(props.of.name)}</b>}>
+        <Match when={props.of.picture}>
+          {(picture) => <img src={picture()} alt="" loading="lazy" decoding="async" />}
+        </Match>
+        <Match when={props.of.portrait}>
+          {/* eslint-disable-next-line solid/no-innerhtml -- our own drawing; the seed only picks its parts */}
+          <svg viewBox="0 0 40 40" aria-hidden="true" innerHTML={markup()} />
+        </Match>
+      </Switch>
+    </span>
+  )
+}
+
+/** chosen: has a tick in the round; choosing: not yet; muted: microphone off. */
+export type PersonMark = 'chosen' | 'choosing' | 'muted' | null
+
+/** The small round mark at the corner of a portrait. */
+export function Tick(props: { mark: Exclude<PersonMark, null>; class?: string }) {
+  return (
+    <span class={cx('tick', props.class)} data-mark={props.mark} aria-hidden="true">
+      <Switch>
+        <Match when={props.mark === 'chosen'}>
+          <Check size={10} stroke-width={3.4} />
+        </Match>
+        <Match when={props.mark === 'choosing'}>
+          <Ellipsis size={10} stroke-width={2.6} />
+        </Match>
+        <Match when={props.mark === 'muted'}>
+          <MicOff size={9} stroke-width={2.6} />
+        </Match>
+      </Switch>
+    </span>
+  )
+}
+
+export interface PersonButtonProps extends JSX.ButtonHTMLAttributes<HTMLButtonElement> {
+  of: Sitter
+  mark?: PersonMark
+  speaking?: boolean
+  away?: boolean
+  /** Shows the name below (desktop); the phone's strip has none. */
+  named?: boolean
+  /** What the button says, when not the name and state. */
+  label?: string
+}
+
+/** One person of the strip: a 36 px face in a 44 px target, with tick, ellipsis or mic-off, and a ring who speaks. */
+export function PersonButton(props: PersonButtonProps) {
+  const says = createMemo(
+    () =>
+      props.label ??
+      [
+        props.of.name,
+        props.speaking && t('common.speaking'),
+        props.mark === 'chosen' && t('common.hasChosen'),
+        props.mark === 'choosing' && t('common.isChoosing'),
+        props.mark === 'muted' && t('common.micOff'),
+        props.away && t('common.away'),
+      ]
+        .filter(Boolean)
+        .join(', '),
+  )
+  const face = (
+    <span class="person" style={personVars(props.of.colour)}>
+      <Show when={props.speaking}>
+        <i class="talkring" />
+      </Show>
+      <Portrait of={props.of} size={36} dim={props.away || props.mark === 'choosing'} />
+      <Show when={props.mark}>{(mark) => <Tick mark={mark()} />}</Show>
+    </span>
+  )
+  return (
+    <button
+      type="button"
+      aria-label={says()}
+      class={cx(props.named ? 'person-named' : 'rounded-full', props.class)}
+      onClick={props.onClick}
+      onContextMenu={props.onContextMenu}
+      aria-haspopup={props['aria-haspopup']}
+      aria-expanded={props['aria-expanded']}
+    >
+      {face}
+      <Show when={props.named}>
+        <small>{props.of.name}</small>
+      </Show>
+    </button>
+  )
+}
+
+/** A few overlapping faces, at most `most`. */
+export function PortraitStack(props: { of: readonly Sitter[]; size: number; most?: number }) {
+  return (
+    <span class="stack" aria-hidden="true">
+      <For each={props.of.slice(0, props.most ?? 3)}>
+        {(sitter) => <Portrait of={sitter} size={props.size} rim />}
+      </For>
+    </span>
+  )
+}
