@@ -295,9 +295,7 @@ export function makePresenceHub(deps: HubDeps): PresenceHub {
     close: async () => {
       closed = true
       if (timer) clearTimeout(timer)
-      await (
-        await subscribed
-      )()
+      await servers.close()
     },
   }
 }
