@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { Redis } from 'ioredis'
 import pg from 'pg'
 import { makeDb, migrate } from './db.ts'
 import { makeLog } from './log.ts'
@@ -14,6 +15,8 @@ export interface TestStore {
   databaseUrl: string
   redisUrl: string
   redisPrefix: string
+  /** Deletes this file's keys, as a Redis that lost its data would; other files' stay. */
+  forgetRedis(): Promise<void>
   /** Drops the database. Close what uses it first; connections left over are cut. */
   drop(): Promise<void>
 }
@@ -62,8 +65,15 @@ export async function makeTestStore(): Promise<TestStore> {
     databaseUrl: databaseNamed(name),
     redisUrl: needed('REDIS_URL'),
     redisPrefix: `${name}:`,
+    forgetRedis: () => deleteKeys(`${name}:*`),
     drop: () => asAdmin(async (client) => void (await client.query(`drop database if exists ${name} with (force)`))),
   }
+}
+
+async function deleteKeys(pattern: string): Promise<void> {
+  const redis = new Redis(needed('REDIS_URL'))
+  for await (const keys of redis.scanStream({ match: pattern, count: 1_000 })) if (keys.length > 0) await redis.del(keys)
+  await redis.quit()
 }
 
 /** Renamed when done: a run that is killed half-way leaves no half template. */

@@ -7,14 +7,15 @@ import type { Auth } from './service.ts'
 const redeemSchema = z.object({ token: z.string().regex(/^[\w-]{22}$/) })
 
 /** Carriers and offices share addresses: wide for signing in, and for guessing only failures count. */
-const SIGN_IN: LimitRule = { name: 'sign-in', points: 200, perSeconds: 600 }
+const SIGN_IN_S = 600
 const HANDOFF_GUESS: LimitRule = { name: 'handoff-guess', points: 20, perSeconds: 600 }
 
 /**
  * The few endpoints of better-auth that we need, and the redeeming of a link. All are POST: no GET ever makes a session.
  * The Origin was checked before.
  */
-export function mountAuth(app: FastifyInstance, auth: Auth, rateLimit: RateLimit, publicUrl: string): void {
+export function mountAuth(app: FastifyInstance, auth: Auth, rateLimit: RateLimit, publicUrl: string, signInsPerAddress: number): void {
+  const signIn: LimitRule = { name: 'sign-in', points: signInsPerAddress, perSeconds: SIGN_IN_S }
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const headers = new Headers({ 'content-type': 'application/json', origin: new URL(publicUrl).origin })
     for (const name of ['cookie', 'user-agent'] as const) if (request.headers[name]) headers.set(name, request.headers[name])
@@ -25,7 +26,7 @@ export function mountAuth(app: FastifyInstance, auth: Auth, rateLimit: RateLimit
     return reply.code(answered.status).header('cache-control', 'no-store').send({ ok: answered.ok })
   }
   app.post('/api/auth/sign-in/anonymous', async (request, reply) => {
-    await rateLimit.limit(request.ip, SIGN_IN)
+    await rateLimit.limit(request.ip, signIn)
     return answer(request, reply)
   })
   app.post('/api/auth/sign-out', answer)
