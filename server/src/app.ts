@@ -107,5 +107,5 @@ export async function build(config: Config, overrides: PlatformOverrides = {}): 
 
 /** What is not tRPC: each feature's `http` file, and its sockets (`web.sockets.register('/presence', …)`), pages (`web.pages.register('/r/:code', …)`) and flushing (`web.onClose`). */
 function mountRoutes(app: FastifyInstance, { auth }: Services, { rateLimit }: Platform, config: Config): void {
-  mountAuth(app, auth, rateLimit, config.PUBLIC_URL)
+  mountAuth(app, auth, rateLimit, config.PUBLIC_URL, config.limits.SIGN_INS_PER_ADDRESS)
 }

@@ -32,6 +32,8 @@ export const limits = {
   SOCKET_GONE_MS: 2_000,
   PING_UNANSWERED_MS: 12_000,
   VOTE_QUEUE_MAX: 10_000,
+  /** New guests from one address in ten minutes: carriers and offices share addresses. */
+  SIGN_INS_PER_ADDRESS: 200,
 } as const
 
 export type Limits = { -readonly [K in keyof typeof limits]: number }
