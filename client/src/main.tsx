@@ -2,10 +2,10 @@ import 'pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css'
 import './ui/base.css'
 import { render } from 'solid-js/web'
 import { markDocument } from './lib/i18n/i18n.ts'
-import { markTheme } from './lib/theme.ts'
+import { applyTheme } from './ui/theme.ts'
 
 markDocument()
-markTheme()
+applyTheme()
 
 const root = document.getElementById('app')
 if (!root) throw new Error('index.html has no #app')
