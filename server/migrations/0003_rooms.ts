@@ -46,8 +46,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       hidden_at timestamptz,
       -- "Full" counts who was online in the last two minutes.
       last_seen_at timestamptz not null default clock_timestamp(),
-      -- Since when this member is present without a break; null while away. The longest-present one acts for a missing host.
-      present_since timestamptz,
       primary key (room_id, seat),
       unique (room_id, person_id)
     )`.execute(db)

@@ -152,7 +152,6 @@ export interface RoomMembers {
   name: string;
   person_id: string;
   portrait: string;
-  present_since: Timestamp | null;
   removed_at: Timestamp | null;
   room_id: string;
   seat: number;

@@ -44,14 +44,16 @@ export interface RoomVotes {
 export interface RoomPresence {
   /** Seats present now over all servers, ascending (rules.md "Present"). */
   presentSeats(roomId: string): Promise<Seat[]>
-  /** Called in one process at least (the one that saw it) whenever the answer of `presentSeats` may have changed. */
+  /** As above, with how long each has been present without a break. */
+  presentPeople(roomId: string): Promise<{ seat: Seat; forMs: number }[]>
+  /** Called on every server, for every room, when the answer of `presentSeats` has changed. */
   onChange(listener: (roomId: string) => void): void
   /** Closes the person's presence sockets in this room, on every server. */
-  disconnect(roomId: string, personId: PersonId): void
+  disconnect(roomId: string, personId: PersonId, seat?: Seat): void
 }
 /** Told after commit, and again by a poll if lost: nothing here may be needed for correctness. */
 export interface RoomListeners {
-  /** Somebody entered or became present or stopped being so. */
+  /** Somebody became present or stopped being so; called on every server, for every room. */
   presenceChanged?(roomId: string): void
   /** Out of the room: voice and sockets must let them go at once. */
   personRemoved?(roomId: string, personId: PersonId): void
@@ -99,3 +101,6 @@ export interface Membership {
   /** False once the room is closed: read-only. */
   writable: boolean
 }
+
+export { makeRooms, type RoomService } from './service.ts'
+export type { RoomsDeps } from './service.core.ts'
