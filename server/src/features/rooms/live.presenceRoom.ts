@@ -151,7 +151,8 @@ export function makePresenceRoom(): PresenceRoom {
         now.changedHere |= PART.state
         return true
       }
-      if (hides(now)) return false
+      // A ping is an act of its own, also of somebody who hides where they look.
+      if (hides(now) && message.kind !== 'ping') return false
       if (message.kind === 'lift') {
         if (now.active !== tab || !now.cursor) return false
         now.cursor = null
@@ -187,6 +188,7 @@ export function makePresenceRoom(): PresenceRoom {
       for (const entry of entries) {
         const now = seatOf(entry.seat)
         if (entry.state) sayState(now, now.servers, server, entry.state)
+        if (entry.ping) now.ping = entry.ping
         if (hides(now)) continue
         if (entry.cursor || (entry.cursor === null && now.active === server)) {
           now.cursor = entry.cursor
@@ -196,7 +198,6 @@ export function makePresenceRoom(): PresenceRoom {
           now.view = entry.view
           now.changed |= PART.view
         }
-        if (entry.ping) now.ping = entry.ping
         // A full state repeats old news: it doesn't take over from a tab that moved since.
         if ((entry.cursor || entry.view || entry.ping) && (!full || now.active === null))
           now.active = server
