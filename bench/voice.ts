@@ -58,23 +58,41 @@ function quantile(sorted: readonly number[], q: number): number {
 }
 
 function voiceOf(url: string): ReturnType<typeof makeVoice> {
-  const sfu = makeSfu({ url, key: process.env['LIVEKIT_API_KEY'], secret: process.env['LIVEKIT_API_SECRET'] }, systemClock)
+  const sfu = makeSfu(
+    { url, key: process.env['LIVEKIT_API_KEY'], secret: process.env['LIVEKIT_API_SECRET'] },
+    systemClock,
+  )
   const member = { seat: 1, name: '', portrait: '', host: false, acting: false, writable: true }
   return makeVoice({
     sfu,
     // Who may join is measured elsewhere; what counts here is the way from a token to sound.
     rooms: { requireMember: async (roomId, personId) => ({ ...member, roomId, personId }) },
-    live: { note: async () => {}, noted: async () => [], forgetIfOld: async () => {}, firstSight: async () => true, takeTurn: async () => false },
+    live: {
+      note: async () => {},
+      noted: async () => [],
+      forgetIfOld: async () => {},
+      firstSight: async () => true,
+      takeTurn: async () => false,
+    },
     log: makeLog('silent'),
     publicUrl: url.replace(/^http/, 'ws'),
   })
 }
 
 const url = process.env['LIVEKIT_URL']
-if (!url) throw new Error('bench voice needs LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET of a running LiveKit')
-const script = join(dirname(createRequire(import.meta.url).resolve('livekit-client')), 'livekit-client.umd.js')
+if (!url)
+  throw new Error(
+    'bench voice needs LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET of a running LiveKit',
+  )
+const script = join(
+  dirname(createRequire(import.meta.url).resolve('livekit-client')),
+  'livekit-client.umd.js',
+)
 const server = createServer((request, response) => {
-  if (request.url === '/livekit.js') void readFile(script).then((text) => response.setHeader('content-type', 'text/javascript').end(text))
+  if (request.url === '/livekit.js')
+    void readFile(script).then((text) =>
+      response.setHeader('content-type', 'text/javascript').end(text),
+    )
   else response.setHeader('content-type', 'text/html').end(page)
 })
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -98,14 +116,26 @@ try {
     const tab = await context.newPage()
     await tab.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
     const asked = performance.now()
-    const { url: address, token } = await voice.token(randomUUID(), roomId, `device${i}${'0'.repeat(8)}`)
+    const { url: address, token } = await voice.token(
+      randomUUID(),
+      roomId,
+      `device${i}${'0'.repeat(8)}`,
+    )
     const tokenMs = performance.now() - asked
-    joins.push(tokenMs + (await tab.evaluate(([a, b]) => (globalThis as unknown as VoicePage).joinVoice(a, b), [address, token] as const)))
+    joins.push(
+      tokenMs +
+        (await tab.evaluate(([a, b]) => (globalThis as unknown as VoicePage).joinVoice(a, b), [
+          address,
+          token,
+        ] as const)),
+    )
     pages.push(tab)
     process.stderr.write(`publisher ${i + 1} joined in ${Math.round(joins.at(-1) ?? 0)} ms\n`)
   }
   await new Promise((resolve) => setTimeout(resolve, LISTEN_MS))
-  const reports = await Promise.all(pages.map((tab) => tab.evaluate(() => (globalThis as unknown as VoicePage).heard())))
+  const reports = await Promise.all(
+    pages.map((tab) => tab.evaluate(() => (globalThis as unknown as VoicePage).heard())),
+  )
   const packets = reports.reduce((sum, report) => sum + report.packets, 0)
   const lost = reports.reduce((sum, report) => sum + report.lost, 0)
   if (packets === 0) throw new Error('nobody heard anything')

@@ -34,8 +34,12 @@ export class Guest {
       headers: { 'content-type': 'application/json', origin: this.origin },
       body: '{}',
     })
-    if (!response.ok) throw new Error(`sign-in answered ${response.status}: ${await response.text()}`)
-    this.cookie = response.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ')
+    if (!response.ok)
+      throw new Error(`sign-in answered ${response.status}: ${await response.text()}`)
+    this.cookie = response.headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0])
+      .join('; ')
     return this
   }
 
@@ -51,7 +55,9 @@ export class Guest {
 
   async query<T>(path: string, input?: unknown): Promise<T> {
     const query = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`
-    const response = await fetch(`${this.origin}/trpc/${path}${query}`, { headers: { cookie: this.cookie } })
+    const response = await fetch(`${this.origin}/trpc/${path}${query}`, {
+      headers: { cookie: this.cookie },
+    })
     return this.#open<T>(response)
   }
 
@@ -70,7 +76,11 @@ export class Guest {
   }
 
   /** Subscribes over tRPC's socket and stays subscribed over reconnects, resuming after the last id, as the stock client does. */
-  subscribe(path: string, input: Record<string, unknown>, onData: (data: unknown) => void): Subscription {
+  subscribe(
+    path: string,
+    input: Record<string, unknown>,
+    onData: (data: unknown) => void,
+  ): Subscription {
     return new Subscription(this, path, input, onData)
   }
 }
@@ -86,7 +96,12 @@ export class Subscription {
   /** ms of the last time the subscription was confirmed by a server. */
   startedAt = 0
 
-  constructor(guest: Guest, path: string, input: Record<string, unknown>, onData: (data: unknown) => void) {
+  constructor(
+    guest: Guest,
+    path: string,
+    input: Record<string, unknown>,
+    onData: (data: unknown) => void,
+  ) {
     this.#guest = guest
     this.#path = path
     this.#input = input
@@ -111,15 +126,28 @@ export class Subscription {
     }
     socket.on('open', () => {
       stillAlive()
-      const input = { ...this.#input, ...(this.#lastEventId === undefined ? {} : { lastEventId: this.#lastEventId }) }
-      socket.send(JSON.stringify({ id: 1, jsonrpc: '2.0', method: 'subscription', params: { path: this.#path, input } }))
+      const input = {
+        ...this.#input,
+        ...(this.#lastEventId === undefined ? {} : { lastEventId: this.#lastEventId }),
+      }
+      socket.send(
+        JSON.stringify({
+          id: 1,
+          jsonrpc: '2.0',
+          method: 'subscription',
+          params: { path: this.#path, input },
+        }),
+      )
     })
     socket.on('message', (raw: Buffer) => {
       stillAlive()
       const text = raw.toString()
       if (text === 'PING') return socket.send('PONG')
       if (text === 'PONG') return
-      const message = JSON.parse(text) as { method?: string; result?: { type: string; id?: string; data?: unknown } }
+      const message = JSON.parse(text) as {
+        method?: string
+        result?: { type: string; id?: string; data?: unknown }
+      }
       if (message.method === 'reconnect') return socket.close()
       if (message.result?.type === 'started') this.startedAt = Date.now()
       if (message.result?.type !== 'data') return

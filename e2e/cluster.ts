@@ -40,12 +40,17 @@ export async function startCluster(count: number, env: NodeJS.ProcessEnv): Promi
   let pinned: ClusterNode | null = null
   const candidates = (): ClusterNode[] => {
     if (pinned) return [pinned]
-    const live = nodes.filter((node) => node.inRotation && node.process.exitCode === null && node.process.signalCode === null)
+    const live = nodes.filter(
+      (node) =>
+        node.inRotation && node.process.exitCode === null && node.process.signalCode === null,
+    )
     turn++
     return live.map((_, i) => live[(turn + i) % live.length] as ClusterNode)
   }
   const server = createServer((incoming, outgoing) => forward(incoming, outgoing, candidates()))
-  server.on('upgrade', (incoming: IncomingMessage, socket: Socket, head: Buffer) => tunnel(incoming, socket, head, candidates()))
+  server.on('upgrade', (incoming: IncomingMessage, socket: Socket, head: Buffer) =>
+    tunnel(incoming, socket, head, candidates()),
+  )
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
@@ -86,7 +91,14 @@ async function startNode(publicUrl: string, env: NodeJS.ProcessEnv): Promise<Clu
   const port = await freePort()
   const child = spawn(process.execPath, ['server/src/main.ts'], {
     cwd: root,
-    env: { ...process.env, ...env, PORT: String(port), HOST: '127.0.0.1', PUBLIC_URL: publicUrl, TRUST_PROXY: '1' },
+    env: {
+      ...process.env,
+      ...env,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      PUBLIC_URL: publicUrl,
+      TRUST_PROXY: '1',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const log: string[] = []
@@ -98,8 +110,12 @@ async function startNode(publicUrl: string, env: NodeJS.ProcessEnv): Promise<Clu
   }
   const until = Date.now() + READY_MS
   while (Date.now() < until) {
-    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}\n${log.slice(-20).join('\n')}`)
-    const ready = await fetch(`http://127.0.0.1:${port}/readyz`).then((r) => r.ok, () => false)
+    if (child.exitCode !== null)
+      throw new Error(`the server ended with ${child.exitCode}\n${log.slice(-20).join('\n')}`)
+    const ready = await fetch(`http://127.0.0.1:${port}/readyz`).then(
+      (r) => r.ok,
+      () => false,
+    )
     if (ready) return { port, process: child, log, inRotation: true }
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
@@ -115,18 +131,29 @@ async function freePort(): Promise<number> {
   return port
 }
 
-function forward(incoming: IncomingMessage, outgoing: ServerResponse, [node, ...others]: ClusterNode[]): void {
+function forward(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  [node, ...others]: ClusterNode[],
+): void {
   if (!node) {
     outgoing.writeHead(502).end()
     return
   }
-  const headers = { ...incoming.headers, 'x-forwarded-for': incoming.socket.remoteAddress, connection: 'close' }
+  const headers = {
+    ...incoming.headers,
+    'x-forwarded-for': incoming.socket.remoteAddress,
+    connection: 'close',
+  }
   let sent = false
-  const onward = request({ port: node.port, host: '127.0.0.1', method: incoming.method, path: incoming.url, headers }, (answer) => {
-    outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
-    answer.pipe(outgoing)
-    answer.on('error', () => outgoing.destroy())
-  })
+  const onward = request(
+    { port: node.port, host: '127.0.0.1', method: incoming.method, path: incoming.url, headers },
+    (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
+      answer.pipe(outgoing)
+      answer.on('error', () => outgoing.destroy())
+    },
+  )
   onward.on('socket', (socket) => {
     socket.once('connect', () => {
       sent = true
@@ -141,7 +168,12 @@ function forward(incoming: IncomingMessage, outgoing: ServerResponse, [node, ...
   outgoing.on('close', () => onward.destroy())
 }
 
-function tunnel(incoming: IncomingMessage, socket: Socket, head: Buffer, [node, ...others]: ClusterNode[]): void {
+function tunnel(
+  incoming: IncomingMessage,
+  socket: Socket,
+  head: Buffer,
+  [node, ...others]: ClusterNode[],
+): void {
   if (!node) {
     socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n')
     return
@@ -151,7 +183,8 @@ function tunnel(incoming: IncomingMessage, socket: Socket, head: Buffer, [node, 
   onward.once('connect', () => {
     open = true
     const lines = [`${incoming.method} ${incoming.url} HTTP/1.1`]
-    for (let i = 0; i < incoming.rawHeaders.length; i += 2) lines.push(`${incoming.rawHeaders[i]}: ${incoming.rawHeaders[i + 1]}`)
+    for (let i = 0; i < incoming.rawHeaders.length; i += 2)
+      lines.push(`${incoming.rawHeaders[i]}: ${incoming.rawHeaders[i + 1]}`)
     onward.write(`${lines.join('\r\n')}\r\n\r\n`)
     onward.write(head)
     onward.pipe(socket).pipe(onward)

@@ -37,7 +37,11 @@ async function setStage(): Promise<Stage> {
   const options = { folder, password: randomUUID().replaceAll('-', ''), say: () => {} }
   let redis = await findOrStartRedis(options, '')
   const { url } = redis
-  const cluster = await startCluster(2, { ...env, REDIS_URL: url, REDIS_PREFIX: `${randomUUID().slice(0, 8)}:` })
+  const cluster = await startCluster(2, {
+    ...env,
+    REDIS_URL: url,
+    REDIS_PREFIX: `${randomUUID().slice(0, 8)}:`,
+  })
   return {
     cluster,
     redis: {
@@ -70,7 +74,13 @@ async function openVote(origin: string): Promise<Room & { code: string }> {
     portrait: portrait(),
   })
   for (let i = 0; i < CANDIDATES; i++) {
-    const what = { kind: 'pin', name: `후보 ${i + 1}`, lat: 37.55 + i / 100, lng: 126.9, category: 'other' }
+    const what = {
+      kind: 'pin',
+      name: `후보 ${i + 1}`,
+      lat: 37.55 + i / 100,
+      lng: 126.9,
+      category: 'other',
+    }
     await host.mutate('rooms.propose', { roomId, key: randomUUID(), what })
   }
   await host.mutate('votes.open', { roomId, lengthMs: 900_000, hidden: false, quorum: false })
@@ -84,7 +94,11 @@ async function joinAll(origin: string, code: string, count: number): Promise<Gue
   for (let i = 0; i < count; i += 20) {
     const some = Array.from({ length: Math.min(20, count - i) }, async (_, j) => {
       const guest = await new Guest(origin).signIn()
-      await guest.mutate('rooms.join', { code, nickname: `사람 ${i + j + 1}`, portrait: portrait() })
+      await guest.mutate('rooms.join', {
+        code,
+        nickname: `사람 ${i + j + 1}`,
+        portrait: portrait(),
+      })
       return guest
     })
     guests.push(...(await Promise.all(some)))
@@ -98,7 +112,8 @@ async function untilAnswered<T>(ask: (signal: AbortSignal) => Promise<T>): Promi
     try {
       return await ask(AbortSignal.timeout(15_000))
     } catch (error) {
-      const transient = !(error instanceof Refused) || ['unexpected', 'not_ready', 'slow_down'].includes(error.code)
+      const transient =
+        !(error instanceof Refused) || ['unexpected', 'not_ready', 'slow_down'].includes(error.code)
       if (!transient) return error as Refused
       if (tries > 40) throw error
       await pause(100 + Math.random() * 300)
@@ -121,9 +136,14 @@ class Voter {
 
   async actAtRandom(): Promise<void> {
     const number = 1 + Math.floor(Math.random() * CANDIDATES)
-    const kind = (['choose', 'choose', 'unchoose', 'pass', 'unpass'] as const)[Math.floor(Math.random() * 5)] ?? 'choose'
+    const kind =
+      (['choose', 'choose', 'unchoose', 'pass', 'unpass'] as const)[
+        Math.floor(Math.random() * 5)
+      ] ?? 'choose'
     const input = { roundId: this.#roundId, key: randomUUID(), act: { kind, number } }
-    const answer = await untilAnswered((signal) => this.guest.mutate<ActResult>('votes.act', input, signal))
+    const answer = await untilAnswered((signal) =>
+      this.guest.mutate<ActResult>('votes.act', input, signal),
+    )
     if (answer instanceof Refused) {
       if (answer.code !== 'pass_limit') throw answer
       return
@@ -133,7 +153,11 @@ class Voter {
     const stance: Stance = kind === 'choose' ? 'chosen' : kind === 'pass' ? 'passed' : 'none'
     const last = this.expected.get(number)
     const applied = answer.mine.stances.find((s) => s.number === number)
-    if (!last || answer.own > last.own) this.expected.set(number, { stance: applied?.own === answer.own ? applied.stance : stance, own: answer.own })
+    if (!last || answer.own > last.own)
+      this.expected.set(number, {
+        stance: applied?.own === answer.own ? applied.stance : stance,
+        own: answer.own,
+      })
   }
 
   async actUntil(end: number): Promise<void> {
@@ -151,12 +175,16 @@ class Watcher {
   seqs: number[] = []
   readonly stop: () => void
   constructor(guest: Guest, roomId: string, from: number) {
-    const subscription = guest.subscribe('rooms.events', { roomId, lastEventId: String(from) }, (data) => {
-      const feed = data as RoomFeed
-      if (feed.kind !== 'event') return
-      this.seqs.push(feed.seq)
-      if (feed.event.type === 'round') this.round = feed.event.round
-    })
+    const subscription = guest.subscribe(
+      'rooms.events',
+      { roomId, lastEventId: String(from) },
+      (data) => {
+        const feed = data as RoomFeed
+        if (feed.kind !== 'event') return
+        this.seqs.push(feed.seq)
+        if (feed.event.type === 'round') this.round = feed.event.round
+      },
+    )
     this.stop = () => subscription.close()
   }
   tally(): string {
@@ -174,7 +202,9 @@ test.describe('while servers are killed and paused', () => {
       const vote = await openVote(cluster.url)
       const guests = [vote.host, ...(await joinAll(cluster.url, vote.code, VOTERS - 1))]
       const voters = guests.map((guest) => new Voter(guest, vote.roundId))
-      const { seq } = await vote.host.query<{ seq: number }>('rooms.snapshot', { roomId: vote.roomId })
+      const { seq } = await vote.host.query<{ seq: number }>('rooms.snapshot', {
+        roomId: vote.roomId,
+      })
       const watchers = guests.slice(0, 12).map((guest) => new Watcher(guest, vote.roomId, seq))
       const end = Date.now() + 30_000
       const voting = Promise.all(voters.map((voter) => voter.actUntil(end)))
@@ -202,16 +232,21 @@ test.describe('while servers are killed and paused', () => {
       let acknowledged = 0
       for (const [i, voter] of voters.entries()) {
         acknowledged += voter.acknowledged
-        if (new Set(voter.owns).size !== voter.owns.length) wrong.push(`voter ${i} got a number twice`)
+        if (new Set(voter.owns).size !== voter.owns.length)
+          wrong.push(`voter ${i} got a number twice`)
         const mine = await voter.guest.query<MyVote>('votes.mine', { roundId: vote.roundId })
         for (const [number, { stance, own }] of voter.expected) {
           const stored = mine.stances.find((s) => s.number === number)
           if (stored?.stance !== stance || stored.own !== own) {
-            wrong.push(`voter ${i}, candidate ${number}: acknowledged ${stance} (${own}), stored ${stored?.stance} (${stored?.own})`)
+            wrong.push(
+              `voter ${i}, candidate ${number}: acknowledged ${stance} (${own}), stored ${stored?.stance} (${stored?.own})`,
+            )
           }
         }
         const known = new Set(voter.expected.keys())
-        for (const s of mine.stances) if (!known.has(s.number) && s.stance !== 'none') wrong.push(`voter ${i}: ${s.number} from nowhere`)
+        for (const s of mine.stances)
+          if (!known.has(s.number) && s.stance !== 'none')
+            wrong.push(`voter ${i}: ${s.number} from nowhere`)
       }
       test.info().annotations.push({ type: 'acknowledged', description: String(acknowledged) })
       expect(wrong).toEqual([])
@@ -219,10 +254,18 @@ test.describe('while servers are killed and paused', () => {
 
       const { round } = await vote.host.query<VotesState>('votes.state', { roomId: vote.roomId })
       const counted = (round?.chosen ?? []).reduce((sum, [, seats]) => sum + seats.length, 0)
-      const chosen = voters.reduce((sum, voter) => sum + [...voter.expected.values()].filter((s) => s.stance === 'chosen').length, 0)
+      const chosen = voters.reduce(
+        (sum, voter) =>
+          sum + [...voter.expected.values()].filter((s) => s.stance === 'chosen').length,
+        0,
+      )
       expect(counted).toBe(chosen)
       const truth = JSON.stringify(round?.chosen)
-      await expect.poll(() => watchers.filter((watcher) => watcher.tally() !== truth).length, { timeout: 5_000 }).toBe(0)
+      await expect
+        .poll(() => watchers.filter((watcher) => watcher.tally() !== truth).length, {
+          timeout: 5_000,
+        })
+        .toBe(0)
       for (const watcher of watchers) {
         const first = watcher.seqs[0] ?? 0
         expect(watcher.seqs).toEqual(watcher.seqs.map((_, i) => first + i))
@@ -239,8 +282,12 @@ test.describe('while servers are killed and paused', () => {
       const { cluster } = stage
       const vote = await openVote(cluster.url)
       const guests = [vote.host, ...(await joinAll(cluster.url, vote.code, 29))]
-      const snapshot = await vote.host.query<{ seq: number; channelId: string }>('rooms.snapshot', { roomId: vote.roomId })
-      const watchers = guests.slice(0, 10).map((guest) => new Watcher(guest, vote.roomId, snapshot.seq))
+      const snapshot = await vote.host.query<{ seq: number; channelId: string }>('rooms.snapshot', {
+        roomId: vote.roomId,
+      })
+      const watchers = guests
+        .slice(0, 10)
+        .map((guest) => new Watcher(guest, vote.roomId, snapshot.seq))
       const failed: string[] = []
       const sent: { clientId: string; seq: number }[] = []
       const end = Date.now() + 14_000
@@ -249,10 +296,24 @@ test.describe('while servers are killed and paused', () => {
           const clientId = randomUUID()
           const number = 1 + ((i + n) % CANDIDATES)
           try {
-            if (n % 2) await guest.mutate('votes.act', { roundId: vote.roundId, key: randomUUID(), act: { kind: n % 4 === 1 ? 'choose' : 'unchoose', number } })
-            else sent.push({ clientId, ...(await guest.mutate<{ seq: number }>('chat.send', { channelId: snapshot.channelId, clientId, body: `${i}: ${n}` })) })
+            if (n % 2)
+              await guest.mutate('votes.act', {
+                roundId: vote.roundId,
+                key: randomUUID(),
+                act: { kind: n % 4 === 1 ? 'choose' : 'unchoose', number },
+              })
+            else
+              sent.push({
+                clientId,
+                ...(await guest.mutate<{ seq: number }>('chat.send', {
+                  channelId: snapshot.channelId,
+                  clientId,
+                  body: `${i}: ${n}`,
+                })),
+              })
           } catch (error) {
-            if (!(error instanceof Refused && error.code === 'slow_down')) failed.push(String(error))
+            if (!(error instanceof Refused && error.code === 'slow_down'))
+              failed.push(String(error))
           }
           await pause(250 + Math.random() * 250)
         }
@@ -262,18 +323,36 @@ test.describe('while servers are killed and paused', () => {
       if (!leaving) throw new Error('two servers were started')
       const handedOverAt = Date.now()
       cluster.signal(leaving, 'SIGTERM')
-      await expect.poll(() => fetch(`http://127.0.0.1:${leaving.port}/readyz`).then((r) => r.status, () => 0), { timeout: 2_000 }).not.toBe(200)
+      await expect
+        .poll(
+          () =>
+            fetch(`http://127.0.0.1:${leaving.port}/readyz`).then(
+              (r) => r.status,
+              () => 0,
+            ),
+          { timeout: 2_000 },
+        )
+        .not.toBe(200)
       leaving.inRotation = false
       expect(await cluster.exited(leaving)).toBe(0)
-      test.info().annotations.push({ type: 'exit after ms', description: String(Date.now() - handedOverAt) })
+      test
+        .info()
+        .annotations.push({ type: 'exit after ms', description: String(Date.now() - handedOverAt) })
       await Promise.all(busy)
 
       expect(failed).toEqual([])
       const { round } = await vote.host.query<VotesState>('votes.state', { roomId: vote.roomId })
-      await expect.poll(() => watchers.filter((w) => w.tally() !== JSON.stringify(round?.chosen)).length, { timeout: 3_000 }).toBe(0)
+      await expect
+        .poll(() => watchers.filter((w) => w.tally() !== JSON.stringify(round?.chosen)).length, {
+          timeout: 3_000,
+        })
+        .toBe(0)
       const stored = new Map<string, number>()
-      for (let before: number | undefined; ; ) {
-        const page = await vote.host.query<{ messages: { clientId: string; seq: number }[]; more: boolean }>('chat.history', {
+      for (let before: number | undefined; ;) {
+        const page = await vote.host.query<{
+          messages: { clientId: string; seq: number }[]
+          more: boolean
+        }>('chat.history', {
           channelId: snapshot.channelId,
           limit: 100,
           ...(before === undefined ? {} : { before }),

@@ -68,7 +68,8 @@ const qualities: Record<string, Quality> = {
   [ConnectionQuality.Poor]: 'fair',
   [ConnectionQuality.Lost]: 'poor',
 }
-const qualityOf = (participant: Participant): Quality => qualities[participant.connectionQuality] ?? 'good'
+const qualityOf = (participant: Participant): Quality =>
+  qualities[participant.connectionQuality] ?? 'good'
 
 /**
  * Joins a room's voice as a listener. Reconnects by itself: LiveKit's own way first, and when that gives up with a fresh token and a new
@@ -88,8 +89,14 @@ export async function joinVoice(
 
   const wire = (fresh: Room): void => {
     // Own devices are never subscribed to: the tone that A sends must not come back from A's other phone.
-    const subscribe = (publication: RemoteTrackPublication, participant: RemoteParticipant): void => {
-      if (publication.kind === Track.Kind.Audio && personOfIdentity(participant.identity) !== ownPerson) {
+    const subscribe = (
+      publication: RemoteTrackPublication,
+      participant: RemoteParticipant,
+    ): void => {
+      if (
+        publication.kind === Track.Kind.Audio &&
+        personOfIdentity(participant.identity) !== ownPerson
+      ) {
         publication.setSubscribed(true)
       }
     }
@@ -128,7 +135,8 @@ export async function joinVoice(
     fresh.on(RoomEvent.ConnectionStateChanged, (now) => {
       if (room !== fresh) return
       if (now === ConnectionState.Connected) state = 'connected'
-      if (now === ConnectionState.Reconnecting || now === ConnectionState.SignalReconnecting) state = 'reconnecting'
+      if (now === ConnectionState.Reconnecting || now === ConnectionState.SignalReconnecting)
+        state = 'reconnecting'
       callbacks.changed()
     })
     fresh.on(RoomEvent.Disconnected, (reason) => {
@@ -184,7 +192,8 @@ export async function joinVoice(
       const failed = room
       room = undefined
       // The microphone outlives its connection: it is asked for once.
-      if (failed && microphone) await failed.localParticipant.unpublishTrack(microphone, false).catch(() => undefined)
+      if (failed && microphone)
+        await failed.localParticipant.unpublishTrack(microphone, false).catch(() => undefined)
       try {
         await connect()
         return
@@ -231,7 +240,10 @@ export async function joinVoice(
       return room ? peersOf(room, ownPerson) : []
     },
     get self() {
-      return { speaking: room?.localParticipant.isSpeaking ?? false, quality: room ? qualityOf(room.localParticipant) : 'good' }
+      return {
+        speaking: room?.localParticipant.isSpeaking ?? false,
+        quality: room ? qualityOf(room.localParticipant) : 'good',
+      }
     },
     level: () => (wanted?.on ? (room?.localParticipant.audioLevel ?? 0) : 0),
     startSound: async () => {
@@ -286,5 +298,8 @@ function constraintsOf(choice: MicrophoneChoice): Parameters<typeof createLocalA
 /** A refusal of our own server (no seat any more) ends trying; a network or SFU that is away doesn't. */
 function isRefusal(error: unknown): boolean {
   const code = (error as { data?: { code?: unknown } } | null)?.data?.code
-  return typeof code === 'string' && !['voice_unavailable', 'unexpected', 'slow_down', 'not_ready'].includes(code)
+  return (
+    typeof code === 'string' &&
+    !['voice_unavailable', 'unexpected', 'slow_down', 'not_ready'].includes(code)
+  )
 }

@@ -41,7 +41,10 @@ let fallback: string | undefined
 
 /** Names this browser towards the SFU, 16 characters. Kept, so that a second tab is seen to be the same device. */
 export function deviceId(): string {
-  const fresh = (): string => (fallback ??= crypto.getRandomValues(new Uint32Array(2)).reduce((id, n) => id + n.toString(16).padStart(8, '0'), ''))
+  const fresh = (): string =>
+    (fallback ??= crypto
+      .getRandomValues(new Uint32Array(2))
+      .reduce((id, n) => id + n.toString(16).padStart(8, '0'), ''))
   try {
     const known = localStorage.getItem(DEVICE_KEY)
     if (known && /^[a-z0-9]{8,32}$/.test(known)) return known

@@ -78,7 +78,8 @@ export function createVoice(
   let attempt = 0
   const tab = claimDevice({
     taken: () => {
-      if (phase() === 'in' || phase() === 'reconnecting' || phase() === 'joining') void end('elsewhere')
+      if (phase() === 'in' || phase() === 'reconnecting' || phase() === 'joining')
+        void end('elsewhere')
       else if (phase() === 'out') setPhase('elsewhere')
     },
     freed: () => {
@@ -88,7 +89,13 @@ export function createVoice(
 
   const read = (): void => {
     if (!session) return
-    setPhase(session.state === 'connected' ? 'in' : session.state === 'connecting' ? 'joining' : 'reconnecting')
+    setPhase(
+      session.state === 'connected'
+        ? 'in'
+        : session.state === 'connecting'
+          ? 'joining'
+          : 'reconnecting',
+    )
     setSoundBlocked(session.soundBlocked)
     setPeers(session.peers)
     setSpeaking(open() && session.self.speaking)
@@ -148,7 +155,9 @@ export function createVoice(
       if (next) setMicrophone('ok')
     } catch (error) {
       setOpenSignal(false)
-      setMicrophone(error instanceof DOMException && error.name === 'NotAllowedError' ? 'denied' : 'missing')
+      setMicrophone(
+        error instanceof DOMException && error.name === 'NotAllowedError' ? 'denied' : 'missing',
+      )
     }
     read()
   }
@@ -204,12 +213,15 @@ export function createVoice(
       const next = writeSettings({ ...settings(), ...part })
       const before = settings()
       setSettings(next)
-      if (next.speaker !== before.speaker && next.speaker !== null) await session?.setSpeaker(next.speaker)
+      if (next.speaker !== before.speaker && next.speaker !== null)
+        await session?.setSpeaker(next.speaker)
       if (microphoneDiffers(before, next)) await session?.changeMicrophone(choice())
       if (next.mode !== before.mode && next.mode === 'push') await setOpen(false)
     },
     setVolume(personId, volume) {
-      setSettings(writeSettings({ ...settings(), volumes: { ...settings().volumes, [personId]: volume } }))
+      setSettings(
+        writeSettings({ ...settings(), volumes: { ...settings().volumes, [personId]: volume } }),
+      )
       session?.setVolume(personId, volume)
     },
     volumeOf,
@@ -219,7 +231,9 @@ export function createVoice(
 
 function microphoneDiffers(a: VoiceSettings, b: VoiceSettings): boolean {
   return (
-    a.microphone !== b.microphone || a.echoCancellation !== b.echoCancellation || a.noiseSuppression !== b.noiseSuppression
+    a.microphone !== b.microphone ||
+    a.echoCancellation !== b.echoCancellation ||
+    a.noiseSuppression !== b.noiseSuppression
   )
 }
 

@@ -6,10 +6,18 @@ import type { Voice } from './service.ts'
 const WEBHOOK_BYTES = 256 * 1_024
 
 /** LiveKit tells what happens in its rooms. The signature is over the raw body, so that nothing may parse it before. */
-export function mountVoice(app: FastifyInstance, voice: Pick<Voice, 'receive'>, sfu: Pick<Sfu, 'verifyWebhook'>): void {
+export function mountVoice(
+  app: FastifyInstance,
+  voice: Pick<Voice, 'receive'>,
+  sfu: Pick<Sfu, 'verifyWebhook'>,
+): void {
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: WEBHOOK_BYTES }, (_request, body, done) => done(null, body))
+    scope.addContentTypeParser(
+      '*',
+      { parseAs: 'string', bodyLimit: WEBHOOK_BYTES },
+      (_request, body, done) => done(null, body),
+    )
     scope.post('/livekit/webhook', async (request, reply) => {
       const event = await sfu.verifyWebhook(String(request.body), request.headers.authorization)
       await voice.receive(event)

@@ -6,7 +6,11 @@ import type { Voice } from './service.ts'
 const SWEEP_EVERY_MS = 5_000
 
 /** Starts the poll; the answer stops it. One server does the work of each turn. */
-export function startVoiceJobs(voice: Pick<Voice, 'sweep'>, live: Pick<VoiceLive, 'takeTurn'>, log: Log): () => void {
+export function startVoiceJobs(
+  voice: Pick<Voice, 'sweep'>,
+  live: Pick<VoiceLive, 'takeTurn'>,
+  log: Log,
+): () => void {
   let busy = false
   const sweep = async (): Promise<void> => {
     if (busy) return

@@ -28,7 +28,14 @@ export function makeVoiceLive(redis: RedisLinks, clock: Clock): VoiceLive {
       if (clock.now() - notedAt > TOKEN_USABLE_MS) await redis.command.zrem(roomsKey, roomId)
     },
     firstSight: async (id) =>
-      (await redis.command.set(redis.key(`voice:hook:${id}`), '1', 'EX', WEBHOOK_MEMORY_S, 'NX')) === 'OK',
-    takeTurn: async (ms) => (await redis.command.set(redis.key('voice:turn'), '1', 'PX', ms, 'NX')) === 'OK',
+      (await redis.command.set(
+        redis.key(`voice:hook:${id}`),
+        '1',
+        'EX',
+        WEBHOOK_MEMORY_S,
+        'NX',
+      )) === 'OK',
+    takeTurn: async (ms) =>
+      (await redis.command.set(redis.key('voice:turn'), '1', 'PX', ms, 'NX')) === 'OK',
   }
 }

@@ -8,5 +8,7 @@ export const voiceRouter = (voice: Voice) =>
     token: personProcedure
       .input(voiceTokenInput)
       .mutation(({ ctx, input }) => voice.token(ctx.person.id, input.roomId, input.device)),
-    status: personProcedure.input(roomInput).query(({ ctx, input }) => voice.status(ctx.person.id, input.roomId)),
+    status: personProcedure
+      .input(roomInput)
+      .query(({ ctx, input }) => voice.status(ctx.person.id, input.roomId)),
   })

@@ -61,14 +61,21 @@ export function makeVoice({ sfu, rooms, live, log, publicUrl }: VoiceParts): Voi
       await sfu.createRoom(sfuRoomOf(roomId))
       await live.note(roomId)
       const identity = voiceIdentity(personId, device)
-      const token = await sfu.mintToken({ room: sfuRoomOf(roomId), identity, grant: microphoneOnly })
+      const token = await sfu.mintToken({
+        room: sfuRoomOf(roomId),
+        identity,
+        grant: microphoneOnly,
+      })
       return { url: publicUrl, token, identity }
     },
     async status(personId, roomId) {
       await rooms.requireMember(roomId, personId)
       if (!(await sfu.isAvailable())) return { available: false, people: [] }
       const inside = await sfu.listParticipants(sfuRoomOf(roomId))
-      return { available: true, people: [...new Set(inside.map(({ identity }) => personOfIdentity(identity)))] }
+      return {
+        available: true,
+        people: [...new Set(inside.map(({ identity }) => personOfIdentity(identity)))],
+      }
     },
     async receive(event) {
       const roomId = roomOfSfu(event.room?.name ?? '')
@@ -80,7 +87,9 @@ export function makeVoice({ sfu, rooms, live, log, publicUrl }: VoiceParts): Voi
     async removePerson(roomId, personId) {
       const inside = await sfu.listParticipants(sfuRoomOf(roomId))
       const theirs = inside.filter(({ identity }) => personOfIdentity(identity) === personId)
-      await Promise.all(theirs.map(({ identity }) => sfu.removeParticipant(sfuRoomOf(roomId), identity)))
+      await Promise.all(
+        theirs.map(({ identity }) => sfu.removeParticipant(sfuRoomOf(roomId), identity)),
+      )
     },
     async sweep() {
       if (!(await sfu.isAvailable())) return
