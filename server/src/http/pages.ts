@@ -23,6 +23,8 @@ export interface Pages {
 }
 
 const BRAND = { title: 'Bapmap · 밥맵', description: 'Decide where to eat, together, on one live map · 함께 보는 지도에서 오늘 먹을 곳 정하기' }
+/** Addresses of machines and files: a page in their place would be taken for a script. All others are pages of the client. */
+const NO_PAGE = /^\/(?:api|trpc|assets|livekit|presence|metrics|errors)(?:\/|$)|\.[^/]*$/
 const NO_CLIENT = '<!doctype html><html lang="ko"><head><meta charset="utf-8"></head><body>The client is not built: run "vite build".</body></html>'
 
 export async function makePages(app: FastifyInstance, config: Config): Promise<Pages> {
@@ -35,8 +37,9 @@ export async function makePages(app: FastifyInstance, config: Config): Promise<P
       .header('vary', 'accept-language')
       .send(fill(html, head, locale, config))
   app.setNotFoundHandler(async (request, reply) => {
-    const wantsPage = (request.method === 'GET' || request.method === 'HEAD') && (request.headers.accept ?? '').includes('text/html')
-    if (!wantsPage) return reply.code(404).send({ error: { code: 'not_found', params: {} } })
+    const isRead = request.method === 'GET' || request.method === 'HEAD'
+    const path = request.url.split('?', 1)[0] ?? '/'
+    if (!isRead || NO_PAGE.test(path)) return reply.code(404).header('cache-control', 'no-store').send({ error: { code: 'not_found', params: {} } })
     return send(reply, BRAND, languageOf(request))
   })
   return {

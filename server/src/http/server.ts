@@ -28,6 +28,8 @@ export async function makeHttp(deps: HttpDeps): Promise<FastifyInstance> {
     ...(await tlsOf(config)),
     trustProxy: config.TRUST_PROXY.length > 0 ? config.TRUST_PROXY : false,
     bodyLimit: BODY_BYTES,
+    // A tRPC batch names all its procedures in one path parameter.
+    routerOptions: { maxParamLength: 2_000 },
     genReqId: () => newUuid(),
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',

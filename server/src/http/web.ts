@@ -4,7 +4,10 @@ import type { FastifyInstance } from 'fastify'
 import type { Config } from '../config.ts'
 import type { Platform } from '../platform/index.ts'
 import type { LookUpSession } from '../platform/session.ts'
+import { mountAssets } from './assets.ts'
+import { mountBrowserErrors } from './browserErrors.ts'
 import { mountHealth } from './health.ts'
+import { mountLivekit } from './livekit.ts'
 import { makeOriginCheck } from './origin.ts'
 import { type Pages, makePages } from './pages.ts'
 import { mountRpc, type RpcDeps } from './rpc.ts'
@@ -50,6 +53,9 @@ export async function makeWeb({ config, platform, lookUpSession, rpc }: WebDeps)
   mountHealth(app, platform, config, () => draining)
   mountSettings(app, config)
   const { broadcastReconnect } = mountRpc(app, sockets, rpc)
+  mountLivekit(app, sockets, config.LIVEKIT_URL, log)
+  mountBrowserErrors(app, { clientDir: config.CLIENT_DIR, log, metrics, rateLimit: platform.rateLimit })
+  await mountAssets(app, config.CLIENT_DIR)
   const pages = await makePages(app, config)
   const hooks: (() => Promise<void>)[] = []
   let address = ''

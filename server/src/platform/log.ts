@@ -3,7 +3,7 @@ import { pino, type DestinationStream, type Logger } from 'pino'
 export type Log = Logger
 
 /** Addresses whose next part is a secret; the log keeps the shape and drops the secret. */
-const SECRET_PATH = /(\/(?:r|whip|continue)\/)[^/?#\s"]+/g
+const SECRET_PATH = /(\/(?:r|d|whip|continue)\/)[^/?#\s"]+/g
 /** Input of a tRPC query: room codes, search words. The path names the procedure; that is enough. */
 const RPC_INPUT = /(\/trpc\/[\w.,]*)\?[^\s"]*/g
 const SECRET_QUERY = /((?:access_token|token|code|join_request)=)[^&\s"]+/gi
