@@ -3,6 +3,8 @@ import type { Config } from './config.ts'
 import { type Auth, makeAuth } from './features/auth/index.ts'
 import { mountAuth } from './features/auth/http.ts'
 import { makeAuthRouter } from './features/auth/router.ts'
+import { type Chat, makeChat } from './features/chat/index.ts'
+import { makeChatRouter } from './features/chat/router.ts'
 import { makeUsers, type Users } from './features/users/index.ts'
 import { makeUsersRouter } from './features/users/router.ts'
 import { makeWeb, type Web } from './http/web.ts'
@@ -15,6 +17,7 @@ import { router } from './trpc/init.ts'
 export interface Services {
   auth: Auth
   users: Users
+  chat: Chat
 }
 
 export interface App {
@@ -31,11 +34,12 @@ export interface App {
 }
 
 /** Composes the routers of all features; one line each. */
-function makeAppRouter({ auth, users }: Services) {
+function makeAppRouter({ auth, users, chat }: Services) {
   return router({
     auth: makeAuthRouter(auth, (id) => users.profile(id)),
     users: makeUsersRouter(users),
     // places, rooms, votes, chat, voice: one line each, in this order
+    chat: makeChatRouter(chat),
   })
 }
 
@@ -44,7 +48,7 @@ export type AppRouter = ReturnType<typeof makeAppRouter>
 
 /** Makes every feature in the order of the feature graph; each is given what it needs and nothing more. */
 async function makeServices(platform: Platform, config: Config): Promise<Services> {
-  const { db, redis, bus, clock, log } = platform
+  const { db, redis, bus, clock, log, rateLimit } = platform
   const auth = await makeAuth({
     db,
     redis,
@@ -56,8 +60,9 @@ async function makeServices(platform: Platform, config: Config): Promise<Service
     handoffMs: config.limits.HANDOFF_MS,
   })
   const users = makeUsers({ db, bus, nicknameGraphemes: config.limits.NICKNAME_GRAPHEMES })
-  // const places = makePlaces(…); const chat = makeChat(…); const rooms = makeRooms(…); const votes = makeVotes(…); const voice = makeVoice(…)
-  return { auth, users }
+  const chat = makeChat({ db, bus, clock, log, rateLimit, messageChars: config.limits.MESSAGE_CHARS })
+  // const places = makePlaces(…); const rooms = makeRooms(…); const votes = makeVotes(…); const voice = makeVoice(…)
+  return { auth, users, chat }
 }
 
 /**
@@ -91,6 +96,7 @@ export async function build(config: Config, overrides: PlatformOverrides = {}): 
   mountRoutes(web.app, services, platform, config)
   const unhear = await auth.onSessionEnded(({ sessionId }) => web.sockets.closeSession(sessionId))
   web.onClose(unhear)
+  web.onClose(() => services.chat.close())
   return {
     config,
     platform,

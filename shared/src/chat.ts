@@ -42,6 +42,8 @@ export interface History {
   more: boolean
 }
 
+export const typingInput = z.object({ channelId: channelIdSchema, typing: z.boolean() })
+
 export const channelEventsInput = z.object({
   channelId: channelIdSchema,
   /** `epoch:seq` of the last message seen; absent: from now. tRPC fills it on reconnect. */
@@ -52,7 +54,6 @@ export type ChannelEvent =
   /** Too old to resume or another epoch: read the history again. */
   | { type: 'reset'; epoch: string; lastSeq: number }
   | { type: 'typing'; personIds: PersonId[] }
-
 
 export type Piece = { kind: 'text'; text: string } | { kind: 'candidate'; number: number; text: string } | { kind: 'link'; href: string }
 const link = /https?:\/\/[^\s<>"']{1,500}/giu

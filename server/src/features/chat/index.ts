@@ -1,0 +1,2 @@
+export { makeChat } from './service.ts'
+export type { ChannelAccess, ChannelRule, Chat } from './service.ts'
