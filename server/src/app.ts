@@ -1,10 +1,17 @@
-import type { FastifyInstance } from 'fastify'
+import { AppError } from '#shared/errors.ts'
 import type { Config } from './config.ts'
 import { type Auth, makeAuth } from './features/auth/index.ts'
 import { mountAuth } from './features/auth/http.ts'
 import { makeAuthRouter } from './features/auth/router.ts'
 import { type Chat, makeChat } from './features/chat/index.ts'
 import { makeChatRouter } from './features/chat/router.ts'
+import { makeRooms, type RoomService } from './features/rooms/index.ts'
+import { mountRoomPages } from './features/rooms/http.ts'
+import { mountPresence } from './features/rooms/http.presence.ts'
+import { startRoomJobs } from './features/rooms/jobs.ts'
+import { makePresenceLive, type PresenceLive } from './features/rooms/live.presence.ts'
+import { findPlace } from './features/rooms/repo.places.ts'
+import { makeRoomsRouter } from './features/rooms/router.ts'
 import { makeUsers, type Users } from './features/users/index.ts'
 import { makeUsersRouter } from './features/users/router.ts'
 import { makeWeb, type Web } from './http/web.ts'
@@ -18,6 +25,8 @@ export interface Services {
   auth: Auth
   users: Users
   chat: Chat
+  presence: PresenceLive
+  rooms: RoomService
 }
 
 export interface App {
@@ -34,11 +43,12 @@ export interface App {
 }
 
 /** Composes the routers of all features; one line each. */
-function makeAppRouter({ auth, users, chat }: Services) {
+function makeAppRouter({ auth, users, chat, rooms }: Services) {
   return router({
     auth: makeAuthRouter(auth, (id) => users.profile(id)),
     users: makeUsersRouter(users),
-    // places, rooms, votes, chat, voice: one line each, in this order
+    // places, votes, voice: one line each
+    rooms: makeRoomsRouter(rooms),
     chat: makeChatRouter(chat),
   })
 }
@@ -61,8 +71,23 @@ async function makeServices(platform: Platform, config: Config): Promise<Service
   })
   const users = makeUsers({ db, bus, nicknameGraphemes: config.limits.NICKNAME_GRAPHEMES })
   const chat = makeChat({ db, bus, clock, log, rateLimit, messageChars: config.limits.MESSAGE_CHARS })
-  // const places = makePlaces(…); const rooms = makeRooms(…); const votes = makeVotes(…); const voice = makeVoice(…)
-  return { auth, users, chat }
+  const presence = await makePresenceLive({ redis, bus, log, limits: config.limits })
+  const rooms = makeRooms({
+    db,
+    bus,
+    clock,
+    log,
+    limits: config.limits,
+    rateLimit,
+    presence,
+    openChannel: (tx) => chat.openChannel(tx, 'room'),
+    dropChannel: (tx, id) => chat.deleteChannel(tx, id),
+    placeOf: (id) => findPlace(db, id),
+    rememberProfile: async (personId, profile) => void (await users.setProfile(personId, profile)),
+  })
+  chat.setAccess('room', { access: rooms.channelAccess, active: rooms.channelActive, readOnly: () => new AppError('room_closed') })
+  // const places = makePlaces(…); const votes = makeVotes(…); rooms.setHooks(votes.hooks); const voice = makeVoice(…)
+  return { auth, users, chat, presence, rooms }
 }
 
 /**
@@ -93,10 +118,10 @@ export async function build(config: Config, overrides: PlatformOverrides = {}): 
       },
     },
   })
-  mountRoutes(web.app, services, platform, config)
+  mountRoutes(web, services, platform, config)
+  startWork(web, services, platform, config)
   const unhear = await auth.onSessionEnded(({ sessionId }) => web.sockets.closeSession(sessionId))
   web.onClose(unhear)
-  web.onClose(() => services.chat.close())
   return {
     config,
     platform,
@@ -112,6 +137,19 @@ export async function build(config: Config, overrides: PlatformOverrides = {}): 
 }
 
 /** What is not tRPC: each feature's `http` file, and its sockets (`web.sockets.register('/presence', …)`), pages (`web.pages.register('/r/:code', …)`) and flushing (`web.onClose`). */
-function mountRoutes(app: FastifyInstance, { auth }: Services, { rateLimit }: Platform, config: Config): void {
-  mountAuth(app, auth, rateLimit, config.PUBLIC_URL, config.limits.SIGN_INS_PER_ADDRESS)
+function mountRoutes(web: Web, { auth, presence, rooms }: Services, { log, rateLimit }: Platform, config: Config): void {
+  mountAuth(web.app, auth, rateLimit, config.PUBLIC_URL, config.limits.SIGN_INS_PER_ADDRESS)
+  mountPresence({ sockets: web.sockets, live: presence, requireMember: rooms.requireMember, log })
+  mountRoomPages(web.pages, rooms)
+}
+
+/** Periodic work of a worker, and what must end with the process. */
+function startWork(web: Web, { chat, presence, rooms }: Services, { log }: Platform, config: Config): void {
+  const stops = config.ROLES.includes('worker') ? [startRoomJobs(rooms, log)] : []
+  web.onClose(() => chat.close())
+  web.onClose(() => presence.stop())
+  web.onClose(async () => {
+    for (const stop of stops) stop()
+    rooms.close()
+  })
 }

@@ -1,4 +1,4 @@
-import { tracked } from '@trpc/server'
+import { tracked, TRPCError } from '@trpc/server'
 import { AppError } from '#shared/errors.ts'
 import {
   annotateInput,
@@ -15,6 +15,7 @@ import {
   seatInput,
   shareTextInput,
 } from '#shared/rooms.ts'
+import { trpcCodeOf } from '#server/trpc/failures.ts'
 import { nothing, personProcedure, publicProcedure, router } from '#server/trpc/init.ts'
 import type { Context } from '#server/trpc/init.ts'
 import type { RoomService } from './service.ts'
@@ -23,7 +24,16 @@ import type { RoomService } from './service.ts'
 const recheckOf = (ctx: Pick<Context, 'currentSession'>) => async (): Promise<void> => {
   if (!(await ctx.currentSession())) throw new AppError('unauthenticated')
 }
-const forever = new AbortController().signal
+
+/** A subscription's refusal comes after its middleware is done, so it gets its status here. */
+async function* refusing<T>(items: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* items
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    throw new TRPCError({ code: trpcCodeOf(error.code), message: error.code, cause: error })
+  }
+}
 
 export function makeRoomsRouter(rooms: RoomService) {
   return router({
@@ -31,9 +41,9 @@ export function makeRoomsRouter(rooms: RoomService) {
     peek: publicProcedure.input(peekInput).query(({ ctx, input }) => rooms.peekRoom(input.code, ctx.person?.id ?? null, ctx.ip)),
     join: personProcedure.input(joinInput).mutation(({ ctx, input }) => rooms.joinRoom(ctx.person.id, ctx.ip, input)),
     snapshot: personProcedure.input(roomInput).query(({ ctx, input }) => rooms.snapshot(ctx.person.id, input.roomId)),
-    events: personProcedure.input(roomEventsInput).subscription(async function* ({ ctx, input, signal }) {
+    events: personProcedure.input(roomEventsInput).subscription(async function* ({ ctx, input, signal = ctx.signal }) {
       const recheckSession = recheckOf(ctx)
-      for await (const item of rooms.followEvents(ctx.person.id, { ...input, signal: signal ?? forever, recheckSession })) {
+      for await (const item of refusing(rooms.followEvents(ctx.person.id, { ...input, signal, recheckSession }))) {
         yield tracked(item.id, item.feed)
       }
     }),
@@ -54,8 +64,8 @@ export function makeRoomsRouter(rooms: RoomService) {
     comeHere: personProcedure.input(comeInput).mutation(({ ctx, input }) => rooms.comeHere(ctx.person.id, input)),
     readShareText: personProcedure.input(shareTextInput).query(({ ctx, input }) => rooms.readShared(ctx.person.id, input.text)),
     mine: personProcedure.input(nothing).query(({ ctx }) => rooms.cardsOf(ctx.person.id)),
-    cards: personProcedure.input(nothing).subscription(({ ctx, signal }) =>
-      rooms.followOwnCards(ctx.person.id, signal ?? forever, recheckOf(ctx)),
-    ),
+    cards: personProcedure
+      .input(nothing)
+      .subscription(({ ctx, signal = ctx.signal }) => refusing(rooms.followOwnCards(ctx.person.id, signal, recheckOf(ctx)))),
   })
 }
