@@ -45,6 +45,9 @@ export function makeDb(url: string, options: DbOptions, log: Log): DbLink {
   })
   // An idle connection that Postgres ends (restart) is an 'error' here; unheard it would end the process. The pool opens a new one.
   pool.on('error', (error) => log.warn({ err: error }, 'idle database connection lost'))
+  // The pool listens to idle connections only: one that is lost between two statements of a transaction would end the
+  // process too. The transaction itself fails at its next statement.
+  pool.on('connect', (client) => client.on('error', (error) => log.debug({ err: error }, 'database connection lost')))
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   return { db, pool, close: () => db.destroy() }
 }

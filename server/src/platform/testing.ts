@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
+import { connect, createServer, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Redis } from 'ioredis'
@@ -84,4 +85,52 @@ async function makeTemplate(client: pg.Client, template: string): Promise<void> 
   await migrate(link.db)
   await link.close()
   await client.query(`alter database ${draft} rename to ${template}`)
+}
+
+/** Stands before a real service and can be shut, as when that service restarts: connections are cut, new ones refused. */
+export interface Gate {
+  port: number
+  shut(): Promise<void>
+  open(): Promise<void>
+}
+
+export async function makeGate(target: { host: string; port: number }): Promise<Gate> {
+  const open = new Set<Socket>()
+  const make = (): Server =>
+    createServer((client) => {
+      const upstream = connect(target.port, target.host)
+      for (const side of [client, upstream]) {
+        open.add(side)
+        side.on('error', () => side.destroy())
+      }
+      client.on('close', () => void (open.delete(client), upstream.destroy()))
+      upstream.on('close', () => void (open.delete(upstream), client.destroy()))
+      client.pipe(upstream).pipe(client)
+    })
+  const listen = (server: Server, port: number): Promise<void> => new Promise((resolve) => server.listen(port, '127.0.0.1', resolve))
+  let server = make()
+  await listen(server, 0)
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The gate has no port')
+  return {
+    port: address.port,
+    shut: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        for (const side of open) side.destroy()
+      }),
+    open: async () => {
+      server = make()
+      await listen(server, address.port)
+    },
+  }
+}
+
+/** The gate before the service of a URL, and the URL through it. */
+export async function makeGateFor(url: string, usualPort: number): Promise<{ gate: Gate; url: string }> {
+  const through = new URL(url)
+  const gate = await makeGate({ host: through.hostname, port: Number(through.port || usualPort) })
+  through.hostname = '127.0.0.1'
+  through.port = String(gate.port)
+  return { gate, url: through.href }
 }
