@@ -40,7 +40,7 @@ export const actInput = z.object({
   act: actSchema,
   /**
    * For an act kept while offline: the last own number known for that candidate. If the stored one is higher the act is refused with
-   * `changed_elsewhere`. Absent: the act is of now and always newest.
+   * `changed_elsewhere`. For `fine` and `unfine` it is `fineOwn`. Absent: the act is of now and always newest.
    */
   lastOwn: z.number().int().min(0).optional(),
 })
@@ -81,6 +81,7 @@ export interface RoundView {
   openedAt: number
   /** When it closes as things stand, ms of the server's clock; moved by extending and by closing. */
   deadlineAt: number
+  /** `at`: when the closing began; it ends at `deadlineAt`. */
   closing: { by: 'host' | 'quorum'; at: number } | null
   /** Quorum waits until then. */
   holdUntil: number | null
@@ -99,7 +100,14 @@ export interface RoundView {
 
 export type WonBy = 'choices' | 'fewest_passes' | 'draw'
 export type Outcome =
-  | { kind: 'winner'; number: number; by: WonBy; decisionId: string; proof: DrawProof | null; hard: number[] }
+  | {
+      kind: 'winner'
+      number: number
+      by: WonBy
+      decisionId: string
+      proof: DrawProof | null
+      hard: number[]
+    }
   | { kind: 'runoff'; roundId: string; tied: number[]; hard: number[] }
   | { kind: 'none' }
 
@@ -159,7 +167,14 @@ export interface DecisionView {
   voters: number
   /** Standing candidates at the close, by number. `hard`: it was hard for someone (nothing more is told). */
   candidates: { number: number; name: string; category: Category; choices: number; hard: boolean }[]
-  people: { portrait: string; seat: Seat; ticked: boolean; choseWinner: boolean; name: string | null; chose: number[] | null }[]
+  people: {
+    portrait: string
+    seat: Seat
+    ticked: boolean
+    choseWinner: boolean
+    name: string | null
+    chose: number[] | null
+  }[]
   proof: DrawProof | null
   member: boolean
   host: boolean
