@@ -69,7 +69,11 @@ async function makeAuthTables(db: Kysely<unknown>): Promise<void> {
     .addColumn('created_at', 'timestamptz', (c) => c.notNull().defaultTo(sql`now()`))
     .addColumn('updated_at', 'timestamptz', (c) => c.notNull().defaultTo(sql`now()`))
     .execute()
-  await db.schema.createIndex('verification_identifier').on('verification').column('identifier').execute()
+  await db.schema
+    .createIndex('verification_identifier')
+    .on('verification')
+    .column('identifier')
+    .execute()
 }
 
 /** A trigger, not a hook of the auth library: there is then no instant and no crash in which a user is not a person. */

@@ -17,7 +17,7 @@ import { makeUsersRouter } from './features/users/router.ts'
 import { makeWeb, type Web } from './http/web.ts'
 import { makePlatform, type Platform, type PlatformOverrides } from './platform/index.ts'
 import { isExpected, wireErrorOf } from './trpc/failures.ts'
-import { httpContext, socketContext } from './trpc/context.ts'
+import { httpContext, makeAllowance, socketContext } from './trpc/context.ts'
 import { router } from './trpc/init.ts'
 
 /** Every feature's service, by name. */
@@ -70,7 +70,14 @@ async function makeServices(platform: Platform, config: Config): Promise<Service
     handoffMs: config.limits.HANDOFF_MS,
   })
   const users = makeUsers({ db, bus, nicknameGraphemes: config.limits.NICKNAME_GRAPHEMES })
-  const chat = makeChat({ db, bus, clock, log, rateLimit, messageChars: config.limits.MESSAGE_CHARS })
+  const chat = makeChat({
+    db,
+    bus,
+    clock,
+    log,
+    rateLimit,
+    messageChars: config.limits.MESSAGE_CHARS,
+  })
   const presence = await makePresenceLive({ redis, bus, log, limits: config.limits })
   const rooms = makeRooms({
     db,
@@ -85,7 +92,11 @@ async function makeServices(platform: Platform, config: Config): Promise<Service
     placeOf: (id) => findPlace(db, id),
     rememberProfile: async (personId, profile) => void (await users.setProfile(personId, profile)),
   })
-  chat.setAccess('room', { access: rooms.channelAccess, active: rooms.channelActive, readOnly: () => new AppError('room_closed') })
+  chat.setAccess('room', {
+    access: rooms.channelAccess,
+    active: rooms.channelActive,
+    readOnly: () => new AppError('room_closed'),
+  })
   // const places = makePlaces(…); const votes = makeVotes(…); rooms.setHooks(votes.hooks); const voice = makeVoice(…)
   return { auth, users, chat, presence, rooms }
 }
@@ -99,6 +110,7 @@ export async function build(config: Config, overrides: PlatformOverrides = {}): 
   const services = await makeServices(platform, config)
   const { auth } = services
   const appRouter = makeAppRouter(services)
+  const allowance = makeAllowance(config.WRITES_PER_10_S, 10_000, platform.clock)
   const web = await makeWeb({
     config,
     platform,
@@ -106,11 +118,16 @@ export async function build(config: Config, overrides: PlatformOverrides = {}): 
     rpc: {
       router: appRouter,
       contextOfRequest: async (request, reply, signal) => {
-        const { context, setCookie } = await httpContext(auth.lookUpSession, { headers: request.headers, ip: request.ip, requestId: request.id, signal })
+        const { context, setCookie } = await httpContext(auth.lookUpSession, allowance, {
+          headers: request.headers,
+          ip: request.ip,
+          requestId: request.id,
+          signal,
+        })
         if (setCookie) reply.header('set-cookie', setCookie)
         return context
       },
-      contextOfSocket: (caller) => socketContext(auth.lookUpSession, caller),
+      contextOfSocket: (caller) => socketContext(auth.lookUpSession, allowance, caller),
       onError: (error, about) => {
         if (isExpected(error)) return
         platform.metrics.unexpected.inc({ where: 'rpc' })
@@ -137,14 +154,24 @@ export async function build(config: Config, overrides: PlatformOverrides = {}): 
 }
 
 /** What is not tRPC: each feature's `http` file, and its sockets (`web.sockets.register('/presence', …)`), pages (`web.pages.register('/r/:code', …)`) and flushing (`web.onClose`). */
-function mountRoutes(web: Web, { auth, presence, rooms }: Services, { log, rateLimit }: Platform, config: Config): void {
+function mountRoutes(
+  web: Web,
+  { auth, presence, rooms }: Services,
+  { log, rateLimit }: Platform,
+  config: Config,
+): void {
   mountAuth(web.app, auth, rateLimit, config.PUBLIC_URL, config.limits.SIGN_INS_PER_ADDRESS)
   mountPresence({ sockets: web.sockets, live: presence, requireMember: rooms.requireMember, log })
   mountRoomPages(web.pages, rooms)
 }
 
 /** Periodic work of a worker, and what must end with the process. */
-function startWork(web: Web, { chat, presence, rooms }: Services, { log }: Platform, config: Config): void {
+function startWork(
+  web: Web,
+  { chat, presence, rooms }: Services,
+  { log }: Platform,
+  config: Config,
+): void {
   const stops = config.ROLES.includes('worker') ? [startRoomJobs(rooms, log)] : []
   web.onClose(() => chat.close())
   web.onClose(() => presence.stop())

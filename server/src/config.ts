@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { type Limits, limits } from '#shared/limits.ts'
 
-const flag = z.enum(['true', 'false', '1', '0', '']).transform((value) => value === 'true' || value === '1')
+const flag = z
+  .enum(['true', 'false', '1', '0', ''])
+  .transform((value) => value === 'true' || value === '1')
 const port = z.coerce.number().int().min(0).max(65_535)
 const wholeMs = z.coerce.number().int().min(1)
 
@@ -12,38 +14,123 @@ export const envSchema = z.object({
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .optional()
-    .describe('Address that people open; links, allowed Origin, cookies and previews use it. Default http://localhost:PORT'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).describe('Postgres 15 or newer, for example postgres://user:password@host:5432/bapmap'),
-  DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(200).default(10).describe('Connections to Postgres per process'),
-  REDIS_URL: z.url({ protocol: /^rediss?$/ }).describe('Redis 7 or newer, for example redis://host:6379'),
-  REDIS_PREFIX: z.string().max(40).default('bapmap:').describe('Put before every Redis key and channel'),
-  LIVEKIT_URL: z.url({ protocol: /^(https?|wss?)$/ }).optional().describe('LiveKit as this server reaches it, for example http://127.0.0.1:7880; without it voice is off'),
+    .describe(
+      'Address that people open; links, allowed Origin, cookies and previews use it. Default http://localhost:PORT',
+    ),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .describe('Postgres 15 or newer, for example postgres://user:password@host:5432/bapmap'),
+  DATABASE_POOL_MAX: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(200)
+    .default(10)
+    .describe('Connections to Postgres per process'),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/ })
+    .describe('Redis 7 or newer, for example redis://host:6379'),
+  REDIS_PREFIX: z
+    .string()
+    .max(40)
+    .default('bapmap:')
+    .describe('Put before every Redis key and channel'),
+  LIVEKIT_URL: z
+    .url({ protocol: /^(https?|wss?)$/ })
+    .optional()
+    .describe(
+      'LiveKit as this server reaches it, for example http://127.0.0.1:7880; without it voice is off',
+    ),
   LIVEKIT_API_KEY: z.string().min(1).optional().describe('Key of LiveKit'),
-  LIVEKIT_API_SECRET: z.string().min(32).optional().describe('Secret of LiveKit, 32 characters or more'),
-  LIVEKIT_PUBLIC_URL: z.url({ protocol: /^wss?$/ }).optional().describe('LiveKit as browsers reach it; default: through this server under /livekit'),
-  TRUST_PROXY: z.string().default('').describe('Addresses or networks, comma-separated, whose X-Forwarded-For is believed; empty for none, loopback for this machine'),
+  LIVEKIT_API_SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe('Secret of LiveKit, 32 characters or more'),
+  LIVEKIT_PUBLIC_URL: z
+    .url({ protocol: /^wss?$/ })
+    .optional()
+    .describe('LiveKit as browsers reach it; default: through this server under /livekit'),
+  TRUST_PROXY: z
+    .string()
+    .default('')
+    .describe(
+      'Addresses or networks, comma-separated, whose X-Forwarded-For is believed; empty for none, loopback for this machine',
+    ),
   ROLES: z.string().default('web,worker').describe('What this process does: web, worker, or both'),
-  AUTH_SECRET: z.string().min(32).describe('Signs session cookies, 32 characters or more, the same on every server; pnpm start makes and keeps one'),
-  MAP_TILES: z.string().min(1).default('https://tile.openstreetmap.org/{z}/{x}/{y}.png').describe('Raster tile address with {z}, {x}, {y}; optionally {s} and {r}'),
-  MAP_ATTRIBUTION: z.string().min(1).default('© OpenStreetMap contributors').describe('Shown on every map'),
-  LIMITS: z.string().default('').describe('Overrides of product limits, for example ROOM_PEOPLE_MAX=40,CANDIDATES_PER_ROOM=50'),
-  ROOM_PEOPLE_MAX: z.coerce.number().int().min(1).max(200).optional().describe('People at once in a room; default 20, tried up to 200'),
+  AUTH_SECRET: z
+    .string()
+    .min(32)
+    .describe(
+      'Signs session cookies, 32 characters or more, the same on every server; pnpm start makes and keeps one',
+    ),
+  MAP_TILES: z
+    .string()
+    .min(1)
+    .default('https://tile.openstreetmap.org/{z}/{x}/{y}.png')
+    .describe('Raster tile address with {z}, {x}, {y}; optionally {s} and {r}'),
+  MAP_ATTRIBUTION: z
+    .string()
+    .min(1)
+    .default('© OpenStreetMap contributors')
+    .describe('Shown on every map'),
+  LIMITS: z
+    .string()
+    .default('')
+    .describe('Overrides of product limits, for example ROOM_PEOPLE_MAX=40,CANDIDATES_PER_ROOM=50'),
+  ROOM_PEOPLE_MAX: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('People at once in a room; default 20, tried up to 200'),
+  WRITES_PER_10_S: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(300)
+    .describe('Changes and subscriptions that one person may ask of one process in 10 s'),
   LOCK_TTL_MS: wholeMs.default(5_000).describe('Expiry of the lock around a batch of votes, in ms'),
-  LOCK_RETRIES: z.coerce.number().int().min(0).default(60).describe('How often a taken lock is tried again'),
-  LOCK_WAIT_MS: wholeMs.default(40).describe('Wait between two tries of a taken lock, in ms; up to a quarter is added at random'),
-  SHUTDOWN_MS: wholeMs.default(9_000).describe('At most this long, in ms, for what is in flight after SIGTERM'),
-  LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info').describe('Least important log level written'),
-  METRICS_TOKEN: z.string().min(16).optional().describe('Bearer token for /metrics from elsewhere; without it only this machine may read it'),
-  TLS_CERT: z.string().optional().describe('File with a certificate (PEM); with TLS_KEY the server speaks https itself'),
+  LOCK_RETRIES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(60)
+    .describe('How often a taken lock is tried again'),
+  LOCK_WAIT_MS: wholeMs
+    .default(40)
+    .describe('Wait between two tries of a taken lock, in ms; up to a quarter is added at random'),
+  SHUTDOWN_MS: wholeMs
+    .default(9_000)
+    .describe('At most this long, in ms, for what is in flight after SIGTERM'),
+  LOG_LEVEL: z
+    .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])
+    .default('info')
+    .describe('Least important log level written'),
+  METRICS_TOKEN: z
+    .string()
+    .min(16)
+    .optional()
+    .describe('Bearer token for /metrics from elsewhere; without it only this machine may read it'),
+  TLS_CERT: z
+    .string()
+    .optional()
+    .describe('File with a certificate (PEM); with TLS_KEY the server speaks https itself'),
   TLS_KEY: z.string().optional().describe('File with the key of TLS_CERT (PEM)'),
   CLIENT_DIR: z.string().default('dist/client').describe('Folder of the built client'),
-  DEV: flag.default(false).describe('true allows what only a developer needs (the page /ui, the websocket of vite)'),
+  DEV: flag
+    .default(false)
+    .describe('true allows what only a developer needs (the page /ui, the websocket of vite)'),
 })
 
 export type Role = 'web' | 'worker'
 
 /** Configuration in force: the parsed environment with the derived values that everything else reads. */
-export interface Config extends Omit<z.infer<typeof envSchema>, 'PUBLIC_URL' | 'ROLES' | 'LIMITS' | 'ROOM_PEOPLE_MAX' | 'TRUST_PROXY'> {
+export interface Config extends Omit<
+  z.infer<typeof envSchema>,
+  'PUBLIC_URL' | 'ROLES' | 'LIMITS' | 'ROOM_PEOPLE_MAX' | 'TRUST_PROXY'
+> {
   /** Without a trailing slash. When PUBLIC_URL was not given, the port is the one asked for (tests give it when they ask for port 0). */
   PUBLIC_URL: string
   ROLES: readonly Role[]
@@ -63,23 +150,31 @@ export class ConfigError extends Error {
 
 /** Reads the configuration; throws ConfigError that names every wrong value. Secrets are never in its sentences. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  )
   const parsed = envSchema.safeParse(given)
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map(sentence))
   const { PUBLIC_URL, ROLES, LIMITS, ROOM_PEOPLE_MAX, TRUST_PROXY, ...rest } = parsed.data
   const wrong: string[] = []
   const roles = ROLES.split(',').map((role) => role.trim())
   if (!roles.every(isRole)) wrong.push(`ROLES must be web, worker, or web,worker, not "${ROLES}".`)
-  if (rest.LIVEKIT_URL && !(rest.LIVEKIT_API_KEY && rest.LIVEKIT_API_SECRET)) wrong.push('LIVEKIT_URL also needs LIVEKIT_API_KEY and LIVEKIT_API_SECRET.')
-  if (Boolean(rest.TLS_CERT) !== Boolean(rest.TLS_KEY)) wrong.push('TLS_CERT and TLS_KEY are only of use together.')
+  if (rest.LIVEKIT_URL && !(rest.LIVEKIT_API_KEY && rest.LIVEKIT_API_SECRET))
+    wrong.push('LIVEKIT_URL also needs LIVEKIT_API_KEY and LIVEKIT_API_SECRET.')
+  if (Boolean(rest.TLS_CERT) !== Boolean(rest.TLS_KEY))
+    wrong.push('TLS_CERT and TLS_KEY are only of use together.')
   const overridden = readLimits(LIMITS, wrong)
   if (ROOM_PEOPLE_MAX !== undefined) overridden.ROOM_PEOPLE_MAX = ROOM_PEOPLE_MAX
   if (wrong.length > 0) throw new ConfigError(wrong)
   return {
     ...rest,
-    PUBLIC_URL: (PUBLIC_URL ?? `${rest.TLS_CERT ? 'https' : 'http'}://localhost:${rest.PORT}`).replace(/\/+$/, ''),
+    PUBLIC_URL: (
+      PUBLIC_URL ?? `${rest.TLS_CERT ? 'https' : 'http'}://localhost:${rest.PORT}`
+    ).replace(/\/+$/, ''),
     ROLES: roles.filter(isRole),
-    TRUST_PROXY: TRUST_PROXY.split(',').map((part) => part.trim()).filter((part) => part !== ''),
+    TRUST_PROXY: TRUST_PROXY.split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
     limits: overridden,
   }
 }
@@ -97,8 +192,12 @@ function readLimits(text: string, wrong: string[]): Limits {
   for (const part of text.split(',')) {
     if (part.trim() === '') continue
     const [name = '', value = ''] = part.split('=').map((side) => side.trim())
-    if (!isLimit(name)) wrong.push(`LIMITS names "${name}", which is no limit; the names are those in shared/src/limits.ts.`)
-    else if (!/^\d+$/.test(value)) wrong.push(`LIMITS gives ${name} "${value}"; it must be a whole number.`)
+    if (!isLimit(name))
+      wrong.push(
+        `LIMITS names "${name}", which is no limit; the names are those in shared/src/limits.ts.`,
+      )
+    else if (!/^\d+$/.test(value))
+      wrong.push(`LIMITS gives ${name} "${value}"; it must be a whole number.`)
     else result[name] = Number(value)
   }
   return result

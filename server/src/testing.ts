@@ -1,5 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { createTRPCClient, createWSClient, httpLink, splitLink, type TRPCClient, TRPCClientError, wsLink } from '@trpc/client'
+import {
+  createTRPCClient,
+  createWSClient,
+  httpLink,
+  splitLink,
+  type TRPCClient,
+  TRPCClientError,
+  wsLink,
+} from '@trpc/client'
 import { WebSocket } from 'ws'
 import type { WireError } from '#shared/errors.ts'
 import { type App, type AppRouter, build } from './app.ts'
@@ -92,9 +100,15 @@ function serverEnv(store: TestStore, secret: string): Record<string, string | un
 }
 
 function makeTestClient(app: App, jar: { cookie: string }, all: TestClient[]): TestClient {
-  const headers = (): Record<string, string> => ({ origin: TEST_ORIGIN, ...(jar.cookie ? { cookie: jar.cookie } : {}) })
+  const headers = (): Record<string, string> => ({
+    origin: TEST_ORIGIN,
+    ...(jar.cookie ? { cookie: jar.cookie } : {}),
+  })
   const ask = async (path: string, init: RequestInit = {}): Promise<Response> => {
-    const response = await fetch(app.url() + path, { ...init, headers: { ...headers(), ...Object.fromEntries(new Headers(init.headers)) } })
+    const response = await fetch(app.url() + path, {
+      ...init,
+      headers: { ...headers(), ...Object.fromEntries(new Headers(init.headers)) },
+    })
     for (const line of response.headers.getSetCookie()) jar.cookie = line.split(';')[0] ?? ''
     return response
   }
@@ -132,7 +146,8 @@ function makeTestClient(app: App, jar: { cookie: string }, all: TestClient[]): T
     },
     signIn: async () => {
       const response = await ask('/api/auth/sign-in/anonymous', { method: 'POST' })
-      if (!response.ok) throw new Error(`Signing in answered ${response.status}: ${await response.text()}`)
+      if (!response.ok)
+        throw new Error(`Signing in answered ${response.status}: ${await response.text()}`)
     },
     fetch: ask,
     socket: open,
@@ -144,11 +159,14 @@ function makeTestClient(app: App, jar: { cookie: string }, all: TestClient[]): T
 }
 
 /** Waits for a call to be refused and answers the refusal as it travelled; fails when the call succeeds. */
-export async function refusalOf(call: Promise<unknown>): Promise<WireError & { httpStatus: number }> {
+export async function refusalOf(
+  call: Promise<unknown>,
+): Promise<WireError & { httpStatus: number }> {
   try {
     await call
   } catch (error) {
-    if (error instanceof TRPCClientError && error.data) return error.data as WireError & { httpStatus: number }
+    if (error instanceof TRPCClientError && error.data)
+      return error.data as WireError & { httpStatus: number }
     throw error
   }
   throw new Error('The call was not refused')

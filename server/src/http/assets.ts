@@ -61,9 +61,16 @@ export async function mountAssets(app: FastifyInstance, folder: string): Promise
     made.catch(() => bodies.delete(key))
     return made
   }
-  const send = async (asset: Asset, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+  const send = async (
+    asset: Asset,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<FastifyReply> => {
     const squeezable = SQUEEZABLE.test(asset.type)
-    const { bytes, etag, encoding } = await bodyOf(asset, squeezable ? encodingFor(request) : undefined)
+    const { bytes, etag, encoding } = await bodyOf(
+      asset,
+      squeezable ? encodingFor(request) : undefined,
+    )
     reply.type(asset.type).header('etag', etag)
     reply.header('cache-control', asset.hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
     if (squeezable) reply.header('vary', 'accept-encoding')
@@ -105,5 +112,10 @@ export function encodingFor(request: Pick<FastifyRequest, 'headers'>): 'br' | 'g
 
 function squeeze(plain: Buffer, encoding: 'br' | 'gzip'): Promise<Buffer> {
   if (encoding === 'gzip') return zip(plain, { level: 9 })
-  return brotli(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } })
+  return brotli(plain, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: 11,
+      [constants.BROTLI_PARAM_SIZE_HINT]: plain.length,
+    },
+  })
 }

@@ -17,7 +17,10 @@ const ALL: LimitRule = { name: 'browser-errors-all', points: 600, perSeconds: 60
 
 /** Unknown fields are dropped: what isn't here is never logged. */
 const reportSchema = z.object({
-  id: z.string().regex(/^[a-z2-7]{10}$/).optional(),
+  id: z
+    .string()
+    .regex(/^[a-z2-7]{10}$/)
+    .optional(),
   name: z.string().max(100),
   message: z.string().max(500),
   stack: z.string().max(4_000).default(''),
@@ -35,18 +38,34 @@ export interface BrowserErrorDeps {
  * `POST /errors`: an unexpected error of a browser goes to the log under the id that its page shows; the answer is the id.
  * Stacks are told in our sources' lines through the build's hidden maps. No address, cookie, person or room is kept.
  */
-export function mountBrowserErrors(app: FastifyInstance, { clientDir, log, metrics, rateLimit }: BrowserErrorDeps): void {
+export function mountBrowserErrors(
+  app: FastifyInstance,
+  { clientDir, log, metrics, rateLimit }: BrowserErrorDeps,
+): void {
   const sourceOf = makeSourceOf(resolve(clientDir))
   app.post('/errors', { bodyLimit: BODY_BYTES }, async (request, reply) => {
     await rateLimit.limit(request.ip, PER_ADDRESS)
     await rateLimit.limit('all', ALL)
     const report = reportSchema.safeParse(request.body)
-    if (!report.success) throw new AppError('bad_input', { fields: report.error.issues.map((issue) => issue.path.join('.')) })
+    if (!report.success)
+      throw new AppError('bad_input', {
+        fields: report.error.issues.map((issue) => issue.path.join('.')),
+      })
     const { id = newErrorId(), name, message, stack, path } = report.data
     metrics.unexpected.inc({ where: 'browser' })
-    const frames = await Promise.all(stack.split('\n').slice(0, FRAMES).map((line) => sourceOf(line)))
+    const frames = await Promise.all(
+      stack
+        .split('\n')
+        .slice(0, FRAMES)
+        .map((line) => sourceOf(line)),
+    )
     log.error(
-      { errorId: id, kind: 'browser', page: plain(path), error: { type: plain(name), message: plain(message), stack: frames.map(plain).join('\n') } },
+      {
+        errorId: id,
+        kind: 'browser',
+        page: plain(path),
+        error: { type: plain(name), message: plain(message), stack: frames.map(plain).join('\n') },
+      },
       'unexpected error in a browser',
     )
     return reply.header('cache-control', 'no-store').send({ id })
@@ -82,7 +101,8 @@ function makeSourceOf(root: string): (line: string) => Promise<string> {
     const [place, file, row, column] = FRAME.exec(line) ?? []
     if (!place || !file) return line
     const entry = (await mapOf(file))?.findEntry(Number(row) - 1, Number(column) - 1)
-    if (!entry || !('originalSource' in entry)) return line.replace(place, `${file}:${row}:${column}`)
+    if (!entry || !('originalSource' in entry))
+      return line.replace(place, `${file}:${row}:${column}`)
     const source = entry.originalSource.replace(/^(?:\.\.\/)+/, '')
     return line.replace(place, `${source}:${entry.originalLine + 1}:${entry.originalColumn + 1}`)
   }

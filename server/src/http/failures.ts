@@ -1,9 +1,11 @@
 import { AppError, type WireError } from '#shared/errors.ts'
-import { httpStatusOfCode, unexpectedIdOf } from '../platform/failures.ts'
+import { httpStatusOfCode, unexpectedIdOf, wireOf } from '../platform/failures.ts'
 
 /** fastify's own refusals (body too large, wrong media type, bad JSON) carry a status below 500. */
 function statusCodeOf(error: unknown): number {
-  return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500
+  return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number'
+    ? error.statusCode
+    : 500
 }
 
 export function isExpectedHttp(error: unknown): boolean {
@@ -11,7 +13,7 @@ export function isExpectedHttp(error: unknown): boolean {
 }
 
 export function wireErrorOfHttp(error: unknown, maxBytes: number): WireError {
-  if (error instanceof AppError) return { code: error.code, params: error.params } as WireError
+  if (error instanceof AppError) return wireOf(error)
   const status = statusCodeOf(error)
   if (status === 413) return { code: 'too_large', params: { maxBytes } }
   if (status === 404) return { code: 'not_found', params: {} }

@@ -11,20 +11,36 @@ const PREFIX = '/livekit'
 const ALLOWED = /^\/(?:rtc|settings)(?:[/?]|$)/
 const CONNECT_MS = 5_000
 /** Ours alone: LiveKit has no use for session cookies. */
-const DROPPED = new Set(['cookie', 'host', 'connection', 'upgrade', 'keep-alive', 'transfer-encoding', 'content-length', 'x-forwarded-for'])
+const DROPPED = new Set([
+  'cookie',
+  'host',
+  'connection',
+  'upgrade',
+  'keep-alive',
+  'transfer-encoding',
+  'content-length',
+  'x-forwarded-for',
+])
 
 /**
  * LiveKit's signalling under our own origin and certificate: `/livekit/rtc/…` goes to LIVEKIT_URL with the prefix taken
  * off, both calls and WebSockets. Media goes straight to the SFU's ports.
  */
-export function mountLivekit(app: FastifyInstance, sockets: Sockets, url: string | undefined, log: Log): void {
+export function mountLivekit(
+  app: FastifyInstance,
+  sockets: Sockets,
+  url: string | undefined,
+  log: Log,
+): void {
   if (!url) return
   const target = new URL(url.replace(/^ws/, 'http'))
   app.get(`${PREFIX}/*`, async (request, reply) => {
     const path = request.url.slice(PREFIX.length)
     if (!ALLOWED.test(path)) throw new AppError('not_found')
     const answer = await fetch(new URL(path, target), {
-      headers: request.headers.authorization ? { authorization: request.headers.authorization } : {},
+      headers: request.headers.authorization
+        ? { authorization: request.headers.authorization }
+        : {},
       signal: AbortSignal.timeout(CONNECT_MS),
     }).catch((error: unknown) => {
       throw Object.assign(new AppError('voice_unavailable'), { cause: error })
@@ -35,11 +51,19 @@ export function mountLivekit(app: FastifyInstance, sockets: Sockets, url: string
       .header('cache-control', 'no-store')
       .send(await answer.text())
   })
-  sockets.registerRaw(`${PREFIX}/`, (request, socket, head) => relay(request, socket, head, target, log))
+  sockets.registerRaw(`${PREFIX}/`, (request, socket, head) =>
+    relay(request, socket, head, target, log),
+  )
 }
 
 /** Joins the two sockets as they are; either's end is the other's end. */
-function relay(request: IncomingMessage, client: Duplex, head: Buffer, target: URL, log: Log): void {
+function relay(
+  request: IncomingMessage,
+  client: Duplex,
+  head: Buffer,
+  target: URL,
+  log: Log,
+): void {
   const path = (request.url ?? '').slice(PREFIX.length)
   if (!ALLOWED.test(path)) return refuse(client, '404 Not Found')
   const send = target.protocol === 'https:' ? requestHttps : requestHttp
@@ -65,7 +89,10 @@ function relay(request: IncomingMessage, client: Duplex, head: Buffer, target: U
   })
   upstream.on('timeout', () => upstream.destroy(new Error('timed out')))
   upstream.on('error', (error) => {
-    log.warn({ err: error, url: redactUrl(request.url ?? '') }, 'the media server did not take a connection')
+    log.warn(
+      { err: error, url: redactUrl(request.url ?? '') },
+      'the media server did not take a connection',
+    )
     refuse(client, '503 Service Unavailable')
   })
   client.on('close', () => upstream.destroy())
@@ -74,16 +101,19 @@ function relay(request: IncomingMessage, client: Duplex, head: Buffer, target: U
 
 function forwarded(headers: IncomingHttpHeaders): Record<string, string | string[]> {
   const kept: Record<string, string | string[]> = {}
-  for (const [name, value] of Object.entries(headers)) if (value !== undefined && !DROPPED.has(name)) kept[name] = value
+  for (const [name, value] of Object.entries(headers))
+    if (value !== undefined && !DROPPED.has(name)) kept[name] = value
   return kept
 }
 
 function headOf(answer: IncomingMessage): string {
   const lines = ['HTTP/1.1 101 Switching Protocols']
-  for (let n = 0; n + 1 < answer.rawHeaders.length; n += 2) lines.push(`${answer.rawHeaders[n]}: ${answer.rawHeaders[n + 1]}`)
+  for (let n = 0; n + 1 < answer.rawHeaders.length; n += 2)
+    lines.push(`${answer.rawHeaders[n]}: ${answer.rawHeaders[n + 1]}`)
   return `${lines.join('\r\n')}\r\n\r\n`
 }
 
 function refuse(client: Duplex, status: string): void {
-  if (client.writable) client.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+  if (client.writable)
+    client.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }

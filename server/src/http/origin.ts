@@ -13,6 +13,8 @@ export function makeOriginCheck(publicUrl: string): (headers: IncomingHttpHeader
     if (origin === undefined || origin === own.origin) return true
     if (!isLocal || !URL.canParse(origin)) return false
     const other = new URL(origin)
-    return other.protocol === own.protocol && other.port === own.port && LOOPBACK.has(other.hostname)
+    return (
+      other.protocol === own.protocol && other.port === own.port && LOOPBACK.has(other.hostname)
+    )
   }
 }

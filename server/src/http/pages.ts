@@ -15,20 +15,30 @@ export interface PageHead {
   status?: number
 }
 
-export type HeadOf = (params: Record<string, string>, about: { locale: Locale; request: FastifyRequest }) => Promise<PageHead | null>
+export type HeadOf = (
+  params: Record<string, string>,
+  about: { locale: Locale; request: FastifyRequest },
+) => Promise<PageHead | null>
 
 export interface Pages {
   /** Gives a page of the client its own title and preview, for example `/r/:code`; null for the usual ones. */
   register(path: string, headOf: HeadOf): void
 }
 
-const BRAND = { title: 'Bapmap · 밥맵', description: 'Decide where to eat, together, on one live map · 함께 보는 지도에서 오늘 먹을 곳 정하기' }
+const BRAND = {
+  title: 'Bapmap · 밥맵',
+  description:
+    'Decide where to eat, together, on one live map · 함께 보는 지도에서 오늘 먹을 곳 정하기',
+}
 /** Addresses of machines and files: a page in their place would be taken for a script. All others are pages of the client. */
 const NO_PAGE = /^\/(?:api|trpc|assets|livekit|presence|metrics|errors)(?:\/|$)|\.[^/]*$/
-const NO_CLIENT = '<!doctype html><html lang="ko"><head><meta charset="utf-8"></head><body>The client is not built: run "vite build".</body></html>'
+const NO_CLIENT =
+  '<!doctype html><html lang="ko"><head><meta charset="utf-8"></head><body>The client is not built: run "vite build".</body></html>'
 
 export async function makePages(app: FastifyInstance, config: Config): Promise<Pages> {
-  const html = await readFile(join(resolve(config.CLIENT_DIR), 'index.html'), 'utf8').catch(() => NO_CLIENT)
+  const html = await readFile(join(resolve(config.CLIENT_DIR), 'index.html'), 'utf8').catch(
+    () => NO_CLIENT,
+  )
   const send = async (reply: FastifyReply, head: PageHead, locale: Locale): Promise<FastifyReply> =>
     reply
       .code(head.status ?? 200)
@@ -39,14 +49,21 @@ export async function makePages(app: FastifyInstance, config: Config): Promise<P
   app.setNotFoundHandler(async (request, reply) => {
     const isRead = request.method === 'GET' || request.method === 'HEAD'
     const path = request.url.split('?', 1)[0] ?? '/'
-    if (!isRead || NO_PAGE.test(path)) return reply.code(404).header('cache-control', 'no-store').send({ error: { code: 'not_found', params: {} } })
+    if (!isRead || NO_PAGE.test(path))
+      return reply
+        .code(404)
+        .header('cache-control', 'no-store')
+        .send({ error: { code: 'not_found', params: {} } })
     return send(reply, BRAND, languageOf(request))
   })
   return {
     register: (path, headOf) => {
       app.get<{ Params: Record<string, string> }>(path, async (request, reply) => {
         const locale = languageOf(request)
-        const head = (await headOf(request.params, { locale, request })) ?? { ...BRAND, noindex: true }
+        const head = (await headOf(request.params, { locale, request })) ?? {
+          ...BRAND,
+          noindex: true,
+        }
         return send(reply, { noindex: true, ...head }, locale)
       })
     },
@@ -58,9 +75,16 @@ function languageOf(request: FastifyRequest): Locale {
 }
 
 function fill(html: string, head: PageHead, locale: Locale, config: Config): string {
-  const meta = (name: string, content: string): string => `<meta ${name.startsWith('og:') ? 'property' : 'name'}="${name}" content="${escape(content)}">`
-  const lines = [`<title>${escape(head.title)}</title>`, meta('og:title', head.title), meta('og:site_name', 'Bapmap'), meta('og:type', 'website')]
-  if (head.description) lines.push(meta('description', head.description), meta('og:description', head.description))
+  const meta = (name: string, content: string): string =>
+    `<meta ${name.startsWith('og:') ? 'property' : 'name'}="${name}" content="${escape(content)}">`
+  const lines = [
+    `<title>${escape(head.title)}</title>`,
+    meta('og:title', head.title),
+    meta('og:site_name', 'Bapmap'),
+    meta('og:type', 'website'),
+  ]
+  if (head.description)
+    lines.push(meta('description', head.description), meta('og:description', head.description))
   if (head.noindex) lines.push(meta('robots', 'noindex'))
   if (head.image) {
     lines.push(
@@ -78,5 +102,9 @@ function fill(html: string, head: PageHead, locale: Locale, config: Config): str
 }
 
 function escape(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
+  return text
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;')
 }

@@ -13,9 +13,21 @@ const SOCKET_MAX_BYTES = 64 * 1_024
 export interface RpcDeps {
   router: AnyRouter
   /** Context of a request; may set the session's cookie on the answer. */
-  contextOfRequest(request: FastifyRequest, reply: FastifyReply, signal: AbortSignal): Promise<object>
-  contextOfSocket(caller: { headers: FastifyRequest['headers']; ip: string; requestId: string; signal: AbortSignal }): Promise<object>
-  onError(error: TRPCError, about: { path: string | undefined; kind: string; requestId: string | undefined }): void
+  contextOfRequest(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    signal: AbortSignal,
+  ): Promise<object>
+  contextOfSocket(caller: {
+    headers: FastifyRequest['headers']
+    ip: string
+    requestId: string
+    signal: AbortSignal
+  }): Promise<object>
+  onError(
+    error: TRPCError,
+    about: { path: string | undefined; kind: string; requestId: string | undefined },
+  ): void
 }
 
 export interface Rpc {
@@ -28,10 +40,13 @@ export function mountRpc(app: FastifyInstance, sockets: Sockets, deps: RpcDeps):
   void app.register(async (scope) => {
     // tRPC reads JSON itself; we only bound its size (fastify's bodyLimit) and its batches.
     scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body))
+    scope.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
+      done(null, body),
+    )
     scope.all<{ Params: { path: string } }>('/trpc/:path', async (request, reply) => {
       const { path } = request.params
-      if (path.split(',').length > RPC_MAX_BATCH) throw new AppError('bad_input', { fields: ['batch'] })
+      if (path.split(',').length > RPC_MAX_BATCH)
+        throw new AppError('bad_input', { fields: ['batch'] })
       await fastifyRequestHandler({
         router: deps.router,
         req: request,
@@ -39,7 +54,8 @@ export function mountRpc(app: FastifyInstance, sockets: Sockets, deps: RpcDeps):
         path,
         maxBatchSize: RPC_MAX_BATCH,
         createContext: ({ info }) => deps.contextOfRequest(request, reply, info.signal),
-        onError: ({ error, path: name, type }) => deps.onError(error, { path: name, kind: type, requestId: request.id }),
+        onError: ({ error, path: name, type }) =>
+          deps.onError(error, { path: name, kind: type, requestId: request.id }),
       })
     })
   })
@@ -57,7 +73,8 @@ export function mountRpc(app: FastifyInstance, sockets: Sockets, deps: RpcDeps):
         signal: caller?.gone ?? AbortSignal.abort(),
       })
     },
-    onError: ({ error, path, type }) => deps.onError(error, { path, kind: type, requestId: undefined }),
+    onError: ({ error, path, type }) =>
+      deps.onError(error, { path, kind: type, requestId: undefined }),
   })
   sockets.register('/trpc', {
     maxBytes: SOCKET_MAX_BYTES,

@@ -64,7 +64,10 @@ function securityOf(config: Config) {
 
 function addPermissions(app: FastifyInstance): void {
   app.addHook('onSend', async (_request, reply, payload) => {
-    reply.header('permissions-policy', 'microphone=(self), camera=(self), geolocation=(self), display-capture=(self), payment=(), usb=()')
+    reply.header(
+      'permissions-policy',
+      'microphone=(self), camera=(self), geolocation=(self), display-capture=(self), payment=(), usb=()',
+    )
     return payload
   })
 }
@@ -87,9 +90,17 @@ function addLogging(app: FastifyInstance, { log, metrics, isDraining }: HttpDeps
     const name = request.routeOptions.url ?? 'unknown'
     const outcome = `${Math.floor(reply.statusCode / 100)}xx`
     metrics.requestSeconds.observe({ kind: 'http', name, outcome }, reply.elapsedTime / 1_000)
-    const level = name === '/healthz' || name === '/readyz' || name === '/metrics' ? 'debug' : 'info'
+    const level =
+      name === '/healthz' || name === '/readyz' || name === '/metrics' ? 'debug' : 'info'
     log[level](
-      { requestId: request.id, kind: 'http', method: request.method, url: redactUrl(request.url), status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      {
+        requestId: request.id,
+        kind: 'http',
+        method: request.method,
+        url: redactUrl(request.url),
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
       'request',
     )
   })
@@ -100,13 +111,23 @@ function addFailures(app: FastifyInstance, { log, metrics }: HttpDeps): void {
     const wire = wireErrorOfHttp(error, BODY_BYTES)
     if (!isExpectedHttp(error)) {
       metrics.unexpected.inc({ where: 'http' })
-      log.error({ err: error, errorId: wire.code === 'unexpected' ? wire.params.id : undefined, requestId: request.id, url: redactUrl(request.url) }, 'unexpected error')
+      log.error(
+        {
+          err: error,
+          errorId: wire.code === 'unexpected' ? wire.params.id : undefined,
+          requestId: request.id,
+          url: redactUrl(request.url),
+        },
+        'unexpected error',
+      )
     }
     const status = statusOf(error, wire)
     reply.code(status).header('cache-control', 'no-store')
     // The client's tRPC link reads its own shape, on every path of tRPC.
     if (request.url.startsWith('/trpc/')) {
-      return reply.send({ error: { message: wire.code, code: -32_600, data: { ...wire, httpStatus: status } } })
+      return reply.send({
+        error: { message: wire.code, code: -32_600, data: { ...wire, httpStatus: status } },
+      })
     }
     return reply.send({ error: wire })
   })

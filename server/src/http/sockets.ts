@@ -18,7 +18,11 @@ export interface SocketCaller {
   requestId: string
 }
 
-export type OnConnection = (socket: WebSocket, caller: SocketCaller, request: IncomingMessage) => void
+export type OnConnection = (
+  socket: WebSocket,
+  caller: SocketCaller,
+  request: IncomingMessage,
+) => void
 type OnUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void
 
 export interface SocketPath {
@@ -84,9 +88,17 @@ export function makeSockets(deps: SocketsDeps): Sockets {
     const { session } = await deps.lookUpSession(request.headers)
     if (!session && target.needsSession !== false) return refuse(socket, 401)
     if (socket.destroyed) return
-    target.accept.handleUpgrade(request, socket, head, (ws) => admit(ws, request, path, target, session))
+    target.accept.handleUpgrade(request, socket, head, (ws) =>
+      admit(ws, request, path, target, session),
+    )
   }
-  const admit = (socket: WebSocket, request: IncomingMessage, path: string, target: SocketPath, session: Session | null): void => {
+  const admit = (
+    socket: WebSocket,
+    request: IncomingMessage,
+    path: string,
+    target: SocketPath,
+    session: Session | null,
+  ): void => {
     const entry: Open = { socket, session, lastHeardAt: Date.now() }
     const openedAt = Date.now()
     const requestId = newUuid()
@@ -97,12 +109,29 @@ export function makeSockets(deps: SocketsDeps): Sockets {
     socket.on('close', (code) => {
       open.delete(entry)
       deps.metrics.sockets.dec({ path })
-      deps.log.info({ requestId, kind: 'socket', url: redactUrl(path), person: session?.person.id, ms: Date.now() - openedAt, code }, 'socket')
+      deps.log.info(
+        {
+          requestId,
+          kind: 'socket',
+          url: redactUrl(path),
+          person: session?.person.id,
+          ms: Date.now() - openedAt,
+          code,
+        },
+        'socket',
+      )
     })
     open.add(entry)
     deps.metrics.sockets.inc({ path })
     const person = session?.person ?? { id: '', guest: true }
-    const caller = { person, sessionId: session?.id ?? '', ip: deps.ipOf(request), headers: request.headers, url: request.url ?? '', requestId }
+    const caller = {
+      person,
+      sessionId: session?.id ?? '',
+      ip: deps.ipOf(request),
+      headers: request.headers,
+      url: request.url ?? '',
+      requestId,
+    }
     target.onConnection(socket, caller, request)
   }
   const listener = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
@@ -122,7 +151,11 @@ export function makeSockets(deps: SocketsDeps): Sockets {
   }
   return {
     register: (path, options) => {
-      const accept = new WebSocketServer({ noServer: true, maxPayload: options.maxBytes, perMessageDeflate: false })
+      const accept = new WebSocketServer({
+        noServer: true,
+        maxPayload: options.maxBytes,
+        perMessageDeflate: false,
+      })
       paths.set(path, { ...options, accept })
     },
     registerRaw: (prefix, onUpgrade) => void raw.set(prefix, onUpgrade),
@@ -152,9 +185,17 @@ function keepAlive(open: ReadonlySet<Open>): void {
   }
 }
 
-const reasons: Record<number, string> = { 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 500: 'Internal Server Error', 503: 'Service Unavailable' }
+const reasons: Record<number, string> = {
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+}
 
 function refuse(socket: Duplex, status: number): void {
   if (!socket.writable) return void socket.destroy()
-  socket.end(`HTTP/1.1 ${status} ${reasons[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+  socket.end(
+    `HTTP/1.1 ${status} ${reasons[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+  )
 }

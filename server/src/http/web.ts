@@ -52,9 +52,14 @@ export async function makeWeb({ config, platform, lookUpSession, rpc }: WebDeps)
   })
   mountHealth(app, platform, config, () => draining)
   mountSettings(app, config)
-  const { broadcastReconnect } = mountRpc(app, sockets, rpc)
+  const mounted = mountRpc(app, sockets, rpc)
   mountLivekit(app, sockets, config.LIVEKIT_URL, log)
-  mountBrowserErrors(app, { clientDir: config.CLIENT_DIR, log, metrics, rateLimit: platform.rateLimit })
+  mountBrowserErrors(app, {
+    clientDir: config.CLIENT_DIR,
+    log,
+    metrics,
+    rateLimit: platform.rateLimit,
+  })
   await mountAssets(app, config.CLIENT_DIR)
   const pages = await makePages(app, config)
   const hooks: (() => Promise<void>)[] = []
@@ -62,14 +67,15 @@ export async function makeWeb({ config, platform, lookUpSession, rpc }: WebDeps)
   const drain = async (graceMs: number): Promise<void> => {
     draining = true
     await sleep(graceMs)
-    if (sockets.count() > 0) broadcastReconnect()
+    if (sockets.count() > 0) mounted.broadcastReconnect()
     sockets.refuseNew()
     const until = Date.now() + (graceMs > 0 ? MOVE_OVER_MS : 0)
     while (sockets.count() > 0 && Date.now() < until) await sleep(50)
     sockets.closeAll()
     await app.close()
     sockets.stop()
-    for (const hook of hooks.reverse()) await hook().catch((error: unknown) => log.error({ err: error }, 'a closing hook failed'))
+    for (const hook of hooks.reverse())
+      await hook().catch((error: unknown) => log.error({ err: error }, 'a closing hook failed'))
   }
   let closing: Promise<void> | undefined
   return {

@@ -43,7 +43,9 @@ export function makeBus(redis: RedisLinks, log: Log): Bus {
     const first = !connectedBefore
     connectedBefore = true
     if (first) return
-    void resubscribe().catch((error: unknown) => log.warn({ err: error }, 'bus could not subscribe again'))
+    void resubscribe().catch((error: unknown) =>
+      log.warn({ err: error }, 'bus could not subscribe again'),
+    )
   }
   const resubscribe = async (): Promise<void> => {
     const names = [...channels.keys()]
@@ -80,9 +82,15 @@ export function makeBus(redis: RedisLinks, log: Log): Bus {
     }
   }
   return {
-    publish: async (channel, payload) => void (await redis.command.publish(redis.key(channel), JSON.stringify(payload))),
-    publishBytes: async (channel, payload) => void (await redis.command.publish(redis.key(channel), Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength))),
-    subscribe: (channel, listener) => add(channel, (payload) => listener(JSON.parse(payload.toString()))),
+    publish: async (channel, payload) =>
+      void (await redis.command.publish(redis.key(channel), JSON.stringify(payload))),
+    publishBytes: async (channel, payload) =>
+      void (await redis.command.publish(
+        redis.key(channel),
+        Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength),
+      )),
+    subscribe: (channel, listener) =>
+      add(channel, (payload) => listener(JSON.parse(payload.toString()))),
     subscribeBytes: (channel, listener) => add(channel, (payload) => listener(payload)),
     onReconnect: (listener) => {
       onBack.add(listener)

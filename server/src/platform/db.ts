@@ -47,26 +47,33 @@ export function makeDb(url: string, options: DbOptions, log: Log): DbLink {
   pool.on('error', (error) => log.warn({ err: error }, 'idle database connection lost'))
   // The pool listens to idle connections only: one that is lost between two statements of a transaction would end the
   // process too. The transaction itself fails at its next statement.
-  pool.on('connect', (client) => client.on('error', (error) => log.debug({ err: error }, 'database connection lost')))
+  pool.on('connect', (client) =>
+    client.on('error', (error) => log.debug({ err: error }, 'database connection lost')),
+  )
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   return { db, pool, close: () => db.destroy() }
 }
 
 function typeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
   if (oid === INT8 || oid === NUMERIC) return safeNumber
-  return format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid, 'text')
+  return format === 'binary'
+    ? pg.types.getTypeParser(oid, 'binary')
+    : pg.types.getTypeParser(oid, 'text')
 }
 
 function safeNumber(text: string): number {
   const value = Number(text)
-  if (Number.isInteger(value) && !Number.isSafeInteger(value)) throw new RangeError('A number from the database does not fit')
+  if (Number.isInteger(value) && !Number.isSafeInteger(value))
+    throw new RangeError('A number from the database does not fit')
   return value
 }
 
 /** Reads server/migrations in order of name. Our own provider, because Node imports `.ts` files by URL. */
 const migrations: MigrationProvider = {
   getMigrations: async () => {
-    const files = (await readdir(migrationsFolder)).filter((file) => /^\d{4}_\w+\.ts$/.test(file)).sort()
+    const files = (await readdir(migrationsFolder))
+      .filter((file) => /^\d{4}_\w+\.ts$/.test(file))
+      .sort()
     const pairs = await Promise.all(
       files.map(async (file): Promise<[string, Migration]> => [
         file.slice(0, -3),
@@ -93,7 +100,9 @@ export async function migrate(db: Db): Promise<string[]> {
 /** True when every migration that this code knows is applied; newer ones (of a newer server) do no harm. Throws when Postgres does not answer. */
 export async function isMigrated(db: Db): Promise<boolean> {
   const known = Object.keys(await migrations.getMigrations())
-  const there = await sql<{ name: string | null }>`select to_regclass('kysely_migration')::text as name`.execute(db)
+  const there = await sql<{
+    name: string | null
+  }>`select to_regclass('kysely_migration')::text as name`.execute(db)
   if (!there.rows[0]?.name) return false
   const applied = await sql<{ name: string }>`select name from kysely_migration`.execute(db)
   const names = new Set(applied.rows.map((row) => row.name))

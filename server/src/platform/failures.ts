@@ -1,4 +1,4 @@
-import type { ErrorCode } from '#shared/errors.ts'
+import type { AppError, ErrorCode, WireError } from '#shared/errors.ts'
 import { newErrorId } from './id.ts'
 
 const statuses: Partial<Record<ErrorCode, number>> = {
@@ -33,6 +33,11 @@ const statuses: Partial<Record<ErrorCode, number>> = {
 /** HTTP status of a refusal; what is not listed says that the state of things doesn't allow it (409). */
 export function httpStatusOfCode(code: ErrorCode): number {
   return statuses[code] ?? 409
+}
+
+/** A refusal as it travels. */
+export function wireOf({ code, params }: AppError): WireError {
+  return { code, params } as WireError
 }
 
 const ids = new WeakMap<object, string>()

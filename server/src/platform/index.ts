@@ -44,9 +44,16 @@ export function makePlatform(config: Config, overrides: PlatformOverrides): Plat
     dbLink,
     redis,
     bus,
-    locks: makeLocks(redis, { ttlMs: config.LOCK_TTL_MS, retries: config.LOCK_RETRIES, waitMs: config.LOCK_WAIT_MS }, log),
+    locks: makeLocks(
+      redis,
+      { ttlMs: config.LOCK_TTL_MS, retries: config.LOCK_RETRIES, waitMs: config.LOCK_WAIT_MS },
+      log,
+    ),
     rateLimit: makeRateLimit(redis, clock),
-    sfu: makeSfu({ url: config.LIVEKIT_URL, key: config.LIVEKIT_API_KEY, secret: config.LIVEKIT_API_SECRET }, clock),
+    sfu: makeSfu(
+      { url: config.LIVEKIT_URL, key: config.LIVEKIT_API_KEY, secret: config.LIVEKIT_API_SECRET },
+      clock,
+    ),
     metrics,
     close: async () => {
       bus.close()

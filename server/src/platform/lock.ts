@@ -16,7 +16,11 @@ export interface Locks {
    * why what `work` writes is guarded by a fencing token of its own. Throws AppError('not_ready') when the lock stayed
    * taken through every retry; other errors are those of Redis or of `work`.
    */
-  withLock<T>(key: string, work: (signal: AbortSignal) => Promise<T>, settings?: Partial<LockSettings>): Promise<T>
+  withLock<T>(
+    key: string,
+    work: (signal: AbortSignal) => Promise<T>,
+    settings?: Partial<LockSettings>,
+  ): Promise<T>
 }
 
 /**
@@ -41,12 +45,19 @@ export function makeLocks(redis: RedisLinks, defaults: LockSettings, log: Log): 
   }
 }
 
-async function acquire(redlock: Redlock, key: string, ttlMs: number, retries: number, waitMs: number): Promise<Lock> {
+async function acquire(
+  redlock: Redlock,
+  key: string,
+  ttlMs: number,
+  retries: number,
+  waitMs: number,
+): Promise<Lock> {
   for (let tried = 0; ; tried++) {
     try {
       return await redlock.acquire([key], ttlMs)
     } catch (error) {
-      if (!(await isTaken(error))) throw new Error('The lock could not be asked for', { cause: error })
+      if (!(await isTaken(error)))
+        throw new Error('The lock could not be asked for', { cause: error })
       if (tried >= retries) throw new AppError('not_ready')
       await sleep(waitMs * (1 + Math.random() / 4))
     }
@@ -58,18 +69,32 @@ async function isTaken(error: unknown): Promise<boolean> {
   if (error instanceof ResourceLockedError) return true
   if (!(error instanceof ExecutionError)) return false
   const attempts = await Promise.all(error.attempts)
-  return attempts.every(({ votesAgainst }) => [...votesAgainst.values()].every((vote) => vote instanceof ResourceLockedError))
+  return attempts.every(({ votesAgainst }) =>
+    [...votesAgainst.values()].every((vote) => vote instanceof ResourceLockedError),
+  )
 }
 
-async function hold<T>(lock: Lock, ttlMs: number, key: string, work: (signal: AbortSignal) => Promise<T>, log: Log): Promise<T> {
+async function hold<T>(
+  lock: Lock,
+  ttlMs: number,
+  key: string,
+  work: (signal: AbortSignal) => Promise<T>,
+  log: Log,
+): Promise<T> {
   const expired = new AbortController()
-  const timer = setTimeout(() => expired.abort(new Error('The lock expired')), Math.max(lock.expiration - Date.now(), 0))
+  const timer = setTimeout(
+    () => expired.abort(new Error('The lock expired')),
+    Math.max(lock.expiration - Date.now(), 0),
+  )
   try {
     return await work(expired.signal)
   } finally {
     clearTimeout(timer)
     if (expired.signal.aborted) log.warn({ lock: key, ttlMs }, 'lock expired while it was held')
     // An expired or lost lock can't be released; it goes away by itself.
-    else await lock.release().catch((error: unknown) => log.debug({ err: error, lock: key }, 'lock was not released'))
+    else
+      await lock
+        .release()
+        .catch((error: unknown) => log.debug({ err: error, lock: key }, 'lock was not released'))
   }
 }

@@ -10,10 +10,22 @@ const SECRET_QUERY = /((?:access_token|token|code|join_request)=)[^&\s"]+/gi
 
 /** An address as it may stand in a log: room codes, stream keys and tokens replaced. */
 export function redactUrl(url: string): string {
-  return url.replace(RPC_INPUT, '$1').replace(SECRET_PATH, '$1[redacted]').replace(SECRET_QUERY, '$1[redacted]')
+  return url
+    .replace(RPC_INPUT, '$1')
+    .replace(SECRET_PATH, '$1[redacted]')
+    .replace(SECRET_QUERY, '$1[redacted]')
 }
 
-const secretFields = ['cookie', 'set-cookie', 'authorization', 'token', 'password', 'secret', 'code', 'roomCode']
+const secretFields = [
+  'cookie',
+  'set-cookie',
+  'authorization',
+  'token',
+  'password',
+  'secret',
+  'code',
+  'roomCode',
+]
 
 /**
  * JSON lines. One wide event per request or socket; ids, never room codes, cookies or tokens (redacted by name, one and
@@ -41,6 +53,8 @@ export function describeError(error: unknown, depth = 0): unknown {
     message: redactUrl(error.message),
     ...(code === undefined ? {} : { errorCode: code }),
     stack: redactUrl(error.stack ?? ''),
-    ...(error.cause === undefined || depth > 4 ? {} : { cause: describeError(error.cause, depth + 1) }),
+    ...(error.cause === undefined || depth > 4
+      ? {}
+      : { cause: describeError(error.cause, depth + 1) }),
   }
 }

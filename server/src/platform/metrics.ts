@@ -23,8 +23,18 @@ export function makeMetrics(): Metrics {
       buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
       registers,
     }),
-    unexpected: new Counter({ name: 'bapmap_unexpected_errors_total', help: 'Unexpected errors', labelNames: ['where'], registers }),
-    sockets: new Gauge({ name: 'bapmap_open_sockets', help: 'Open WebSockets', labelNames: ['path'], registers }),
+    unexpected: new Counter({
+      name: 'bapmap_unexpected_errors_total',
+      help: 'Unexpected errors',
+      labelNames: ['where'],
+      registers,
+    }),
+    sockets: new Gauge({
+      name: 'bapmap_open_sockets',
+      help: 'Open WebSockets',
+      labelNames: ['path'],
+      registers,
+    }),
     close: () => registry.clear(),
   }
 }

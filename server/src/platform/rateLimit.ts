@@ -23,7 +23,11 @@ export function makeRateLimit(redis: RedisLinks, clock: Clock): RateLimit {
   const limiterOf = (rule: LimitRule): RateLimiterRedis => {
     const known = limiters.get(rule.name)
     if (known) return known
-    const options = { points: rule.points, duration: rule.perSeconds, keyPrefix: redis.key(`limit:${rule.name}`) }
+    const options = {
+      points: rule.points,
+      duration: rule.perSeconds,
+      keyPrefix: redis.key(`limit:${rule.name}`),
+    }
     const limiter = new RateLimiterRedis({
       ...options,
       storeClient: redis.command,
@@ -47,7 +51,8 @@ export function makeRateLimit(redis: RedisLinks, clock: Clock): RateLimit {
     },
     check: async (key, rule) => {
       const state = await limiterOf(rule).get(key)
-      if (state && state.consumedPoints >= rule.points && state.msBeforeNext > 0) refuse(state.msBeforeNext)
+      if (state && state.consumedPoints >= rule.points && state.msBeforeNext > 0)
+        refuse(state.msBeforeNext)
     },
   }
 }

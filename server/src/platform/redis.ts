@@ -17,10 +17,24 @@ const retryDelayMs = (times: number): number => Math.min(50 * times, 1_000)
 
 /** Opens both connections. Never throws because of the network: it reconnects for ever, and commands fail after about 2 s without it. */
 export function makeRedis(url: string, prefix: string, log: Log): RedisLinks {
-  const common: RedisOptions = { connectTimeout: 3_000, retryStrategy: retryDelayMs, keepAlive: 10_000, noDelay: true }
+  const common: RedisOptions = {
+    connectTimeout: 3_000,
+    retryStrategy: retryDelayMs,
+    keepAlive: 10_000,
+    noDelay: true,
+  }
   // Calls made in one tick leave as one pipeline: session look-ups and rate limits of a busy server share round trips.
-  const command = new Redis(url, { ...common, maxRetriesPerRequest: 8, enableAutoPipelining: true, connectionName: 'bapmap' })
-  const subscriber = new Redis(url, { ...common, maxRetriesPerRequest: null, connectionName: 'bapmap-sub' })
+  const command = new Redis(url, {
+    ...common,
+    maxRetriesPerRequest: 8,
+    enableAutoPipelining: true,
+    connectionName: 'bapmap',
+  })
+  const subscriber = new Redis(url, {
+    ...common,
+    maxRetriesPerRequest: null,
+    connectionName: 'bapmap-sub',
+  })
   listen(command, 'command', log)
   listen(subscriber, 'subscriber', log)
   return {

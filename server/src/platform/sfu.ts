@@ -1,4 +1,10 @@
-import { AccessToken, RoomServiceClient, type VideoGrant, type WebhookEvent, WebhookReceiver } from 'livekit-server-sdk'
+import {
+  AccessToken,
+  RoomServiceClient,
+  type VideoGrant,
+  type WebhookEvent,
+  WebhookReceiver,
+} from 'livekit-server-sdk'
 import { AppError } from '#shared/errors.ts'
 import type { Clock } from './clock.ts'
 
@@ -28,7 +34,10 @@ export interface Sfu {
   isAvailable(): Promise<boolean>
   mintToken(token: SfuToken): Promise<string>
   /** Also right when the room exists; brings it back after a restart of the media server. */
-  createRoom(name: string, options?: { emptySeconds?: number; maxParticipants?: number }): Promise<void>
+  createRoom(
+    name: string,
+    options?: { emptySeconds?: number; maxParticipants?: number },
+  ): Promise<void>
   deleteRoom(name: string): Promise<void>
   listParticipants(room: string): Promise<SfuParticipant[]>
   /** True when someone was removed, false when the participant or room was not there. */
@@ -50,20 +59,33 @@ export function makeSfu(options: SfuOptions, clock: Clock): Sfu {
   return {
     isAvailable: makeProbe(base, clock),
     mintToken: ({ room, identity, grant, name, ttlSeconds = TOKEN_SECONDS }) => {
-      const token = new AccessToken(key, secret, { identity, ttl: ttlSeconds, ...(name === undefined ? {} : { name }) })
+      const token = new AccessToken(key, secret, {
+        identity,
+        ttl: ttlSeconds,
+        ...(name === undefined ? {} : { name }),
+      })
       token.addGrant({ ...grant, roomJoin: true, room })
       return token.toJwt()
     },
     createRoom: (name, { emptySeconds = 300, maxParticipants = 0 } = {}) =>
-      ask(async () => void (await rooms.createRoom({ name, emptyTimeout: emptySeconds, maxParticipants }))),
+      ask(
+        async () =>
+          void (await rooms.createRoom({ name, emptyTimeout: emptySeconds, maxParticipants })),
+      ),
     deleteRoom: (name) => ask(async () => void (await orNull(rooms.deleteRoom(name)))),
     listParticipants: (room) =>
       ask(async () => {
         const people = (await orNull(rooms.listParticipants(room))) ?? []
-        return people.map(({ identity, joinedAt }) => ({ identity, joinedAtMs: Number(joinedAt) * 1_000 }))
+        return people.map(({ identity, joinedAt }) => ({
+          identity,
+          joinedAtMs: Number(joinedAt) * 1_000,
+        }))
       }),
     removeParticipant: (room, identity) =>
-      ask(async () => (await orNull(rooms.removeParticipant(room, identity).then(() => true))) ?? false),
+      ask(
+        async () =>
+          (await orNull(rooms.removeParticipant(room, identity).then(() => true))) ?? false,
+      ),
     verifyWebhook: async (rawBody, authorization) => {
       try {
         return await webhooks.receive(rawBody, authorization)

@@ -47,7 +47,8 @@ async function asAdmin<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
 /** Named by the migrations' content, so that a changed one makes a new template. */
 async function templateName(): Promise<string> {
   const hash = createHash('sha256')
-  for (const file of (await readdir(migrationsFolder)).sort()) hash.update(await readFile(join(migrationsFolder, file)))
+  for (const file of (await readdir(migrationsFolder)).sort())
+    hash.update(await readFile(join(migrationsFolder, file)))
   return `template_${hash.digest('hex').slice(0, 16)}`
 }
 
@@ -58,7 +59,9 @@ export async function makeTestStore(): Promise<TestStore> {
   await asAdmin(async (client) => {
     // Copying fails while anyone is connected to the template: making and copying are one at a time.
     await client.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK])
-    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [template])
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [
+      template,
+    ])
     if (rowCount === 0) await makeTemplate(client, template)
     await client.query(`create database ${name} template ${template}`)
   })
@@ -67,13 +70,17 @@ export async function makeTestStore(): Promise<TestStore> {
     redisUrl: needed('REDIS_URL'),
     redisPrefix: `${name}:`,
     forgetRedis: () => deleteKeys(`${name}:*`),
-    drop: () => asAdmin(async (client) => void (await client.query(`drop database if exists ${name} with (force)`))),
+    drop: () =>
+      asAdmin(
+        async (client) => void (await client.query(`drop database if exists ${name} with (force)`)),
+      ),
   }
 }
 
 async function deleteKeys(pattern: string): Promise<void> {
   const redis = new Redis(needed('REDIS_URL'))
-  for await (const keys of redis.scanStream({ match: pattern, count: 1_000 })) if (keys.length > 0) await redis.del(keys)
+  for await (const keys of redis.scanStream({ match: pattern, count: 1_000 }))
+    if (keys.length > 0) await redis.del(keys)
   await redis.quit()
 }
 
@@ -107,7 +114,8 @@ export async function makeGate(target: { host: string; port: number }): Promise<
       upstream.on('close', () => void (open.delete(upstream), client.destroy()))
       client.pipe(upstream).pipe(client)
     })
-  const listen = (server: Server, port: number): Promise<void> => new Promise((resolve) => server.listen(port, '127.0.0.1', resolve))
+  const listen = (server: Server, port: number): Promise<void> =>
+    new Promise((resolve) => server.listen(port, '127.0.0.1', resolve))
   let server = make()
   await listen(server, 0)
   const address = server.address()
@@ -127,7 +135,10 @@ export async function makeGate(target: { host: string; port: number }): Promise<
 }
 
 /** The gate before the service of a URL, and the URL through it. */
-export async function makeGateFor(url: string, usualPort: number): Promise<{ gate: Gate; url: string }> {
+export async function makeGateFor(
+  url: string,
+  usualPort: number,
+): Promise<{ gate: Gate; url: string }> {
   const through = new URL(url)
   const gate = await makeGate({ host: through.hostname, port: Number(through.port || usualPort) })
   through.hostname = '127.0.0.1'

@@ -1,5 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { AppError } from '#shared/errors.ts'
 import type { Locale } from '#shared/users.ts'
+import type { Clock } from '../platform/clock.ts'
 import { newUuid } from '../platform/id.ts'
 import type { LookUpSession, Session } from '../platform/session.ts'
 import type { Context } from './init.ts'
@@ -12,18 +14,31 @@ export interface Caller {
 }
 
 /** Context of one HTTP request, which may hold a batch: one look-up for all of it. `setCookie` is for the answer. */
-export async function httpContext(lookUp: LookUpSession, caller: Caller): Promise<{ context: Context; setCookie: string | undefined }> {
+export async function httpContext(
+  lookUp: LookUpSession,
+  allowance: Allowance,
+  caller: Caller,
+): Promise<{ context: Context; setCookie: string | undefined }> {
   const { session, setCookie } = await lookUp(caller.headers)
-  return { context: contextOf(caller, session, async () => session), setCookie }
+  return { context: contextOf(caller, allowance, session, async () => session), setCookie }
 }
 
 /** Context of one socket, made once; each guarded call looks the session up again, because it may have ended since. */
-export async function socketContext(lookUp: LookUpSession, caller: Caller): Promise<Context> {
+export async function socketContext(
+  lookUp: LookUpSession,
+  allowance: Allowance,
+  caller: Caller,
+): Promise<Context> {
   const again = async (): Promise<Session | null> => (await lookUp(caller.headers)).session
-  return contextOf(caller, await again(), again)
+  return contextOf(caller, allowance, await again(), again)
 }
 
-function contextOf(caller: Caller, session: Session | null, currentSession: () => Promise<Session | null>): Context {
+function contextOf(
+  caller: Caller,
+  allowance: Allowance,
+  session: Session | null,
+  currentSession: () => Promise<Session | null>,
+): Context {
   return {
     person: session?.person ?? null,
     sessionId: session?.id ?? null,
@@ -32,6 +47,26 @@ function contextOf(caller: Caller, session: Session | null, currentSession: () =
     locale: localeOf(caller.headers['accept-language']),
     signal: caller.signal,
     currentSession,
+    takeWrite: () => allowance(session?.person.id ?? caller.ip),
+  }
+}
+
+/** Takes one from the key's allowance in this process; throws AppError('slow_down', { retryAt }). */
+export type Allowance = (key: string) => void
+
+/** A fixed window for all keys at once: one map, forgotten whole, so that memory stays bounded by one window's callers. */
+export function makeAllowance(points: number, windowMs: number, clock: Clock): Allowance {
+  let counts = new Map<string, number>()
+  let until = 0
+  return (key) => {
+    const now = clock.now()
+    if (now >= until) {
+      counts = new Map()
+      until = now + windowMs
+    }
+    const count = (counts.get(key) ?? 0) + 1
+    counts.set(key, count)
+    if (count > points) throw new AppError('slow_down', { retryAt: until })
   }
 }
 

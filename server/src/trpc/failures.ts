@@ -2,7 +2,7 @@ import { TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import { AppError, type ErrorCode, type WireError } from '#shared/errors.ts'
 import { ZodError } from 'zod'
-import { httpStatusOfCode, unexpectedIdOf } from '../platform/failures.ts'
+import { httpStatusOfCode, unexpectedIdOf, wireOf } from '../platform/failures.ts'
 
 type TrpcCode = TRPCError['code']
 
@@ -23,7 +23,9 @@ export function trpcCodeOf(code: ErrorCode): TrpcCode {
 }
 
 export function httpStatusOf(error: TRPCError): number {
-  return error.cause instanceof AppError ? httpStatusOfCode(error.cause.code) : getHTTPStatusCodeFromError(error)
+  return error.cause instanceof AppError
+    ? httpStatusOfCode(error.cause.code)
+    : getHTTPStatusCodeFromError(error)
 }
 
 /** True for an expected refusal or a caller's mistake, which is no news for the log. */
@@ -37,12 +39,15 @@ export function isExpected(error: TRPCError): boolean {
  */
 export function wireErrorOf(error: TRPCError): WireError {
   const cause = error.cause
-  if (cause instanceof AppError) return { code: cause.code, params: cause.params } as WireError
+  if (cause instanceof AppError) return wireOf(cause)
   switch (error.code) {
     case 'BAD_REQUEST':
     case 'PARSE_ERROR':
     case 'UNSUPPORTED_MEDIA_TYPE':
-      return { code: 'bad_input', params: { fields: cause instanceof ZodError ? fieldsOf(cause) : [] } }
+      return {
+        code: 'bad_input',
+        params: { fields: cause instanceof ZodError ? fieldsOf(cause) : [] },
+      }
     case 'NOT_FOUND':
     case 'METHOD_NOT_SUPPORTED':
       return { code: 'not_found', params: {} }
@@ -53,7 +58,9 @@ export function wireErrorOf(error: TRPCError): WireError {
 
 /** Paths of wrong fields, bounded; keys that the sender made up are not repeated. */
 function fieldsOf(error: ZodError): string[] {
-  const paths = error.issues.slice(0, 20).map((issue) => issue.path.filter((part) => typeof part !== 'symbol').join('.'))
+  const paths = error.issues
+    .slice(0, 20)
+    .map((issue) => issue.path.filter((part) => typeof part !== 'symbol').join('.'))
   return [...new Set(paths)].map((path) => (/^[\w.]{0,80}$/.test(path) ? path : '?'))
 }
 

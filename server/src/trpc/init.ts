@@ -16,6 +16,8 @@ export interface Context {
   signal: AbortSignal
   /** A socket outlives its session: there this looks the session up again. Over HTTP it is the answer already had. */
   currentSession(): Promise<Session | null>
+  /** Counts one write against the caller's allowance; throws AppError('slow_down'). */
+  takeWrite(): void
 }
 
 /** What a failed call carries in `error.data`; `message` is the code again. */
@@ -38,6 +40,12 @@ const refusals = t.middleware(async ({ next }) => {
   throw refusal(result.error.cause)
 })
 
+/** Coarse and in this process: what keeps a runaway client off the database. Features add rules of their own. */
+const writes = t.middleware(({ ctx, type, next }) => {
+  if (type !== 'query') ctx.takeWrite()
+  return next()
+})
+
 const needsPerson = t.middleware(async ({ ctx, next }) => {
   const session = await ctx.currentSession()
   if (!session) throw new AppError('unauthenticated')
@@ -49,7 +57,7 @@ export const mergeRouters = t.mergeRouters
 export const createCallerFactory = t.createCallerFactory
 
 /** Open to everyone; `ctx.person` may be null. */
-export const publicProcedure = t.procedure.use(refusals)
+export const publicProcedure = t.procedure.use(refusals).use(writes)
 
 /** Needs a valid session, else AppError('unauthenticated'); `ctx.person` is there. */
 export const personProcedure = publicProcedure.use(needsPerson)

@@ -14,12 +14,24 @@ const HANDOFF_GUESS: LimitRule = { name: 'handoff-guess', points: 20, perSeconds
  * The few endpoints of better-auth that we need, and the redeeming of a link. All are POST: no GET ever makes a session.
  * The Origin was checked before.
  */
-export function mountAuth(app: FastifyInstance, auth: Auth, rateLimit: RateLimit, publicUrl: string, signInsPerAddress: number): void {
+export function mountAuth(
+  app: FastifyInstance,
+  auth: Auth,
+  rateLimit: RateLimit,
+  publicUrl: string,
+  signInsPerAddress: number,
+): void {
   const signIn: LimitRule = { name: 'sign-in', points: signInsPerAddress, perSeconds: SIGN_IN_S }
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const headers = new Headers({ 'content-type': 'application/json', origin: new URL(publicUrl).origin })
-    for (const name of ['cookie', 'user-agent'] as const) if (request.headers[name]) headers.set(name, request.headers[name])
-    const answered = await auth.answer(new Request(publicUrl + request.url, { method: 'POST', headers, body: '{}' }))
+    const headers = new Headers({
+      'content-type': 'application/json',
+      origin: new URL(publicUrl).origin,
+    })
+    for (const name of ['cookie', 'user-agent'] as const)
+      if (request.headers[name]) headers.set(name, request.headers[name])
+    const answered = await auth.answer(
+      new Request(publicUrl + request.url, { method: 'POST', headers, body: '{}' }),
+    )
     if (answered.status >= 500) throw new Error(`better-auth answered ${answered.status}`)
     for (const line of answered.headers.getSetCookie()) reply.header('set-cookie', line)
     // Its body is dropped: it repeats the token, which no script may read.
@@ -36,7 +48,10 @@ export function mountAuth(app: FastifyInstance, auth: Auth, rateLimit: RateLimit
     try {
       if (!body.success) throw new AppError('handoff_invalid')
       const { setCookie, roomCode } = await auth.redeemHandoff(body.data.token, request.headers)
-      return await reply.header('set-cookie', setCookie).header('cache-control', 'no-store').send({ roomCode })
+      return await reply
+        .header('set-cookie', setCookie)
+        .header('cache-control', 'no-store')
+        .send({ roomCode })
     } catch (error) {
       if (error instanceof AppError) await rateLimit.limit(request.ip, HANDOFF_GUESS)
       throw error

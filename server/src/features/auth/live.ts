@@ -29,13 +29,19 @@ export function makeSessionCache(redis: RedisLinks): SessionCache {
     },
     set: async (key, value, ttlSeconds = CACHE_MAX_SECONDS) => {
       if (!redis.isUp()) return
-      const seconds = key.startsWith(LIST_PREFIX) ? ttlSeconds : Math.min(ttlSeconds, CACHE_MAX_SECONDS)
+      const seconds = key.startsWith(LIST_PREFIX)
+        ? ttlSeconds
+        : Math.min(ttlSeconds, CACHE_MAX_SECONDS)
       if (seconds > 0) await redis.command.set(keyOf(key), value, 'EX', seconds).catch(() => null)
     },
     delete: async (key) => void (await redis.command.del(keyOf(key))),
     getAndDelete: (key) => redis.command.getdel(keyOf(key)),
     increment: async (key, ttlSeconds) => {
-      const answers = await redis.command.multi().incr(keyOf(key)).expire(keyOf(key), ttlSeconds, 'NX').exec()
+      const answers = await redis.command
+        .multi()
+        .incr(keyOf(key))
+        .expire(keyOf(key), ttlSeconds, 'NX')
+        .exec()
       return Number(answers?.[0]?.[1])
     },
   }
@@ -50,6 +56,9 @@ export function announceEnd(bus: Bus, sessionId: string): Promise<void> {
   return bus.publish(ENDED, { sessionId } satisfies SessionEnded)
 }
 
-export function hearEnds(bus: Bus, listener: (ended: SessionEnded) => void): Promise<() => Promise<void>> {
+export function hearEnds(
+  bus: Bus,
+  listener: (ended: SessionEnded) => void,
+): Promise<() => Promise<void>> {
   return bus.subscribe<SessionEnded>(ENDED, listener)
 }

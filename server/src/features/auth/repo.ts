@@ -14,38 +14,74 @@ export function findSession(db: DbOrTx, token: string): Promise<SessionRow | und
   return db
     .selectFrom('session')
     .innerJoin('user', 'user.id', 'session.user_id')
-    .select(['session.id', 'session.user_id', 'session.expires_at', 'session.updated_at', 'user.is_anonymous'])
+    .select([
+      'session.id',
+      'session.user_id',
+      'session.expires_at',
+      'session.updated_at',
+      'user.is_anonymous',
+    ])
     .where('session.token', '=', token)
     .where('session.expires_at', '>', sql<Date>`now()`)
     .executeTakeFirst()
 }
 
 export async function extendSession(db: Db, id: string, expiresAt: Date): Promise<void> {
-  await db.updateTable('session').set({ expires_at: expiresAt, updated_at: sql`now()` }).where('id', '=', id).execute()
+  await db
+    .updateTable('session')
+    .set({ expires_at: expiresAt, updated_at: sql`now()` })
+    .where('id', '=', id)
+    .execute()
 }
 
 /** Ends every session of a person; returns what caches and sockets must forget. */
-export function deleteSessionsOf(tx: DbOrTx, personId: string): Promise<{ id: string; token: string }[]> {
-  return tx.deleteFrom('session').where('user_id', '=', personId).returning(['id', 'token']).execute()
+export function deleteSessionsOf(
+  tx: DbOrTx,
+  personId: string,
+): Promise<{ id: string; token: string }[]> {
+  return tx
+    .deleteFrom('session')
+    .where('user_id', '=', personId)
+    .returning(['id', 'token'])
+    .execute()
 }
 
-export function listSessionsOf(db: Db, personId: string): Promise<{ created_at: Date; user_agent: string | null; expires_at: Date }[]> {
-  return db.selectFrom('session').select(['created_at', 'user_agent', 'expires_at']).where('user_id', '=', personId).execute()
+export function listSessionsOf(
+  db: Db,
+  personId: string,
+): Promise<{ created_at: Date; user_agent: string | null; expires_at: Date }[]> {
+  return db
+    .selectFrom('session')
+    .select(['created_at', 'user_agent', 'expires_at'])
+    .where('user_id', '=', personId)
+    .execute()
 }
 
 export async function deleteUser(tx: Tx, personId: string): Promise<void> {
   await tx.deleteFrom('user').where('id', '=', personId).execute()
 }
 
-export async function insertHandoff(db: DbOrTx, row: { tokenHash: Buffer; personId: string; roomCode: string | null; expiresAt: Date }): Promise<void> {
+export async function insertHandoff(
+  db: DbOrTx,
+  row: { tokenHash: Buffer; personId: string; roomCode: string | null; expiresAt: Date },
+): Promise<void> {
   await db
     .insertInto('handoffs')
-    .values({ token_hash: row.tokenHash, person_id: row.personId, room_code: row.roomCode, expires_at: row.expiresAt })
+    .values({
+      token_hash: row.tokenHash,
+      person_id: row.personId,
+      room_code: row.roomCode,
+      expires_at: row.expiresAt,
+    })
     .execute()
 }
 
 /** One statement takes the link away and tells whose it was: of two redeemers exactly one gets a row. */
-export function takeHandoff(db: DbOrTx, tokenHash: Buffer, now: Date): Promise<{ person_id: string; room_code: string | null } | undefined> {
+export function takeHandoff(
+  db: DbOrTx,
+  tokenHash: Buffer,
+  now: Date,
+): Promise<{ person_id: string; room_code: string | null } | undefined> {
   return db
     .deleteFrom('handoffs')
     .where('token_hash', '=', tokenHash)

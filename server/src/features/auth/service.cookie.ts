@@ -23,7 +23,9 @@ export function makeSessionCookie(secret: string, secure: boolean): SessionCooki
       const token = value.slice(0, dot)
       const signature = Buffer.from(value.slice(dot + 1), 'base64')
       const expected = sign(token)
-      return signature.length === expected.length && timingSafeEqual(signature, expected) ? token : null
+      return signature.length === expected.length && timingSafeEqual(signature, expected)
+        ? token
+        : null
     },
     write: (token) => {
       const value = encodeURIComponent(`${token}.${sign(token).toString('base64')}`)

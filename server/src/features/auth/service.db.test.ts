@@ -25,7 +25,9 @@ test('a guest is the same person on both servers, and reading makes no session',
 
 test('the session cookie is out of reach of scripts, and so is its token', async () => {
   const response = await world.client(one).fetch('/api/auth/sign-in/anonymous', { method: 'POST' })
-  expect(response.headers.get('set-cookie')).toMatch(/^bapmap\.session_token=[^;]+; Max-Age=15552000; Path=\/; HttpOnly; SameSite=Lax$/)
+  expect(response.headers.get('set-cookie')).toMatch(
+    /^bapmap\.session_token=[^;]+; Max-Age=15552000; Path=\/; HttpOnly; SameSite=Lax$/,
+  )
   expect(await response.json()).toEqual({ ok: true })
 })
 
@@ -33,11 +35,21 @@ test('forged, foreign-signed and cut cookies are nobody', async () => {
   const guest = await world.guest(one)
   const [name, value = ''] = guest.cookie().split(/=(.*)/s)
   const token = decodeURIComponent(value).split('.')[0]
-  const forged = [`${token}.${Buffer.alloc(32).toString('base64')}`, `${token}.`, `${token}`, '.', '%', `x${value}`]
+  const forged = [
+    `${token}.${Buffer.alloc(32).toString('base64')}`,
+    `${token}.`,
+    `${token}`,
+    '.',
+    '%',
+    `x${value}`,
+  ]
   for (const wrong of forged) {
     guest.setCookie(`${name}=${wrong}`)
     expect(await guest.trpc.auth.me.query()).toEqual({ person: null })
-    expect(await refusalOf(guest.trpc.users.setProfile.mutate({ name: '나' }))).toMatchObject({ code: 'unauthenticated', httpStatus: 401 })
+    expect(await refusalOf(guest.trpc.users.setProfile.mutate({ name: '나' }))).toMatchObject({
+      code: 'unauthenticated',
+      httpStatus: 401,
+    })
   }
 })
 
@@ -45,7 +57,11 @@ test('an expired session is nobody, cached or not', async () => {
   const guest = await world.guest(one)
   const id = await guest.personId()
   const { db } = one.platform
-  await db.updateTable('session').set({ expires_at: new Date(Date.now() - 1_000) }).where('user_id', '=', id).execute()
+  await db
+    .updateTable('session')
+    .set({ expires_at: new Date(Date.now() - 1_000) })
+    .where('user_id', '=', id)
+    .execute()
   await world.store.forgetRedis()
   expect(await guest.on(two).trpc.auth.me.query()).toEqual({ person: null })
 })
@@ -63,13 +79,21 @@ test('a session in use is prolonged once a day, with its cookie', async () => {
   const id = await guest.personId()
   const { db } = one.platform
   const twoDaysAgo = new Date(Date.now() - 2 * 86_400_000)
-  await db.updateTable('session').set({ updated_at: twoDaysAgo }).where('user_id', '=', id).execute()
+  await db
+    .updateTable('session')
+    .set({ updated_at: twoDaysAgo })
+    .where('user_id', '=', id)
+    .execute()
   await world.store.forgetRedis()
   const first = await guest.fetch('/trpc/auth.me')
   expect(first.headers.get('set-cookie')).toContain('bapmap.session_token=')
   const second = await guest.on(two).fetch('/trpc/auth.me')
   expect(second.headers.get('set-cookie')).toBeNull()
-  const row = await db.selectFrom('session').select('expires_at').where('user_id', '=', id).executeTakeFirstOrThrow()
+  const row = await db
+    .selectFrom('session')
+    .select('expires_at')
+    .where('user_id', '=', id)
+    .executeTakeFirstOrThrow()
   expect(row.expires_at.getTime()).toBeGreaterThan(Date.now() + (SESSION_SECONDS - 60) * 1_000)
 })
 
@@ -95,12 +119,21 @@ test('a hand-over link makes another browser the same person, once', async () =>
   const redeem = (app: App) => {
     const other = world.client(app)
     const body = JSON.stringify({ token })
-    return { other, answer: other.fetch('/api/auth/handoff/redeem', { method: 'POST', headers: { 'content-type': 'application/json' }, body }) }
+    return {
+      other,
+      answer: other.fetch('/api/auth/handoff/redeem', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+      }),
+    }
   }
   const tries = [redeem(one), redeem(two), redeem(one), redeem(two)]
   const statuses = await Promise.all(tries.map(async ({ answer }) => (await answer).status))
-  expect(statuses.sort()).toEqual([200, 400, 400, 400])
-  const people = await Promise.all(tries.map(async ({ other }) => (await other.trpc.auth.me.query()).person?.id ?? null))
+  expect(statuses.sort((a, b) => a - b)).toEqual([200, 400, 400, 400])
+  const people = await Promise.all(
+    tries.map(async ({ other }) => (await other.trpc.auth.me.query()).person?.id ?? null),
+  )
   expect(people.filter((id) => id !== null)).toEqual([await guest.personId()])
 })
 
@@ -116,7 +149,9 @@ test('guessing links is stopped, by failures alone', async () => {
   for (let n = 0; n < 20; n++) expect((await guess()).status).toBe(400)
   const stopped = await guess()
   expect(stopped.status).toBe(429)
-  const { error } = (await stopped.json()) as { error: { code: string; params: { retryAt: number } } }
+  const { error } = (await stopped.json()) as {
+    error: { code: string; params: { retryAt: number } }
+  }
   expect(error.code).toBe('slow_down')
   expect(error.params.retryAt).toBeGreaterThan(Date.now())
 })
@@ -125,12 +160,18 @@ test('erasing a person ends the sessions and leaves nothing', async () => {
   const guest = await world.guest(one)
   const id = await guest.personId()
   const { db } = one.platform
-  const { afterErase } = await db.transaction().execute((tx) => one.services.auth.erase(tx, id))
-  await afterErase()
+  const ended = await db.transaction().execute((tx) => one.services.auth.erase(tx, id))
+  await ended.afterErase()
   expect(await guest.on(two).trpc.auth.me.query()).toEqual({ person: null })
   for (const table of ['session', 'handoffs', 'account'] as const) {
     const column = table === 'handoffs' ? 'person_id' : 'user_id'
-    expect(await db.selectFrom(table).selectAll().where(column as never, '=', id as never).execute()).toEqual([])
+    expect(
+      await db
+        .selectFrom(table)
+        .selectAll()
+        .where(column as never, '=', id as never)
+        .execute(),
+    ).toEqual([])
   }
   expect(await one.services.users.profile(id)).toBeNull()
 })

@@ -39,7 +39,7 @@ export async function makeAuthLibrary(deps: LibraryDeps): Promise<AuthLibrary> {
   const { internalAdapter } = await auth.$context
   return {
     answer: (request) => auth.handler(request),
-    findSession: async (token) => (await internalAdapter.findSession(token)) as FoundSession | null,
+    findSession: (token) => internalAdapter.findSession(token),
     createSession: (personId) => internalAdapter.createSession(personId),
     deleteSession: (token) => internalAdapter.deleteSession(token),
   }
@@ -60,7 +60,10 @@ function optionsOf({ db, cache, log, publicUrl, secret, onSessionEnded }: Librar
     logger: {
       level: 'warn' as const,
       log: (level: string, message: string, ...rest: unknown[]) => {
-        log[level === 'error' ? 'error' : 'warn']({ err: rest.find((item) => item instanceof Error) }, `auth: ${message}`)
+        log[level === 'error' ? 'error' : 'warn'](
+          { err: rest.find((item) => item instanceof Error) },
+          `auth: ${message}`,
+        )
       },
     },
     advanced: {
@@ -83,7 +86,9 @@ function optionsOf({ db, cache, log, publicUrl, secret, onSessionEnded }: Librar
         updatedAt: 'updated_at',
       },
     },
-    user: { fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' } },
+    user: {
+      fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
+    },
     account: {
       fields: {
         accountId: 'account_id',
@@ -98,7 +103,9 @@ function optionsOf({ db, cache, log, publicUrl, secret, onSessionEnded }: Librar
         updatedAt: 'updated_at',
       },
     },
-    verification: { fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' } },
+    verification: {
+      fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
+    },
     plugins: [
       anonymous({
         schema: { user: { fields: { isAnonymous: 'is_anonymous' } } },
@@ -106,6 +113,8 @@ function optionsOf({ db, cache, log, publicUrl, secret, onSessionEnded }: Librar
         generateName: () => 'guest',
       }),
     ],
-    databaseHooks: { session: { delete: { after: (session: { id: string }) => onSessionEnded(session.id) } } },
+    databaseHooks: {
+      session: { delete: { after: (session: { id: string }) => onSessionEnded(session.id) } },
+    },
   }
 }

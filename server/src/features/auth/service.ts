@@ -9,10 +9,30 @@ import { newUrlId } from '#server/platform/id.ts'
 import type { Log } from '#server/platform/log.ts'
 import type { RedisLinks } from '#server/platform/redis.ts'
 import type { LookedUp, LookUpSession } from '#server/platform/session.ts'
-import { announceEnd, hearEnds, makeSessionCache, type SessionCache, type SessionEnded } from './live.ts'
-import { deleteExpired, deleteHandoffsOf, deleteSessionsOf, deleteUser, extendSession, insertHandoff, listSessionsOf, takeHandoff } from './repo.ts'
+import {
+  announceEnd,
+  hearEnds,
+  makeSessionCache,
+  type SessionCache,
+  type SessionEnded,
+} from './live.ts'
+import {
+  deleteExpired,
+  deleteHandoffsOf,
+  deleteSessionsOf,
+  deleteUser,
+  extendSession,
+  insertHandoff,
+  listSessionsOf,
+  takeHandoff,
+} from './repo.ts'
 import { makeSessionCookie, type SessionCookie } from './service.cookie.ts'
-import { type AuthLibrary, type FoundSession, makeAuthLibrary, SESSION_SECONDS } from './service.library.ts'
+import {
+  type AuthLibrary,
+  type FoundSession,
+  makeAuthLibrary,
+  SESSION_SECONDS,
+} from './service.library.ts'
 
 export interface AuthDeps {
   db: Db
@@ -30,16 +50,24 @@ export interface Auth {
   /** Answers better-auth's own endpoints (sign-in as a guest, sign-out). */
   answer(request: Request): Promise<Response>
   /** A single-use link that makes another browser the same person. */
-  startHandoff(personId: PersonId, roomCode: string | null): Promise<{ url: string; expiresAt: number }>
+  startHandoff(
+    personId: PersonId,
+    roomCode: string | null,
+  ): Promise<{ url: string; expiresAt: number }>
   /** Makes a session of the link's person; throws AppError('handoff_invalid'). A session that the browser had ends. */
-  redeemHandoff(token: string, headers: IncomingHttpHeaders): Promise<{ setCookie: string; roomCode: string | null }>
+  redeemHandoff(
+    token: string,
+    headers: IncomingHttpHeaders,
+  ): Promise<{ setCookie: string; roomCode: string | null }>
   /** Hears each ended session, from any server. Returns the removal. */
   onSessionEnded(listener: (ended: SessionEnded) => void): Promise<() => Promise<void>>
   /** Removes what has expired; for a periodic job. */
   forgetExpired(): Promise<void>
   /** Data of a person (rules.md): sessions and links stay with the account that they were made for. */
   moveOwner(tx: Tx, from: PersonId, to: PersonId): Promise<void>
-  exportFor(personId: PersonId): Promise<{ sessions: { startedAt: number; expiresAt: number; browser: string | null }[] }>
+  exportFor(
+    personId: PersonId,
+  ): Promise<{ sessions: { startedAt: number; expiresAt: number; browser: string | null }[] }>
   /** Deletes the user, and with it the person: call it last. Call `afterErase` once the transaction has committed. */
   erase(tx: Tx, personId: PersonId): Promise<{ afterErase(): Promise<void> }>
 }
@@ -51,7 +79,11 @@ export async function makeAuth(deps: AuthDeps): Promise<Auth> {
   const { db, bus, clock, publicUrl } = deps
   const cache = makeSessionCache(deps.redis)
   const cookie = makeSessionCookie(deps.secret, publicUrl.startsWith('https://'))
-  const library = await makeAuthLibrary({ ...deps, cache, onSessionEnded: (id) => announceEnd(bus, id) })
+  const library = await makeAuthLibrary({
+    ...deps,
+    cache,
+    onSessionEnded: (id) => announceEnd(bus, id),
+  })
   return {
     lookUpSession: makeLookUp(db, cache, cookie, library, clock),
     answer: library.answer,
@@ -59,7 +91,12 @@ export async function makeAuth(deps: AuthDeps): Promise<Auth> {
       const token = newUrlId()
       const expiresAt = clock.now() + deps.handoffMs
       await deleteHandoffsOf(db, personId)
-      await insertHandoff(db, { tokenHash: hashOf(token), personId, roomCode, expiresAt: new Date(expiresAt) })
+      await insertHandoff(db, {
+        tokenHash: hashOf(token),
+        personId,
+        roomCode,
+        expiresAt: new Date(expiresAt),
+      })
       // In the fragment, which no server and no log ever sees.
       return { url: `${publicUrl}/continue#${token}`, expiresAt }
     },
@@ -77,20 +114,31 @@ export async function makeAuth(deps: AuthDeps): Promise<Auth> {
     exportFor: async (personId) => {
       const rows = await listSessionsOf(db, personId)
       return {
-        sessions: rows.map((row) => ({ startedAt: row.created_at.getTime(), expiresAt: row.expires_at.getTime(), browser: row.user_agent })),
+        sessions: rows.map((row) => ({
+          startedAt: row.created_at.getTime(),
+          expiresAt: row.expires_at.getTime(),
+          browser: row.user_agent,
+        })),
       }
     },
     erase: async (tx, personId) => {
       const ended = await deleteSessionsOf(tx, personId)
       await deleteUser(tx, personId)
-      const forget = ({ id, token }: { id: string; token: string }): Promise<unknown> => Promise.all([cache.delete(token), announceEnd(bus, id)])
+      const forget = ({ id, token }: { id: string; token: string }): Promise<unknown> =>
+        Promise.all([cache.delete(token), announceEnd(bus, id)])
       return { afterErase: async () => void (await Promise.all(ended.map(forget))) }
     },
   }
 }
 
 /** Signature, one Redis GET, one JSON.parse; Postgres only for what Redis does not hold. */
-function makeLookUp(db: Db, cache: SessionCache, cookie: SessionCookie, library: AuthLibrary, clock: Clock): LookUpSession {
+function makeLookUp(
+  db: Db,
+  cache: SessionCache,
+  cookie: SessionCookie,
+  library: AuthLibrary,
+  clock: Clock,
+): LookUpSession {
   const nobody: LookedUp = { session: null }
   return async (headers) => {
     const token = cookie.read(headers.cookie)
@@ -101,12 +149,19 @@ function makeLookUp(db: Db, cache: SessionCache, cookie: SessionCookie, library:
     if (!cached) await remember(cache, found)
     const { session, user } = found
     const answer: LookedUp = {
-      session: { id: session.id, person: { id: user.id, guest: user.isAnonymous === true }, expiresAt: session.expiresAt.getTime() },
+      session: {
+        id: session.id,
+        person: { id: user.id, guest: user.isAnonymous === true },
+        expiresAt: session.expiresAt.getTime(),
+      },
     }
     if (clock.now() - session.updatedAt.getTime() < EXTEND_AFTER_MS) return answer
     const expiresAt = new Date(clock.now() + SESSION_SECONDS * 1_000)
     await extendSession(db, session.id, expiresAt)
-    await remember(cache, { session: { ...session, expiresAt, updatedAt: new Date(clock.now()) }, user })
+    await remember(cache, {
+      session: { ...session, expiresAt, updatedAt: new Date(clock.now()) },
+      user,
+    })
     return { ...answer, setCookie: cookie.write(token) }
   }
 }
@@ -118,7 +173,14 @@ function remember(cache: SessionCache, found: FoundSession): Promise<void> {
 
 function parseFound(text: string): FoundSession {
   const { session, user } = JSON.parse(text)
-  return { session: { ...session, expiresAt: new Date(session.expiresAt), updatedAt: new Date(session.updatedAt) }, user }
+  return {
+    session: {
+      ...session,
+      expiresAt: new Date(session.expiresAt),
+      updatedAt: new Date(session.updatedAt),
+    },
+    user,
+  }
 }
 
 function hashOf(token: string): Buffer {

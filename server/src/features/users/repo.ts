@@ -13,7 +13,11 @@ export interface PersonRow {
 const columns = ['id', 'name', 'portrait', 'locale', 'guest'] as const
 
 export function findPeople(db: DbOrTx, ids: readonly string[]): Promise<PersonRow[]> {
-  return db.selectFrom('people').select(columns).where('id', '=', sql<string>`any(${sql.val([...ids])}::uuid[])`).execute()
+  return db
+    .selectFrom('people')
+    .select(columns)
+    .where('id', '=', sql<string>`any(${sql.val([...ids])}::uuid[])`)
+    .execute()
 }
 
 export interface ProfileChange {
@@ -22,7 +26,11 @@ export interface ProfileChange {
   locale?: Locale | undefined
 }
 
-export function updatePerson(db: DbOrTx, id: string, change: ProfileChange): Promise<PersonRow | undefined> {
+export function updatePerson(
+  db: DbOrTx,
+  id: string,
+  change: ProfileChange,
+): Promise<PersonRow | undefined> {
   return db
     .updateTable('people')
     .set({ ...change, updated_at: sql`now()` })

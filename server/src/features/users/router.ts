@@ -11,6 +11,8 @@ const profileSchema = z.object({
 
 export function makeUsersRouter(users: Users) {
   return router({
-    setProfile: personProcedure.input(profileSchema).mutation(({ ctx, input }) => users.setProfile(ctx.person.id, input)),
+    setProfile: personProcedure
+      .input(profileSchema)
+      .mutation(({ ctx, input }) => users.setProfile(ctx.person.id, input)),
   })
 }

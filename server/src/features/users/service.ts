@@ -17,7 +17,14 @@ export interface ProfileChanged {
 
 export interface Users {
   /** Changes what is given. Throws AppError name_invalid or person_unknown. */
-  setProfile(personId: PersonId, change: { name?: string | undefined; portrait?: string | undefined; locale?: Locale | undefined }): Promise<Person>
+  setProfile(
+    personId: PersonId,
+    change: {
+      name?: string | undefined
+      portrait?: string | undefined
+      locale?: Locale | undefined
+    },
+  ): Promise<Person>
   /** Name (empty until chosen), portrait and language; null for someone who is gone. */
   profile(personId: PersonId): Promise<Person | null>
   /** By id; people who are gone are absent. One statement, whatever the number. Gives its answer within a transaction too. */
@@ -38,7 +45,8 @@ export function makeUsers({ db, bus, nicknameGraphemes }: UsersDeps): Users {
     const rows = await findPeople(tx ?? db, ids)
     return new Map(rows.map((row) => [row.id, personOf(row)]))
   }
-  const profile = async (personId: PersonId): Promise<Person | null> => (await profiles([personId])).get(personId) ?? null
+  const profile = async (personId: PersonId): Promise<Person | null> =>
+    (await profiles([personId])).get(personId) ?? null
   return {
     setProfile: async (personId, change) => {
       const wanted: ProfileChange = { ...change }
@@ -58,14 +66,25 @@ export function makeUsers({ db, bus, nicknameGraphemes }: UsersDeps): Users {
       const guest = people.get(from)
       const member = people.get(to)
       if (!guest || !member || member.name !== '') return
-      await updatePerson(tx, to, { name: guest.name, portrait: guest.portrait, locale: guest.locale })
+      await updatePerson(tx, to, {
+        name: guest.name,
+        portrait: guest.portrait,
+        locale: guest.locale,
+      })
     },
     exportFor: async (personId) => ({ profile: await profile(personId) }),
     // The row itself goes with the auth user (on delete cascade), last of all.
-    erase: async (tx, personId) => void (await updatePerson(tx, personId, { name: '', portrait: 'gone' })),
+    erase: async (tx, personId) =>
+      void (await updatePerson(tx, personId, { name: '', portrait: 'gone' })),
   }
 }
 
 function personOf(row: PersonRow): Person {
-  return { id: row.id, name: row.name, portrait: row.portrait, locale: row.locale === 'en' ? 'en' : 'ko', guest: row.guest }
+  return {
+    id: row.id,
+    name: row.name,
+    portrait: row.portrait,
+    locale: row.locale === 'en' ? 'en' : 'ko',
+    guest: row.guest,
+  }
 }
