@@ -36,7 +36,7 @@ export function pickDrawn(
   const among = ascending(numbers)
   if (among.length === 0) throw new RangeError('Nothing to draw from')
   const index = BigInt(`0x${drawDigest(seedHex, firstRoundId, among)}`) % BigInt(among.length)
-  return among[Number(index)]!
+  return Number(among.at(Number(index)))
 }
 
 /** True when the seed is the one sealed at the opening and it draws what is claimed. Never throws. */

@@ -49,10 +49,11 @@ export function decideFirst(counts: readonly Count[], anyFine: boolean): Result 
   const hard = numbersOf(
     chosen.filter(({ passes, choices }) => passes > leastPasses && choices >= mostChoices),
   )
-  if (best.length > 1) return { kind: 'tie', numbers: best, hard }
+  const [number, ...others] = best
+  if (number === undefined || others.length > 0) return { kind: 'tie', numbers: best, hard }
   return {
     kind: 'winner',
-    number: best[0]!,
+    number,
     by: leastPasses === 0 ? 'choices' : 'fewest_passes',
     hard,
   }
@@ -63,18 +64,20 @@ function decideFine(counts: readonly Count[]): Result {
   const leastPasses = Math.min(...counts.map(({ passes }) => passes))
   const numbers = numbersOf(counts.filter(({ passes }) => passes === leastPasses))
   const hard = numbersOf(counts.filter(({ passes }) => passes > leastPasses))
-  return numbers.length === 1
-    ? { kind: 'winner', number: numbers[0]!, by: 'fewest_passes', hard }
-    : { kind: 'draw', numbers, hard }
+  const [number, ...others] = numbers
+  return number === undefined || others.length > 0
+    ? { kind: 'draw', numbers, hard }
+    : { kind: 'winner', number, by: 'fewest_passes', hard }
 }
 
 /** End of a run-off: most choices; equal, or none at all: the draw among those. `counts` holds the tied candidates. */
 export function decideRunoff(counts: readonly Count[]): Result {
   const most = Math.max(...counts.map(({ choices }) => choices))
   const best = numbersOf(counts.filter(({ choices }) => choices === most))
-  return best.length === 1
-    ? { kind: 'winner', number: best[0]!, by: 'choices', hard: [] }
-    : { kind: 'draw', numbers: best, hard: [] }
+  const [number, ...others] = best
+  return number === undefined || others.length > 0
+    ? { kind: 'draw', numbers: best, hard: [] }
+    : { kind: 'winner', number, by: 'choices', hard: [] }
 }
 
 /** How many standing candidates a person may pass: half of them, rounded down, at least one. */
