@@ -81,12 +81,14 @@ function CandidateRow(props: {
         <p class="tn mt-px text-13 text-ink-2">
           {formatPrice(props.price)} · {formatWalk(6)} · {props.menu}
         </p>
-        <Seats
-          of={seated.slice(0, props.seats)}
-          places={6}
-          me="person-0"
-          label={t('votes.seats', { names: names.slice(0, props.seats).join(', ') })}
-        />
+        <div class="mt-1 h-6.5">
+          <Seats
+            of={seated.slice(0, props.seats)}
+            places={6}
+            me="person-0"
+            label={t('votes.seats', { names: names.slice(0, props.seats).join(', ') })}
+          />
+        </div>
       </div>
       <Show when={!chosen()}>
         <PassButton

@@ -2,7 +2,6 @@ import { For } from 'solid-js'
 import { lang, setLang, t, type Lang } from '#client/lib/i18n/i18n.ts'
 import { Segmented } from '#client/ui/field.tsx'
 import { setTheme, theme, type Theme } from '#client/ui/theme.ts'
-import { Toaster } from '#client/ui/toast.tsx'
 import { Wordmark } from '#client/ui/brand.tsx'
 import { ControlsBoard } from './ui.page.controls.tsx'
 import { OverlaysBoard } from './ui.page.overlays.tsx'
@@ -64,7 +63,6 @@ export function UiPage() {
           </div>
         )}
       </For>
-      <Toaster />
     </main>
   )
 }

@@ -37,11 +37,7 @@ export function Modal(props: ModalProps) {
           >
             <header>
               <Dialog.Title class={cx(props.titleHidden && 'sr')}>{props.title}</Dialog.Title>
-              <IconButton
-                label={t('common.close')}
-                class="ml-auto"
-                onClick={() => props.onClose()}
-              >
+              <IconButton label={t('common.close')} class="ml-auto" onClick={() => props.onClose()}>
                 <X size={22} />
               </IconButton>
             </header>

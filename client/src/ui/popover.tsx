@@ -13,7 +13,15 @@ export interface PopoverProps {
   anchor?: () => HTMLElement | undefined
   /** A button that opens it: <Popover trigger={<IconButton …/>}> can't be, so give its class and children. */
   trigger?: { label: string; class?: string; children: JSX.Element }
-  placement?: 'top' | 'bottom' | 'left' | 'right' | 'bottom-start' | 'bottom-end' | 'top-start' | 'top-end'
+  placement?:
+    | 'top'
+    | 'bottom'
+    | 'left'
+    | 'right'
+    | 'bottom-start'
+    | 'bottom-end'
+    | 'top-start'
+    | 'top-end'
   class?: string
   children: JSX.Element
 }

@@ -82,7 +82,11 @@ export function createSheetDrag(options: SheetDragOptions) {
     const touch = event.touches[0]
     if (!grip || !touch || !event.cancelable) return
     const ours = dragged() !== null || wants(grip, touch.clientX - grip.x, touch.clientY - grip.y)
-    const atTop = options.stop() === 'full' && grip.inBody && options.body().scrollTop <= 0 && touch.clientY > grip.y
+    const atTop =
+      options.stop() === 'full' &&
+      grip.inBody &&
+      options.body().scrollTop <= 0 &&
+      touch.clientY > grip.y
     if (ours || atTop) event.preventDefault()
   }
 

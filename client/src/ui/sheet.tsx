@@ -1,5 +1,13 @@
 import './sheet.css'
-import { createEffect, createMemo, createSignal, onCleanup, onMount, Show, type JSX } from 'solid-js'
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  onCleanup,
+  onMount,
+  Show,
+  type JSX,
+} from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import { t } from '#client/lib/i18n/i18n.ts'
 import { cx } from './class.ts'
@@ -25,7 +33,11 @@ export interface BottomSheetProps {
   class?: string
 }
 
-const STOP_TEXT = { peek: 'common.sheetPeek', half: 'common.sheetHalf', full: 'common.sheetFull' } as const
+const STOP_TEXT = {
+  peek: 'common.sheetPeek',
+  half: 'common.sheetHalf',
+  full: 'common.sheetFull',
+} as const
 const WHEEL_REST_MS = 400
 
 function createWindowSize() {
@@ -93,7 +105,10 @@ export function BottomSheet(props: BottomSheetProps) {
       class={cx('sheet', props.class)}
       data-stop={props.stop}
       data-dragging={drag.dragged() === null ? undefined : ''}
-      style={{ '--top': `${drag.dragged() ?? tops()[props.stop]}px`, '--full-top': `${tops().full}px` }}
+      style={{
+        '--top': `${drag.dragged() ?? tops()[props.stop]}px`,
+        '--full-top': `${tops().full}px`,
+      }}
       aria-label={props.label}
       onWheel={byWheel}
       onFocusIn={showFocused}
@@ -126,7 +141,11 @@ export function SidePanel(props: {
   children: JSX.Element
 }) {
   return (
-    <Dynamic component={props.as ?? 'main'} class={cx('panel', props.class)} aria-label={props.label}>
+    <Dynamic
+      component={props.as ?? 'main'}
+      class={cx('panel', props.class)}
+      aria-label={props.label}
+    >
       {props.head}
       <div class="panel-body">{props.children}</div>
       <Show when={props.footer}>{(footer) => <footer>{footer()}</footer>}</Show>

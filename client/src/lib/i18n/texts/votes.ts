@@ -71,7 +71,7 @@ export const votes = defineTexts({
     drawn: 'Drawn',
     noDecision: 'No decision',
     again: 'Vote again',
-    minutes: '{count?# minute|# minutes}',
+    minutes: '{count} min',
     untilTime: 'Until {time}',
     tallyOpen: 'Open tally',
     tallyHidden: 'Hidden tally',
