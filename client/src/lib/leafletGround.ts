@@ -25,6 +25,8 @@ export interface Ground {
   /** Ground pixels for one pixel of zoom 0, and where the ground begins. */
   base(): { scale: number; origin: WorldPoint }
   worldOf(at: LatLng): WorldPoint
+  /** False while the map zooms: container pixels and ground pixels then have different scales. */
+  isSettled(): boolean
   /** After the ground was based anew: children that place themselves must do so again. */
   onBase(listener: () => void): void
   remove(): void
@@ -146,6 +148,7 @@ export function makeGround(map: L.Map, paneName: string, zIndex: number): Ground
       const point = map.project([at.lat, at.lng], 0)
       return { x: point.x, y: point.y }
     },
+    isSettled: () => map.getZoom() === zoom && running.length === 0,
     onBase: (listener) => void listeners.add(listener),
     remove: () => {
       map.off('zoomanim', onZoomAnim)

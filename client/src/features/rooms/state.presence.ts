@@ -1,4 +1,4 @@
-import { createMemo, createSignal, onCleanup } from 'solid-js'
+import { createMemo, createSignal, onCleanup, untrack } from 'solid-js'
 import type { Accessor } from 'solid-js'
 import type { Bounds, LatLng } from '#shared/geo.ts'
 import { limits } from '#shared/limits.ts'
@@ -88,14 +88,14 @@ export function createPresence(options: PresenceOptions): Presence {
   const { people, live, apply } = makePeople()
   const [status, setStatus] = createSignal<LinkStatus>('connecting')
   const [mySeat, setMySeat] = createSignal<Seat>(0)
-  const [hidesMine, setHidesMine] = createSignal(readKept(HIDE_MINE_KEY, isBoolean) ?? false)
   const [wanted, setWanted] = createSignal<Seat>(0)
   const liveListeners = new Set<(seat: Seat) => void>()
   const pingListeners = new Set<(ping: PresencePing) => void>()
   // Plain copies of what pacing reads on each move of the pointer.
   let tickMs = 50
   let others = 0
-  let hides = hidesMine()
+  let hides = readKept(HIDE_MINE_KEY, isBoolean) ?? false
+  const [hidesMine, setHidesMine] = createSignal(hides)
   let voice: VoiceNow = { inVoice: false, muted: false, speaking: false }
   let touch = false
   let idle = false
@@ -212,7 +212,7 @@ export function createPresence(options: PresenceOptions): Presence {
   }
   document.addEventListener('visibilitychange', onVisibility)
   window.addEventListener('storage', onStorage)
-  stir()
+  untrack(stir)
   onCleanup(() => {
     document.removeEventListener('visibilitychange', onVisibility)
     window.removeEventListener('storage', onStorage)

@@ -1,0 +1,115 @@
+import * as L from 'leaflet'
+import type { Bounds, LatLng } from '#shared/geo.ts'
+import { freeBounds, toLeafletBounds } from '#client/lib/leaflet.ts'
+import type { MapPadding } from '#client/lib/leaflet.ts'
+
+export interface CameraPlace {
+  center: LatLng
+  zoom: number
+}
+
+/** Moves the map by script, into the area that chrome leaves free, and tells a person's own moves apart. */
+export interface Camera {
+  /** Fits the bounds whole, whatever the aspect ratio. `quick`: one of many small steps, as when following. */
+  show(bounds: Bounds, quick?: boolean): void
+  /** Brings a point to the middle of the free area, at least at `zoom`. */
+  centre(at: LatLng, zoom?: number): void
+  goTo(place: CameraPlace): void
+  where(): CameraPlace
+  freeBounds(): Bounds
+  /** The person moved the map: drag, wheel, pinch, keys. */
+  onOwnMove(listener: () => void): () => void
+  remove(): void
+}
+
+/** DESIGN.md, Motion: `--d-camera`, and `--d-fade` for a cut. */
+const CAMERA_S = 0.7
+const QUICK_S = 0.28
+const FADE_MS = 180
+/** A longer way than this many screens is a cut: flying over a city tells nothing. */
+const FAR_SCREENS = 1.2
+/** Zoom levels apart beyond which it is a cut too. */
+const FAR_ZOOMS = 3
+
+export function makeCamera(map: L.Map, padding: () => MapPadding): Camera {
+  const listeners = new Set<() => void>()
+  let byScript = false
+  const calm = window.matchMedia('(prefers-reduced-motion: reduce)')
+  const script = (move: () => void): void => {
+    byScript = true
+    try {
+      move()
+    } finally {
+      byScript = false
+    }
+  }
+  const onMoveStart = (): void => {
+    if (!byScript) for (const listener of listeners) listener()
+  }
+  const onWheel = (): void => onMoveStart()
+  map.on('movestart dragstart', onMoveStart)
+  map.getContainer().addEventListener('wheel', onWheel, { passive: true })
+
+  /** The container's middle for a point that shall stand in the middle of the free area. */
+  const containerCentre = (at: LatLng, zoom: number): L.LatLng => {
+    const pad = padding()
+    const shift = L.point((pad.left - pad.right) / 2, (pad.top - pad.bottom) / 2)
+    return map.unproject(map.project([at.lat, at.lng], zoom).subtract(shift), zoom)
+  }
+  const cut = (center: L.LatLng, zoom: number): void => {
+    script(() => map.setView(center, zoom, { animate: false }))
+    if (calm.matches) return
+    map
+      .getContainer()
+      .animate([{ opacity: 0.2 }, { opacity: 1 }], { duration: FADE_MS, easing: 'ease-out' })
+  }
+  const move = (center: L.LatLng, zoom: number, seconds: number): void => {
+    const size = map.getSize()
+    const way = map
+      .project(center, map.getZoom())
+      .subtract(map.project(map.getCenter(), map.getZoom()))
+    const same = zoom === map.getZoom()
+    if (same && Math.hypot(way.x, way.y) < 1) return
+    const far = Math.hypot(way.x, way.y) > FAR_SCREENS * Math.max(size.x, size.y)
+    if (calm.matches || far || Math.abs(zoom - map.getZoom()) > FAR_ZOOMS) return cut(center, zoom)
+    script(() => {
+      if (same) map.panTo(center, { animate: true, duration: seconds, easeLinearity: 0.4 })
+      else map.flyTo(center, zoom, { duration: seconds })
+    })
+  }
+  const fit = (bounds: Bounds): { center: L.LatLng; zoom: number } => {
+    const pad = padding()
+    const around = L.point(pad.left + pad.right, pad.top + pad.bottom)
+    const zoom = map.getBoundsZoom(toLeafletBounds(bounds), false, around)
+    const box = [
+      map.project([bounds.south, bounds.west], zoom),
+      map.project([bounds.north, bounds.east], zoom),
+    ] as const
+    const middle = map.unproject(box[0].add(box[1]).divideBy(2), zoom)
+    return { center: containerCentre(middle, zoom), zoom }
+  }
+  return {
+    show: (bounds, quick = false) => {
+      const { center, zoom } = fit(bounds)
+      move(center, zoom, quick ? QUICK_S : CAMERA_S)
+    },
+    centre: (at, zoom) => {
+      const to = Math.max(zoom ?? 0, map.getZoom())
+      move(containerCentre(at, to), to, CAMERA_S)
+    },
+    goTo: ({ center, zoom }) => move(L.latLng(center.lat, center.lng), zoom, CAMERA_S),
+    where: () => {
+      const { lat, lng } = map.getCenter()
+      return { center: { lat, lng }, zoom: map.getZoom() }
+    },
+    freeBounds: () => freeBounds(map, padding()),
+    onOwnMove: (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    remove: () => {
+      map.off('movestart dragstart', onMoveStart)
+      map.getContainer().removeEventListener('wheel', onWheel)
+    },
+  }
+}

@@ -1,0 +1,194 @@
+import './presence.css'
+import { createEffect, createSignal, onCleanup, untrack } from 'solid-js'
+import type { Accessor } from 'solid-js'
+import type * as L from 'leaflet'
+import { boundsCentre, distanceM } from '#shared/geo.ts'
+import type { LatLng } from '#shared/geo.ts'
+import type { Seat } from '#shared/rooms.ts'
+import type { MapPadding } from '#client/lib/leaflet.ts'
+import { showPadding } from '#client/lib/leaflet.ts'
+import { makeGround } from '#client/lib/leafletGround.ts'
+import type { Presence } from '../../state.presence.ts'
+import { makeCamera } from './camera.ts'
+import type { Camera } from './camera.ts'
+import { makeCursors } from './cursors.ts'
+import { edgeArrows } from './edgeGeometry.ts'
+import type { EdgeArrow } from './edgeGeometry.ts'
+import { createFollowing } from './follow.ts'
+import { makeFrames } from './frames.ts'
+import { listenToGestures } from './gestures.ts'
+import { makePings } from './pings.ts'
+
+export interface PresenceLayerOptions {
+  map: L.Map
+  presence: Presence
+  /** Reactive: names and faces of the room's members. */
+  person(seat: Seat): { name: string; portrait: string } | undefined
+  /** Reactive: what chrome covers of the map now. */
+  padding(): MapPadding
+  /** "Put forward here" on the flag of my own ping. */
+  onPutForward(at: LatLng): void
+}
+
+/** People on one map. Made under a Solid owner, ends with it. */
+export interface PresenceLayer {
+  camera: Camera
+  /** For `EdgeArrows`, over the map. */
+  arrows: Accessor<readonly EdgeArrow[]>
+  /** Metres from the middle of what I see to where they look; null: they don't show it. */
+  distanceTo(seat: Seat): number | null
+  /** Pings where the mouse stands, else in the middle of what I see (key P). */
+  pingHere(): void
+  ping(at: LatLng): void
+  /** Shows where a person is: their cursor, else their view. Ends following somebody else. */
+  jumpTo(seat: Seat): void
+}
+
+/** Leaflet's own panes: tiles 200, markers 600. Frames lie under places, cursors above. */
+const FRAMES_Z = 450
+const CURSORS_Z = 650
+/** Arrows and distances are words and buttons: ten times a second is enough, and spares the screen reader. */
+const ARROWS_EVERY_MS = 100
+
+export function createPresenceLayer(options: PresenceLayerOptions): PresenceLayer {
+  const { map, presence } = options
+  const padding = (): MapPadding => untrack(() => options.padding())
+  const camera = makeCamera(map, padding)
+  const frameGround = makeGround(map, 'frames', FRAMES_Z)
+  const cursorGround = makeGround(map, 'cursors', CURSORS_Z)
+  const frames = makeFrames(map, frameGround, padding)
+  const cursors = makeCursors({
+    map,
+    ground: cursorGround,
+    padding,
+    tickMs: () => presence.tickMs(),
+  })
+  const pings = makePings(cursorGround)
+  const [arrows, setArrows] = createSignal<readonly EdgeArrow[]>([])
+  const nameOf = (seat: Seat): string => untrack(() => options.person(seat)?.name ?? '')
+  let layoutFrame = 0
+  let arrowsAt = 0
+
+  const placeOf = (seat: Seat): LatLng | null => {
+    const live = presence.live.get(seat)
+    return live?.cursor ?? (live?.view ? boundsCentre(live.view) : null)
+  }
+  const layOut = (): void => {
+    layoutFrame = 0
+    frames.layOut()
+    cursors.layOut()
+    if (performance.now() - arrowsAt < ARROWS_EVERY_MS) return
+    arrowsAt = performance.now()
+    layArrows()
+  }
+  const layArrows = (): void => {
+    const size = map.getSize()
+    const pad = padding()
+    const free = {
+      left: pad.left,
+      top: pad.top,
+      right: size.x - pad.right,
+      bottom: size.y - pad.bottom,
+    }
+    const targets = [...presence.live.keys()].flatMap((seat) => {
+      const at = placeOf(seat)
+      if (seat === presence.mySeat() || !at) return []
+      const { x, y } = map.latLngToContainerPoint([at.lat, at.lng])
+      const seen = x >= free.left && x <= free.right && y >= free.top && y <= free.bottom
+      return seen || frames.isSeen(seat) ? [] : [{ seat, x, y }]
+    })
+    if (targets.length > 0 || untrack(arrows).length > 0) setArrows(edgeArrows(targets, free))
+  }
+  const layOutSoon = (): void => {
+    if (layoutFrame === 0) layoutFrame = requestAnimationFrame(layOut)
+  }
+  const showView = (): void => presence.showView(camera.freeBounds())
+  const onMapMove = (): void => {
+    layOutSoon()
+    showView()
+  }
+  const onMapEnd = (): void => {
+    arrowsAt = 0
+    onMapMove()
+  }
+  map.on('move', onMapMove)
+  map.on('moveend resize', onMapEnd)
+
+  const showPing = (seat: Seat, at: LatLng, words: string): void => {
+    const mine = seat === presence.mySeat()
+    const addWords = (where: LatLng, said: string): void => {
+      presence.sendPing(where, said)
+      showPing(seat, where, said)
+    }
+    const offers = { addWords, putForward: (where: LatLng) => options.onPutForward(where) }
+    pings.show({ seat, at, words, name: nameOf(seat) }, mine && words === '' ? offers : undefined)
+  }
+  const ping = (at: LatLng): void => {
+    presence.sendPing(at)
+    showPing(presence.mySeat(), at, '')
+  }
+  const gestures = listenToGestures({
+    map,
+    moveCursor: (at) => presence.moveCursor(at),
+    setTouch: (touch) => presence.setTouch(touch),
+    stir: () => presence.stir(),
+    ping,
+  })
+  const offPing = presence.onPing(({ seat, at, words }) => showPing(seat, at, words))
+  const showLive = (seat: Seat): void => {
+    if (seat === untrack(presence.mySeat)) return
+    const live = presence.live.get(seat)
+    cursors.move(seat, live)
+    frames.show(seat, live?.view ?? null)
+    layOutSoon()
+  }
+  const offLive = presence.onLive(showLive)
+
+  createEffect(() => {
+    for (const seat of Object.keys(presence.people).map(Number)) {
+      const name = options.person(seat)?.name ?? ''
+      const person = presence.people[seat]
+      if (seat === presence.mySeat()) continue
+      cursors.describe(seat, person && { ...person }, name)
+      frames.name(seat, name)
+      frames.speak(seat, person?.speaking ?? false)
+    }
+  })
+  createEffect(() => {
+    // What was shown before my own seat was known.
+    const mine = presence.mySeat()
+    cursors.move(mine, undefined)
+    frames.show(mine, null)
+  })
+  createEffect(() => {
+    showPadding(map, options.padding())
+    onMapEnd()
+  })
+  createFollowing(presence, camera)
+  for (const seat of presence.live.keys()) showLive(seat)
+  onCleanup(() => {
+    cancelAnimationFrame(layoutFrame)
+    offLive()
+    offPing()
+    map.off('move', onMapMove)
+    map.off('moveend resize', onMapEnd)
+    for (const part of [gestures, pings, cursors, frames, frameGround, cursorGround, camera])
+      part.remove()
+  })
+  return {
+    camera,
+    arrows,
+    distanceTo: (seat) => {
+      const view = presence.live.get(seat)?.view
+      return view ? distanceM(boundsCentre(camera.freeBounds()), boundsCentre(view)) : null
+    },
+    pingHere: () => ping(gestures.cursor() ?? boundsCentre(camera.freeBounds())),
+    ping,
+    jumpTo: (seat) => {
+      const live = presence.live.get(seat)
+      if (!live || presence.following() !== seat) presence.follow(0)
+      if (live?.cursor) camera.centre(live.cursor)
+      else if (live?.view) camera.show(live.view)
+    },
+  }
+}
