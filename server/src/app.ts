@@ -2,6 +2,7 @@ import { AppError } from '#shared/errors.ts'
 import type { Config } from './config.ts'
 import { type Auth, makeAuth } from './features/auth/index.ts'
 import { mountAuth } from './features/auth/http.ts'
+import { startAuthJobs } from './features/auth/jobs.ts'
 import { makeAuthRouter } from './features/auth/router.ts'
 import { type Chat, makeChat } from './features/chat/index.ts'
 import { makeChatRouter } from './features/chat/router.ts'
@@ -14,6 +15,10 @@ import { findPlace } from './features/rooms/repo.places.ts'
 import { makeRoomsRouter } from './features/rooms/router.ts'
 import { makeUsers, type Users } from './features/users/index.ts'
 import { makeUsersRouter } from './features/users/router.ts'
+import { makeVoice, makeVoiceLive, type Voice, type VoiceLive } from './features/voice/index.ts'
+import { mountVoice } from './features/voice/http.ts'
+import { startVoiceJobs } from './features/voice/jobs.ts'
+import { voiceRouter } from './features/voice/router.ts'
 import { makeWeb, type Web } from './http/web.ts'
 import { makePlatform, type Platform, type PlatformOverrides } from './platform/index.ts'
 import { isExpected, wireErrorOf } from './trpc/failures.ts'
@@ -27,6 +32,8 @@ export interface Services {
   chat: Chat
   presence: PresenceLive
   rooms: RoomService
+  voice: Voice
+  voiceLive: VoiceLive
 }
 
 export interface App {
@@ -43,13 +50,14 @@ export interface App {
 }
 
 /** Composes the routers of all features; one line each. */
-function makeAppRouter({ auth, users, chat, rooms }: Services) {
+function makeAppRouter({ auth, users, chat, rooms, voice }: Services) {
   return router({
     auth: makeAuthRouter(auth, (id) => users.profile(id)),
     users: makeUsersRouter(users),
-    // places, votes, voice: one line each
+    // places, votes: one line each
     rooms: makeRoomsRouter(rooms),
     chat: makeChatRouter(chat),
+    voice: voiceRouter(voice),
   })
 }
 
@@ -58,7 +66,7 @@ export type AppRouter = ReturnType<typeof makeAppRouter>
 
 /** Makes every feature in the order of the feature graph; each is given what it needs and nothing more. */
 async function makeServices(platform: Platform, config: Config): Promise<Services> {
-  const { db, redis, bus, clock, log, rateLimit } = platform
+  const { db, redis, bus, clock, log, rateLimit, sfu } = platform
   const auth = await makeAuth({
     db,
     redis,
@@ -97,8 +105,17 @@ async function makeServices(platform: Platform, config: Config): Promise<Service
     active: rooms.channelActive,
     readOnly: () => new AppError('room_closed'),
   })
-  // const places = makePlaces(…); const votes = makeVotes(…); rooms.setHooks(votes.hooks); const voice = makeVoice(…)
-  return { auth, users, chat, presence, rooms }
+  // const places = makePlaces(…); const votes = makeVotes(…); rooms.setHooks(votes.hooks)
+  const voiceLive = makeVoiceLive(redis, clock)
+  const voice = makeVoice({
+    sfu,
+    rooms,
+    live: voiceLive,
+    log,
+    publicUrl: config.LIVEKIT_PUBLIC_URL ?? `${config.PUBLIC_URL.replace(/^http/, 'ws')}/livekit`,
+  })
+  rooms.listen({ personRemoved: (roomId, personId) => void voice.removePerson(roomId, personId) })
+  return { auth, users, chat, presence, rooms, voice, voiceLive }
 }
 
 /**
@@ -156,23 +173,30 @@ export async function build(config: Config, overrides: PlatformOverrides = {}): 
 /** What is not tRPC: each feature's `http` file, and its sockets (`web.sockets.register('/presence', …)`), pages (`web.pages.register('/r/:code', …)`) and flushing (`web.onClose`). */
 function mountRoutes(
   web: Web,
-  { auth, presence, rooms }: Services,
-  { log, rateLimit }: Platform,
+  { auth, presence, rooms, voice }: Services,
+  { log, rateLimit, sfu }: Platform,
   config: Config,
 ): void {
   mountAuth(web.app, auth, rateLimit, config.PUBLIC_URL, config.limits.SIGN_INS_PER_ADDRESS)
   mountPresence({ sockets: web.sockets, live: presence, requireMember: rooms.requireMember, log })
   mountRoomPages(web.pages, rooms)
+  mountVoice(web.app, voice, sfu)
 }
 
 /** Periodic work of a worker, and what must end with the process. */
 function startWork(
   web: Web,
-  { chat, presence, rooms }: Services,
+  { auth, chat, presence, rooms, voice, voiceLive }: Services,
   { log }: Platform,
   config: Config,
 ): void {
-  const stops = config.ROLES.includes('worker') ? [startRoomJobs(rooms, log)] : []
+  const stops = config.ROLES.includes('worker')
+    ? [
+        startAuthJobs(auth, log),
+        startRoomJobs(rooms, log),
+        startVoiceJobs(voice, voiceLive, log),
+      ]
+    : []
   web.onClose(() => chat.close())
   web.onClose(() => presence.stop())
   web.onClose(async () => {

@@ -6,6 +6,7 @@ import { WebSocketServer } from 'ws'
 import { AppError } from '#shared/errors.ts'
 import type { Sockets } from './sockets.ts'
 
+export const RPC_PATH = '/trpc'
 export const RPC_MAX_BATCH = 20
 /** Messages of 2,000 characters, lists of ids, imported text: far below this. */
 const SOCKET_MAX_BYTES = 64 * 1_024
@@ -43,7 +44,7 @@ export function mountRpc(app: FastifyInstance, sockets: Sockets, deps: RpcDeps):
     scope.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
       done(null, body),
     )
-    scope.all<{ Params: { path: string } }>('/trpc/:path', async (request, reply) => {
+    scope.all<{ Params: { path: string } }>(`${RPC_PATH}/:path`, async (request, reply) => {
       const { path } = request.params
       if (path.split(',').length > RPC_MAX_BATCH)
         throw new AppError('bad_input', { fields: ['batch'] })
@@ -76,7 +77,7 @@ export function mountRpc(app: FastifyInstance, sockets: Sockets, deps: RpcDeps):
     onError: ({ error, path, type }) =>
       deps.onError(error, { path, kind: type, requestId: undefined }),
   })
-  sockets.register('/trpc', {
+  sockets.register(RPC_PATH, {
     maxBytes: SOCKET_MAX_BYTES,
     needsSession: false,
     onConnection: (socket, { ip, requestId }, request) => {

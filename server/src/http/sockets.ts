@@ -44,8 +44,8 @@ export interface Sockets {
   count(): number
   /** New upgrades get 503 from now on. */
   refuseNew(): void
-  /** Closes all with 1012 (service restart): clients come back, elsewhere. */
-  closeAll(): void
+  /** Closes all, but those of the given path, with 1012 (service restart): clients come back at once, elsewhere. */
+  closeAll(exceptPath?: string): void
   stop(): void
 }
 
@@ -60,6 +60,7 @@ export interface SocketsDeps {
 
 interface Open {
   socket: WebSocket
+  path: string
   session: Session | null
   lastHeardAt: number
 }
@@ -99,7 +100,7 @@ export function makeSockets(deps: SocketsDeps): Sockets {
     target: SocketPath,
     session: Session | null,
   ): void => {
-    const entry: Open = { socket, session, lastHeardAt: Date.now() }
+    const entry: Open = { socket, path, session, lastHeardAt: Date.now() }
     const openedAt = Date.now()
     const requestId = newUuid()
     const heard = (): void => void (entry.lastHeardAt = Date.now())
@@ -163,7 +164,7 @@ export function makeSockets(deps: SocketsDeps): Sockets {
     closePerson: (id) => closeWhere(({ session }) => session?.person.id === id, SESSION_ENDED),
     count: () => open.size,
     refuseNew: () => void (refusing = true),
-    closeAll: () => closeWhere(() => true, SERVICE_RESTART),
+    closeAll: (exceptPath) => closeWhere(({ path }) => path !== exceptPath, SERVICE_RESTART),
     stop: () => {
       clearInterval(sweep)
       deps.server.off('upgrade', listener)

@@ -10,7 +10,7 @@ import { mountHealth } from './health.ts'
 import { mountLivekit } from './livekit.ts'
 import { makeOriginCheck } from './origin.ts'
 import { type Pages, makePages } from './pages.ts'
-import { mountRpc, type RpcDeps } from './rpc.ts'
+import { mountRpc, RPC_PATH, type RpcDeps } from './rpc.ts'
 import { makeHttp } from './server.ts'
 import { mountSettings } from './settings.ts'
 import { makeSockets, type Sockets } from './sockets.ts'
@@ -69,6 +69,8 @@ export async function makeWeb({ config, platform, lookUpSession, rpc }: WebDeps)
     await sleep(graceMs)
     if (sockets.count() > 0) mounted.broadcastReconnect()
     sockets.refuseNew()
+    // tRPC's clients open the new socket before they leave; the others know of no such notice.
+    sockets.closeAll(RPC_PATH)
     const until = Date.now() + (graceMs > 0 ? MOVE_OVER_MS : 0)
     while (sockets.count() > 0 && Date.now() < until) await sleep(50)
     sockets.closeAll()

@@ -111,6 +111,27 @@ test('signing out ends the session everywhere and closes its sockets on every se
   expect(await there.trpc.auth.me.query()).toEqual({ person: null })
 })
 
+test('an open socket does not outlive its session, even when the news of its end was lost', async () => {
+  const guest = await world.guest(one)
+  const id = await guest.personId()
+  const socket = guest.socket('/trpc')
+  await new Promise((resolve) => socket.once('open', resolve))
+  const ask = (callId: number): Promise<string> => {
+    const answer = new Promise<string>((resolve) =>
+      socket.once('message', (data: Buffer) => resolve(String(data))),
+    )
+    const params = { path: 'users.setProfile', input: { locale: 'en' } }
+    socket.send(JSON.stringify({ id: callId, method: 'mutation', params }))
+    return answer
+  }
+  expect(await ask(1)).toContain('"locale":"en"')
+  // Deleted behind everybody's back: no hook runs, nothing is published.
+  await one.platform.db.deleteFrom('session').where('user_id', '=', id).execute()
+  await world.store.forgetRedis()
+  expect(await ask(2)).toContain('"unauthenticated"')
+  socket.close()
+})
+
 test('a hand-over link makes another browser the same person, once', async () => {
   const guest = await world.guest(one, '하늘')
   const { url, expiresAt } = await guest.trpc.auth.startHandoff.mutate({ roomCode: undefined })
