@@ -11,11 +11,19 @@ const MEALS = [
 
 /** Name of a room that was given none: weekday and meal of its opening in its zone. "금요일 저녁", "Friday dinner". */
 export function defaultRoomName(room: { createdAt: number; zone: string }, locale: Locale): string {
-  const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: room.zone })
+  const clock = new Intl.DateTimeFormat('en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: room.zone,
+  })
   const parts = clock.formatToParts(room.createdAt)
-  const part = (type: 'hour' | 'minute'): number => Number(parts.find((one) => one.type === type)?.value ?? 0)
+  const part = (type: 'hour' | 'minute'): number =>
+    Number(parts.find((one) => one.type === type)?.value ?? 0)
   const hour = part('hour') + part('minute') / 60
   const meal = (MEALS.find(({ until }) => hour < until) ?? MEALS[4])[locale]
-  const day = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: room.zone }).format(room.createdAt)
+  const day = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: room.zone }).format(
+    room.createdAt,
+  )
   return `${day} ${meal}`
 }

@@ -21,7 +21,13 @@ export interface RoomHooks {
   /** First statement of every transaction that changes candidates or members. */
   lockOpenRound(tx: Tx, roomId: string): Promise<OpenRound | null>
   /** Before a candidate is withdrawn. `isHost`: host or acting host. Refuses: candidate_chosen, runoff_fixed, too_few_candidates. */
-  candidateWithdrawing(tx: Tx, round: OpenRound, number: number, bySeat: Seat, isHost: boolean): Promise<void>
+  candidateWithdrawing(
+    tx: Tx,
+    round: OpenRound,
+    number: number,
+    bySeat: Seat,
+    isHost: boolean,
+  ): Promise<void>
   /** Added (`restored` false) or back. Refuses: runoff_fixed. A closing by quorum starts over. */
   candidateStanding(tx: Tx, round: OpenRound, number: number, restored: boolean): Promise<void>
   /** Takes the person's choices, passes and tick out of the open round. */
@@ -84,7 +90,10 @@ export interface Rooms {
   presentSeats(roomId: string): Promise<Seat[]>
   listen(listeners: RoomListeners): void
   /** Access rule of the room's chat channel. Throws as `requireMember`; `write` is false in a closed room. */
-  channelAccess(channelId: string, personId: PersonId): Promise<{ write: boolean; name: string; portrait: string }>
+  channelAccess(
+    channelId: string,
+    personId: PersonId,
+  ): Promise<{ write: boolean; name: string; portrait: string }>
   /** A message was stored: moves last activity and expiry (at most once in 10 s) and wakes home cards. */
   channelActive(channelId: string): void
   setHooks(hooks: RoomHooks): void

@@ -27,7 +27,9 @@ function every(ms: number, what: string, work: () => Promise<unknown>, log: Log)
     if (busy) return
     busy = true
     void work()
-      .catch((error: unknown) => log.warn({ err: error }, `${what} failed; the next turn tries again`))
+      .catch((error: unknown) =>
+        log.warn({ err: error }, `${what} failed; the next turn tries again`),
+      )
       .finally(() => {
         busy = false
       })

@@ -39,15 +39,22 @@ export async function* followCards(ask: CardsAsk): AsyncGenerator<RoomCardsFeed>
     wake()
   })
   // Redis may be away; rooms are polled then, and a changed list shows on the next visit.
-  await Promise.race([unsubscribe.catch(() => undefined), sleep(SUBSCRIBE_WAIT_MS, undefined, { ref: false })])
+  await Promise.race([
+    unsubscribe.catch(() => undefined),
+    sleep(SUBSCRIBE_WAIT_MS, undefined, { ref: false }),
+  ])
   const attachNew = async (ids: readonly string[]): Promise<void> => {
     for (const id of ids) {
-      if (!ears.has(id)) ears.set(id, ask.hub.attach(id, { wake: () => mark(id), signal: () => mark(id) }))
+      if (!ears.has(id))
+        ears.set(id, ask.hub.attach(id, { wake: () => mark(id), signal: () => mark(id) }))
     }
     await Promise.all(ears.values())
   }
   const drop = (id: string): void => {
-    void ears.get(id)?.then((detach) => detach()).catch(() => undefined)
+    void ears
+      .get(id)
+      ?.then((detach) => detach())
+      .catch(() => undefined)
     ears.delete(id)
   }
   try {
@@ -70,7 +77,7 @@ export async function* followCards(ask: CardsAsk): AsyncGenerator<RoomCardsFeed>
         yield { kind: 'all', cards: await ask.cards() }
         continue
       }
-      for (const id of [...dirty]) {
+      for (const id of dirty) {
         dirty.delete(id)
         const [card] = await ask.cards(id)
         if (!card) drop(id)
@@ -79,7 +86,7 @@ export async function* followCards(ask: CardsAsk): AsyncGenerator<RoomCardsFeed>
     }
   } finally {
     ask.signal.removeEventListener('abort', onAbort)
-    for (const id of [...ears.keys()]) drop(id)
+    for (const id of ears.keys()) drop(id)
     void unsubscribe.then((stop) => stop()).catch(() => undefined)
   }
 }

@@ -3,7 +3,7 @@ import type { HubEvent, RoomEar, RoomHub, RoomSignal } from './live.hub.ts'
 
 export interface FeedDeps {
   hub: RoomHub
-  listEvents(roomId: string, after: number, limit: number): Promise<HubEvent[]>
+  listEvents: (roomId: string, after: number, limit: number) => Promise<HubEvent[]>
 }
 export interface FeedAsk {
   roomId: string
@@ -28,7 +28,10 @@ const PAGE = 500
  * longer reaches back that far. Nothing is queued per subscriber: one that reads slowly reads from the hub's ring, and from
  * the log once the ring has moved on. Ends by throwing what `recheck` throws.
  */
-export async function* followRoom({ hub, listEvents }: FeedDeps, ask: FeedAsk): AsyncGenerator<FeedItem> {
+export async function* followRoom(
+  { hub, listEvents }: FeedDeps,
+  ask: FeedAsk,
+): AsyncGenerator<FeedItem> {
   const bell = makeBell(ask)
   // First the ear, then the history: what is committed in between is heard.
   const detach = await hub.attach(ask.roomId, bell.ear)
@@ -39,7 +42,8 @@ export async function* followRoom({ hub, listEvents }: FeedDeps, ask: FeedAsk): 
       yield item(seq, { kind: 'reset', seq })
     }
     while (!ask.signal.aborted) {
-      for (const entry of hub.recent(ask.roomId, seq) ?? (await listEvents(ask.roomId, seq, PAGE))) {
+      for (const entry of hub.recent(ask.roomId, seq) ??
+        (await listEvents(ask.roomId, seq, PAGE))) {
         if (ask.signal.aborted) return
         if (entry.seq <= seq) continue
         if (entry.seq > seq + 1) {
@@ -52,7 +56,10 @@ export async function* followRoom({ hub, listEvents }: FeedDeps, ask: FeedAsk): 
         seq = entry.seq
         yield item(seq, { kind: 'event', seq, event: entry.event, at: entry.at })
       }
-      if (hub.lastSeq(ask.roomId) > seq && isCut(hub, ask.roomId, seq, await listEvents(ask.roomId, seq, 1))) {
+      if (
+        hub.lastSeq(ask.roomId) > seq &&
+        isCut(hub, ask.roomId, seq, await listEvents(ask.roomId, seq, 1))
+      ) {
         seq = hub.lastSeq(ask.roomId)
         yield item(seq, { kind: 'reset', seq })
       }
@@ -93,7 +100,8 @@ function makeBell(ask: Pick<FeedAsk, 'personId' | 'signal'>): Bell {
   ask.signal.addEventListener('abort', ring)
   const signal = (what: RoomSignal): void => {
     if (what.kind === 'mine' && what.personId === ask.personId) heard.add('mine')
-    else if (what.kind === 'over' || (what.kind === 'out' && what.personId === ask.personId)) heard.add('out')
+    else if (what.kind === 'over' || (what.kind === 'out' && what.personId === ask.personId))
+      heard.add('out')
     else return
     ring()
   }

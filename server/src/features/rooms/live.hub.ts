@@ -37,8 +37,10 @@ interface LiveRoom {
 export interface HubDeps {
   bus: Bus
   log: Log
-  listEvents(roomId: string, after: number, limit: number): Promise<HubEvent[]>
-  listVersions(roomIds: readonly string[]): Promise<{ roomId: string; seq: number; expired: boolean }[]>
+  listEvents: (roomId: string, after: number, limit: number) => Promise<HubEvent[]>
+  listVersions: (
+    roomIds: readonly string[],
+  ) => Promise<{ roomId: string; seq: number; expired: boolean }[]>
   pollMs?: number
 }
 
@@ -64,13 +66,19 @@ const POLL_MS = 2_000
 const SUBSCRIBE_WAIT_MS = 1_000
 const channelOf = (roomId: string): string => `room:${roomId}`
 
-export function makeRoomHub({ bus, log, listEvents, listVersions, pollMs = POLL_MS }: HubDeps): RoomHub {
+export function makeRoomHub({
+  bus,
+  log,
+  listEvents,
+  listVersions,
+  pollMs = POLL_MS,
+}: HubDeps): RoomHub {
   const rooms = new Map<string, LiveRoom>()
   let timer: NodeJS.Timeout | undefined
   let closed = false
 
   const tell = (room: LiveRoom, signal: RoomSignal): void => {
-    for (const ear of [...room.ears]) ear.signal(signal)
+    for (const ear of room.ears) ear.signal(signal)
   }
 
   /** Reads what is new; a wake-up during a read causes exactly one more. */
@@ -89,7 +97,7 @@ export function makeRoomHub({ bus, log, listEvents, listVersions, pollMs = POLL_
         room.lastSeq = last.seq
         room.ring = [...room.ring, ...events].slice(-RING_EVENTS)
         room.again ||= events.length === READ_EVENTS
-        for (const ear of [...room.ears]) ear.wake()
+        for (const ear of room.ears) ear.wake()
       } while (room.again)
     } catch (error) {
       // The poll tries again.
@@ -100,7 +108,8 @@ export function makeRoomHub({ bus, log, listEvents, listVersions, pollMs = POLL_
   }
 
   const hear = (roomId: string, room: LiveRoom, signal: RoomSignal): void => {
-    if (signal.kind === 'event') void room.ready.then(() => read(roomId, room)).catch(() => undefined)
+    if (signal.kind === 'event')
+      void room.ready.then(() => read(roomId, room)).catch(() => undefined)
     else tell(room, signal)
   }
 
@@ -128,7 +137,9 @@ export function makeRoomHub({ bus, log, listEvents, listVersions, pollMs = POLL_
   }
 
   const open = (roomId: string): LiveRoom => {
-    const subscribed = bus.subscribe<RoomSignal>(channelOf(roomId), (signal) => hear(roomId, room, signal))
+    const subscribed = bus.subscribe<RoomSignal>(channelOf(roomId), (signal) =>
+      hear(roomId, room, signal),
+    )
     const room: LiveRoom = {
       ears: new Set(),
       lastSeq: 0,
@@ -139,7 +150,10 @@ export function makeRoomHub({ bus, log, listEvents, listVersions, pollMs = POLL_
       ready: Promise.resolve(),
     }
     room.ready = (async () => {
-      await Promise.race([room.unsubscribe, new Promise((done) => setTimeout(done, SUBSCRIBE_WAIT_MS).unref())])
+      await Promise.race([
+        room.unsubscribe,
+        new Promise((done) => setTimeout(done, SUBSCRIBE_WAIT_MS).unref()),
+      ])
       const [version] = await listVersions([roomId])
       room.lastSeq = version?.seq ?? 0
     })()

@@ -25,7 +25,8 @@ interface Actor {
   host: boolean
 }
 
-const standing = (all: readonly CandidateFacts[]): CandidateFacts[] => all.filter((c) => c.withdrawnAt === null)
+const standing = (all: readonly CandidateFacts[]): CandidateFacts[] =>
+  all.filter((c) => c.withdrawnAt === null)
 
 /** Two pins with one name this close together are one place: a thumb is no more exact. */
 const SAME_SPOT_M = 20
@@ -43,11 +44,18 @@ export function duplicateOf(
   )
 }
 
-function assertCounts(all: readonly CandidateFacts[], proposer: Seat, proposerIsHost: boolean, limits: Limits): void {
+function assertCounts(
+  all: readonly CandidateFacts[],
+  proposer: Seat,
+  proposerIsHost: boolean,
+  limits: Limits,
+): void {
   const now = standing(all)
-  if (now.length >= limits.CANDIDATES_PER_ROOM) throw new AppError('candidate_limit_room', { max: limits.CANDIDATES_PER_ROOM })
+  if (now.length >= limits.CANDIDATES_PER_ROOM)
+    throw new AppError('candidate_limit_room', { max: limits.CANDIDATES_PER_ROOM })
   const max = proposerIsHost ? limits.CANDIDATES_PER_HOST : limits.CANDIDATES_PER_PERSON
-  if (now.filter((c) => c.proposerSeat === proposer).length >= max) throw new AppError('candidate_limit_person', { max })
+  if (now.filter((c) => c.proposerSeat === proposer).length >= max)
+    throw new AppError('candidate_limit_person', { max })
 }
 
 /** Throws what forbids one more candidate: a run-off, the same place, the limits of person, room and numbers, in this order. */
@@ -63,7 +71,8 @@ export function assertMayPropose(
   const same = duplicateOf(all, wanted)
   if (same) throw new AppError('candidate_duplicate', { number: same.number })
   assertCounts(all, by.seat, by.host, limits)
-  if (nextNumber > limits.CANDIDATE_NUMBERS) throw new AppError('candidate_numbers_used', { max: limits.CANDIDATE_NUMBERS })
+  if (nextNumber > limits.CANDIDATE_NUMBERS)
+    throw new AppError('candidate_numbers_used', { max: limits.CANDIDATE_NUMBERS })
 }
 
 /**
@@ -78,9 +87,11 @@ export function assertMayWithdraw(
   limits: Limits,
 ): void {
   if (round?.kind === 'runoff') throw new AppError('runoff_fixed')
-  if (!by.host && candidate.proposerSeat !== by.seat) throw new AppError('candidate_not_yours', { number: candidate.number })
+  if (!by.host && candidate.proposerSeat !== by.seat)
+    throw new AppError('candidate_not_yours', { number: candidate.number })
   if (round?.hidden && !by.host) throw new AppError('host_only')
-  if (round && standing(all).length - 1 < limits.MIN_CANDIDATES) throw new AppError('too_few_candidates', { min: limits.MIN_CANDIDATES })
+  if (round && standing(all).length - 1 < limits.MIN_CANDIDATES)
+    throw new AppError('too_few_candidates', { min: limits.MIN_CANDIDATES })
 }
 
 /**
@@ -98,7 +109,8 @@ export function assertMayRestore(
   if (context.lastCloseAt !== null && candidate.withdrawnAt <= context.lastCloseAt) {
     throw new AppError('candidate_restore_over', { number: candidate.number })
   }
-  if (!by.host && candidate.withdrawnBy !== by.seat) throw new AppError('candidate_not_yours', { number: candidate.number })
+  if (!by.host && candidate.withdrawnBy !== by.seat)
+    throw new AppError('candidate_not_yours', { number: candidate.number })
   const same = duplicateOf(all, candidate)
   if (same) throw new AppError('candidate_duplicate', { number: same.number })
   assertCounts(all, candidate.proposerSeat, candidate.proposerSeat === context.hostSeat, limits)
@@ -107,7 +119,13 @@ export function assertMayRestore(
 /** A link on a candidate: http or https, without a password in it. Throws AppError bad_input. */
 export function cleanLink(link: string): string {
   const url = URL.canParse(link) ? new URL(link) : null
-  if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '' || url.href.length > 500) {
+  if (
+    !url ||
+    !/^https?:$/.test(url.protocol) ||
+    url.username !== '' ||
+    url.password !== '' ||
+    url.href.length > 500
+  ) {
     throw new AppError('bad_input', { fields: ['link'] })
   }
   return url.href

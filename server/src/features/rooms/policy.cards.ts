@@ -16,6 +16,13 @@ export function cardState(facts: CardFacts): RoomCard['state'] {
     const ticked = new Set(voting.ticked)
     return { kind: 'voting', ...voting, waiting: facts.present.filter((seat) => !ticked.has(seat)) }
   }
-  if (decided) return { kind: 'decided', decisionId: decided.id, name: decided.name, category: decided.category, at: decided.at }
+  if (decided)
+    return {
+      kind: 'decided',
+      decisionId: decided.id,
+      name: decided.name,
+      category: decided.category,
+      at: decided.at,
+    }
   return facts.closed ? { kind: 'closed' } : { kind: 'choosing', candidates: facts.standing }
 }

@@ -121,14 +121,19 @@ export function actingHost(
 const EXTEND_MAX_MS = 7 * 24 * 3_600_000
 
 /** New expiry after "extend": one idle time more than now planned, at most seven days ahead. */
-export function extendedExpiry(now: number, expiresAt: number, limits: Pick<Limits, 'ROOM_IDLE_EXPIRY_MS'>): number {
+export function extendedExpiry(
+  now: number,
+  expiresAt: number,
+  limits: Pick<Limits, 'ROOM_IDLE_EXPIRY_MS'>,
+): number {
   return Math.max(expiresAt, Math.min(expiresAt + limits.ROOM_IDLE_EXPIRY_MS, now + EXTEND_MAX_MS))
 }
 
 /** "When" of a room: from a day ago (it was typed before midnight) to a year ahead. */
 export function assertWhen(when: number, now: number): void {
   const DAY_MS = 24 * 3_600_000
-  if (when < now - DAY_MS || when > now + 366 * DAY_MS) throw new AppError('bad_input', { fields: ['when'] })
+  if (when < now - DAY_MS || when > now + 366 * DAY_MS)
+    throw new AppError('bad_input', { fields: ['when'] })
 }
 
 /** Throws AppError bad_input for anything but an IANA zone that this runtime knows. */

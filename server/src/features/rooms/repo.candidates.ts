@@ -50,10 +50,18 @@ export function insertCandidate(tx: Tx, c: NewCandidate): Promise<CandidateRow> 
 
 /** Every candidate a room ever had, by number. */
 export function listCandidates(db: DbOrTx, roomId: string): Promise<CandidateRow[]> {
-  return db.selectFrom('room_candidates').selectAll().where('room_id', '=', roomId).orderBy('number').execute()
+  return db
+    .selectFrom('room_candidates')
+    .selectAll()
+    .where('room_id', '=', roomId)
+    .orderBy('number')
+    .execute()
 }
 
-export async function countStanding(db: DbOrTx, roomIds: readonly string[]): Promise<Map<string, number>> {
+export async function countStanding(
+  db: DbOrTx,
+  roomIds: readonly string[],
+): Promise<Map<string, number>> {
   if (roomIds.length === 0) return new Map()
   const rows = await db
     .selectFrom('room_candidates')
@@ -66,7 +74,12 @@ export async function countStanding(db: DbOrTx, roomIds: readonly string[]): Pro
 }
 
 /** `bySeat` null: it stands again. */
-export function markWithdrawn(tx: Tx, roomId: string, number: number, bySeat: number | null): Promise<CandidateRow> {
+export function markWithdrawn(
+  tx: Tx,
+  roomId: string,
+  number: number,
+  bySeat: number | null,
+): Promise<CandidateRow> {
   return tx
     .updateTable('room_candidates')
     .set({ withdrawn_at: bySeat === null ? null : now, withdrawn_by: bySeat })
@@ -76,7 +89,13 @@ export function markWithdrawn(tx: Tx, roomId: string, number: number, bySeat: nu
     .executeTakeFirstOrThrow()
 }
 
-export function updateNotes(tx: Tx, roomId: string, number: number, note: string | null, link: string | null): Promise<CandidateRow> {
+export function updateNotes(
+  tx: Tx,
+  roomId: string,
+  number: number,
+  note: string | null,
+  link: string | null,
+): Promise<CandidateRow> {
   return tx
     .updateTable('room_candidates')
     .set({ note, link })
@@ -94,13 +113,22 @@ export function listCandidatesBySeats(
   return db
     .selectFrom('room_candidates')
     .selectAll()
-    .where((e) => e.or(seats.map((s) => e.and([e('room_id', '=', s.room_id), e('proposer_seat', '=', s.seat)]))))
+    .where((e) =>
+      e.or(
+        seats.map((s) => e.and([e('room_id', '=', s.room_id), e('proposer_seat', '=', s.seat)])),
+      ),
+    )
     .orderBy('added_at')
     .execute()
 }
 
 /** When two seats become one person's. */
-export async function giveCandidates(tx: Tx, roomId: string, fromSeat: number, toSeat: number): Promise<void> {
+export async function giveCandidates(
+  tx: Tx,
+  roomId: string,
+  fromSeat: number,
+  toSeat: number,
+): Promise<void> {
   await tx
     .updateTable('room_candidates')
     .set({ proposer_seat: toSeat })

@@ -13,27 +13,58 @@ export async function insertMember(
 ): Promise<MemberRow> {
   return tx
     .insertInto('room_members')
-    .values({ room_id: member.roomId, seat: member.seat, person_id: member.personId, name: member.name, portrait: member.portrait })
+    .values({
+      room_id: member.roomId,
+      seat: member.seat,
+      person_id: member.personId,
+      name: member.name,
+      portrait: member.portrait,
+    })
     .returningAll()
     .executeTakeFirstOrThrow()
 }
 
-export function findMember(db: DbOrTx, roomId: string, personId: string): Promise<MemberRow | undefined> {
-  return db.selectFrom('room_members').selectAll().where('room_id', '=', roomId).where('person_id', '=', personId).executeTakeFirst()
+export function findMember(
+  db: DbOrTx,
+  roomId: string,
+  personId: string,
+): Promise<MemberRow | undefined> {
+  return db
+    .selectFrom('room_members')
+    .selectAll()
+    .where('room_id', '=', roomId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
 }
 
 export function findSeat(db: DbOrTx, roomId: string, seat: number): Promise<MemberRow | undefined> {
-  return db.selectFrom('room_members').selectAll().where('room_id', '=', roomId).where('seat', '=', seat).executeTakeFirst()
+  return db
+    .selectFrom('room_members')
+    .selectAll()
+    .where('room_id', '=', roomId)
+    .where('seat', '=', seat)
+    .executeTakeFirst()
 }
 
 /** Everybody who ever entered, removed ones too, by seat. */
 export function listMembers(db: DbOrTx, roomIds: readonly string[]): Promise<MemberRow[]> {
   if (roomIds.length === 0) return Promise.resolve([])
-  return db.selectFrom('room_members').selectAll().where('room_id', 'in', [...roomIds]).orderBy('room_id').orderBy('seat').execute()
+  return db
+    .selectFrom('room_members')
+    .selectAll()
+    .where('room_id', 'in', [...roomIds])
+    .orderBy('room_id')
+    .orderBy('seat')
+    .execute()
 }
 
 /** People with a seat who were online within `windowMs`; `exceptPersonId` is left out of the count. */
-export async function countOnline(db: DbOrTx, roomId: string, windowMs: number, exceptPersonId?: string): Promise<number> {
+export async function countOnline(
+  db: DbOrTx,
+  roomId: string,
+  windowMs: number,
+  exceptPersonId?: string,
+): Promise<number> {
   const row = await db
     .selectFrom('room_members')
     .select((e) => e.fn.countAll<number>().as('count'))
@@ -55,7 +86,12 @@ export interface MemberChange {
   seen?: true
 }
 
-export function updateMember(tx: DbOrTx, roomId: string, seat: number, change: MemberChange): Promise<MemberRow> {
+export function updateMember(
+  tx: DbOrTx,
+  roomId: string,
+  seat: number,
+  change: MemberChange,
+): Promise<MemberRow> {
   const at = (on: boolean) => (on ? now : null)
   return tx
     .updateTable('room_members')
@@ -74,12 +110,17 @@ export function updateMember(tx: DbOrTx, roomId: string, seat: number, change: M
 }
 
 /** One statement for everybody who has this process's ear. */
-export async function markSeen(db: DbOrTx, pairs: readonly { roomId: string; personId: string }[]): Promise<void> {
+export async function markSeen(
+  db: DbOrTx,
+  pairs: readonly { roomId: string; personId: string }[],
+): Promise<void> {
   if (pairs.length === 0) return
   await sql`
     update room_members set last_seen_at = clock_timestamp()
     from unnest(${pairs.map((pair) => pair.roomId)}::uuid[], ${pairs.map((pair) => pair.personId)}::uuid[]) as seen (room_id, person_id)
-    where room_members.room_id = seen.room_id and room_members.person_id = seen.person_id`.execute(db)
+    where room_members.room_id = seen.room_id and room_members.person_id = seen.person_id`.execute(
+    db,
+  )
 }
 
 /** Rooms in which somebody was online lately: those whose host may be missing. */
@@ -113,15 +154,34 @@ export async function listRoomsOf(db: DbOrTx, personId: string, limit: number): 
 
 /** Every seat of a person, for moving, exporting and erasing. */
 export function listSeatsOf(db: DbOrTx, personId: string): Promise<MemberRow[]> {
-  return db.selectFrom('room_members').selectAll().where('person_id', '=', personId).orderBy('room_id').execute()
+  return db
+    .selectFrom('room_members')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .orderBy('room_id')
+    .execute()
 }
 
-export async function giveSeat(tx: Tx, roomId: string, seat: number, personId: string): Promise<void> {
-  await tx.updateTable('room_members').set({ person_id: personId }).where('room_id', '=', roomId).where('seat', '=', seat).execute()
+export async function giveSeat(
+  tx: Tx,
+  roomId: string,
+  seat: number,
+  personId: string,
+): Promise<void> {
+  await tx
+    .updateTable('room_members')
+    .set({ person_id: personId })
+    .where('room_id', '=', roomId)
+    .where('seat', '=', seat)
+    .execute()
 }
 
 export async function deleteSeat(tx: Tx, roomId: string, seat: number): Promise<void> {
-  await tx.deleteFrom('room_members').where('room_id', '=', roomId).where('seat', '=', seat).execute()
+  await tx
+    .deleteFrom('room_members')
+    .where('room_id', '=', roomId)
+    .where('seat', '=', seat)
+    .execute()
 }
 
 export async function giveCreated(tx: Tx, from: string, to: string): Promise<void> {
@@ -129,8 +189,15 @@ export async function giveCreated(tx: Tx, from: string, to: string): Promise<voi
 }
 
 /** Takes a person's name and portrait out of the event log, where earlier states of a member are kept for replays. */
-export async function scrubEvents(tx: Tx, roomId: string, seat: number, member: object): Promise<void> {
+export async function scrubEvents(
+  tx: Tx,
+  roomId: string,
+  seat: number,
+  member: object,
+): Promise<void> {
   await sql`
     update room_events set event = jsonb_set(event, '{member}', ${JSON.stringify(member)}::jsonb)
-    where room_id = ${roomId} and event ->> 'type' = 'member' and (event -> 'member' ->> 'seat')::int = ${seat}`.execute(tx)
+    where room_id = ${roomId} and event ->> 'type' = 'member' and (event -> 'member' ->> 'seat')::int = ${seat}`.execute(
+    tx,
+  )
 }

@@ -5,7 +5,19 @@ import type { Place } from '#shared/places.ts'
 export async function findPlace(db: Db, id: string): Promise<Place | null> {
   const row = await db
     .selectFrom('places')
-    .select(['id', 'name', 'name_en as nameEn', 'category', 'address', 'lat', 'lng', 'price', 'menu', 'hours', 'source'])
+    .select([
+      'id',
+      'name',
+      'name_en as nameEn',
+      'category',
+      'address',
+      'lat',
+      'lng',
+      'price',
+      'menu',
+      'hours',
+      'source',
+    ])
     .where('id', '=', id)
     .executeTakeFirst()
   return row ? { ...row, category: row.category as Place['category'] } : null

@@ -47,20 +47,40 @@ export async function insertRoom(tx: Tx, room: NewRoom): Promise<boolean> {
 }
 
 export function findRoom(db: DbOrTx, id: string): Promise<RoomRow | undefined> {
-  return db.selectFrom('rooms').selectAll().select(now.as('now')).where('id', '=', id).executeTakeFirst()
+  return db
+    .selectFrom('rooms')
+    .selectAll()
+    .select(now.as('now'))
+    .where('id', '=', id)
+    .executeTakeFirst()
 }
 
 export function listRooms(db: DbOrTx, ids: readonly string[]): Promise<RoomRow[]> {
   if (ids.length === 0) return Promise.resolve([])
-  return db.selectFrom('rooms').selectAll().select(now.as('now')).where('id', 'in', [...ids]).execute()
+  return db
+    .selectFrom('rooms')
+    .selectAll()
+    .select(now.as('now'))
+    .where('id', 'in', [...ids])
+    .execute()
 }
 
 export function findRoomByCode(db: DbOrTx, code: string): Promise<RoomRow | undefined> {
-  return db.selectFrom('rooms').selectAll().select(now.as('now')).where('code', '=', code).executeTakeFirst()
+  return db
+    .selectFrom('rooms')
+    .selectAll()
+    .select(now.as('now'))
+    .where('code', '=', code)
+    .executeTakeFirst()
 }
 
 export function findRoomByChannel(db: DbOrTx, channelId: string): Promise<RoomRow | undefined> {
-  return db.selectFrom('rooms').selectAll().select(now.as('now')).where('channel_id', '=', channelId).executeTakeFirst()
+  return db
+    .selectFrom('rooms')
+    .selectAll()
+    .select(now.as('now'))
+    .where('channel_id', '=', channelId)
+    .executeTakeFirst()
 }
 
 /**
@@ -68,7 +88,13 @@ export function findRoomByChannel(db: DbOrTx, channelId: string): Promise<RoomRo
  * under it. `no key` lets others go on inserting rows that refer to the room.
  */
 export function lockRoom(tx: Tx, id: string): Promise<RoomRow | undefined> {
-  return tx.selectFrom('rooms').selectAll().select(now.as('now')).where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
+  return tx
+    .selectFrom('rooms')
+    .selectAll()
+    .select(now.as('now'))
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
 }
 
 export interface RoomChange {
@@ -92,7 +118,9 @@ export function updateRoom(tx: Tx, id: string, change: RoomChange): Promise<Room
       ...(change.code === undefined ? {} : { code: change.code }),
       ...(change.name === undefined ? {} : { name: change.name }),
       ...(change.when === undefined ? {} : { when: change.when }),
-      ...(meeting === undefined ? {} : { meeting_lat: meeting?.lat ?? null, meeting_lng: meeting?.lng ?? null }),
+      ...(meeting === undefined
+        ? {}
+        : { meeting_lat: meeting?.lat ?? null, meeting_lng: meeting?.lng ?? null }),
       ...(change.locked === undefined ? {} : { locked: change.locked }),
       ...(closed === undefined ? {} : { closed_at: closed ? now : null }),
       ...(change.hostSeat === undefined ? {} : { host_seat: change.hostSeat }),
@@ -128,7 +156,12 @@ export async function takeNumber(tx: Tx, id: string): Promise<number> {
 }
 
 /** Expiry only ever moves later, so that no activity can undo what the host added or an open round's deadline needs. */
-export async function touchRoom(db: DbOrTx, id: string, idleMs: number, notBefore?: number): Promise<void> {
+export async function touchRoom(
+  db: DbOrTx,
+  id: string,
+  idleMs: number,
+  notBefore?: number,
+): Promise<void> {
   await db
     .updateTable('rooms')
     .set({
@@ -140,7 +173,11 @@ export async function touchRoom(db: DbOrTx, id: string, idleMs: number, notBefor
 }
 
 export function findTombstone(db: DbOrTx, code: string): Promise<{ room_id: string } | undefined> {
-  return db.selectFrom('room_tombstones').select('room_id').where('code', '=', code).executeTakeFirst()
+  return db
+    .selectFrom('room_tombstones')
+    .select('room_id')
+    .where('code', '=', code)
+    .executeTakeFirst()
 }
 
 /** Rooms that expired longer than `graceMs` ago, oldest first. */
@@ -156,7 +193,10 @@ export async function listExpired(db: DbOrTx, graceMs: number, limit: number): P
 }
 
 /** Deletes the room with all that hangs on it and leaves its code behind. */
-export async function buryRoom(tx: Tx, room: { id: string; code: string; expires_at: Date }): Promise<void> {
+export async function buryRoom(
+  tx: Tx,
+  room: { id: string; code: string; expires_at: Date },
+): Promise<void> {
   await tx
     .insertInto('room_tombstones')
     .values({ code: room.code, room_id: room.id, expired_at: room.expires_at })

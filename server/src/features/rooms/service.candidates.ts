@@ -6,7 +6,12 @@ import { cleanName } from '#shared/users.ts'
 import type { PersonId } from '#shared/users.ts'
 import type { LimitRule } from '#server/platform/rateLimit.ts'
 import type { Tx } from '#server/platform/db.ts'
-import { assertMayPropose, assertMayRestore, assertMayWithdraw, cleanLink } from './policy.candidates.ts'
+import {
+  assertMayPropose,
+  assertMayRestore,
+  assertMayWithdraw,
+  cleanLink,
+} from './policy.candidates.ts'
 import type { CandidateFacts } from './policy.candidates.ts'
 import { insertCandidate, listCandidates, markWithdrawn, updateNotes } from './repo.candidates.ts'
 import type { CandidateRow, NewCandidate } from './repo.candidates.ts'
@@ -21,7 +26,9 @@ const COME_RULE: LimitRule = { name: 'room.come', points: 6, perSeconds: 60 }
 export interface ProposeInput {
   roomId: string
   key: string
-  what: { kind: 'place'; placeId: string } | { kind: 'pin'; name: string; lat: number; lng: number; category: Category }
+  what:
+    | { kind: 'place'; placeId: string }
+    | { kind: 'pin'; name: string; lat: number; lng: number; category: Category }
   note?: string | undefined
   link?: string | undefined
 }
@@ -30,7 +37,11 @@ export interface ProposeInput {
  * Puts a place forward under the room's next number. The same key gives the same candidate again. Throws runoff_fixed,
  * candidate_duplicate, candidate_limit_person, candidate_limit_room, candidate_numbers_used, name_invalid, not_found (place).
  */
-export async function propose(core: Core, personId: PersonId, input: ProposeInput): Promise<Candidate> {
+export async function propose(
+  core: Core,
+  personId: PersonId,
+  input: ProposeInput,
+): Promise<Candidate> {
   // Before anything is read for a stranger: a foreign room's key must not be tried out.
   await requireMember(core, input.roomId, personId)
   await core.rateLimit.limit(personId, PROPOSE_RULE)
@@ -41,7 +52,13 @@ export async function propose(core: Core, personId: PersonId, input: ProposeInpu
     if (again) return candidateOf(again)
     assertMayPropose(all.map(factsOf), wanted, me, round, room.next_number, core.limits)
     const number = await takeNumber(tx, input.roomId)
-    const row = await insertCandidate(tx, { ...wanted, roomId: input.roomId, number, key: input.key, proposerSeat: me.seat })
+    const row = await insertCandidate(tx, {
+      ...wanted,
+      roomId: input.roomId,
+      number,
+      key: input.key,
+      proposerSeat: me.seat,
+    })
     if (round) await core.hooks.candidateStanding(tx, round, number, false)
     await touch(core, tx, input.roomId)
     return tell(tx, input.roomId, row)
@@ -55,7 +72,18 @@ async function wantedPlace(core: Core, { what, note, link }: ProposeInput): Prom
   if (what.kind === 'pin') {
     const name = cleanName(what.name, core.limits.PLACE_NAME_GRAPHEMES)
     const { category, lat, lng } = what
-    return { ...notes, placeId: null, name, category, address: null, lat, lng, price: null, menu: null, hours: null }
+    return {
+      ...notes,
+      placeId: null,
+      name,
+      category,
+      address: null,
+      lat,
+      lng,
+      price: null,
+      menu: null,
+      hours: null,
+    }
   }
   const place = await core.placeOf(what.placeId)
   if (!place) throw new AppError('not_found')
@@ -63,7 +91,11 @@ async function wantedPlace(core: Core, { what, note, link }: ProposeInput): Prom
   return { ...notes, placeId: id, name, category, address, lat, lng, price, menu, hours }
 }
 
-function cleanNotes(core: Core, note: string | null, link: string | null): { note: string | null; link: string | null } {
+function cleanNotes(
+  core: Core,
+  note: string | null,
+  link: string | null,
+): { note: string | null; link: string | null } {
   return {
     note: note === null || note.trim() === '' ? null : cleanName(note, core.limits.NOTE_GRAPHEMES),
     link: link === null ? null : cleanLink(link),
@@ -71,7 +103,12 @@ function cleanNotes(core: Core, note: string | null, link: string | null): { not
 }
 
 /** Takes a candidate off. Throws candidate_unknown, candidate_not_yours, host_only (hidden round), runoff_fixed, candidate_chosen, too_few_candidates. */
-export async function withdraw(core: Core, personId: PersonId, roomId: string, number: number): Promise<Candidate> {
+export async function withdraw(
+  core: Core,
+  personId: PersonId,
+  roomId: string,
+  number: number,
+): Promise<Candidate> {
   await core.rateLimit.limit(personId, WITHDRAW_RULE)
   return holdAsMember(core, roomId, personId, {}, async ({ tx, round, me }) => {
     const { all, row } = await findNumber(tx, roomId, number)
@@ -83,7 +120,12 @@ export async function withdraw(core: Core, personId: PersonId, roomId: string, n
 }
 
 /** Undoes a withdrawal; choices on it count again. Throws candidate_restore_over once a round has closed since, and what `propose` throws. */
-export async function restore(core: Core, personId: PersonId, roomId: string, number: number): Promise<Candidate> {
+export async function restore(
+  core: Core,
+  personId: PersonId,
+  roomId: string,
+  number: number,
+): Promise<Candidate> {
   await core.rateLimit.limit(personId, WITHDRAW_RULE)
   return holdAsMember(core, roomId, personId, {}, async ({ tx, round, room, me }) => {
     const { all, row } = await findNumber(tx, roomId, number)
@@ -91,7 +133,13 @@ export async function restore(core: Core, personId: PersonId, roomId: string, nu
     const { withdrawnAt } = facts
     if (withdrawnAt === null) return candidateOf(row)
     const lastCloseAt = await core.hooks.lastCloseAt(tx, roomId)
-    assertMayRestore(all.map(factsOf), { ...facts, withdrawnAt }, me, { round, lastCloseAt, hostSeat: room.host_seat }, core.limits)
+    assertMayRestore(
+      all.map(factsOf),
+      { ...facts, withdrawnAt },
+      me,
+      { round, lastCloseAt, hostSeat: room.host_seat },
+      core.limits,
+    )
     const back = await markWithdrawn(tx, roomId, number, null)
     if (round) await core.hooks.candidateStanding(tx, round, number, true)
     return tell(tx, roomId, back)
@@ -108,20 +156,34 @@ export async function annotate(
   const { note, link } = cleanNotes(core, input.note, input.link)
   return holdAsMember(core, input.roomId, personId, {}, async ({ tx, me }) => {
     const { row } = await findNumber(tx, input.roomId, input.number)
-    if (!me.host && row.proposer_seat !== me.seat) throw new AppError('candidate_not_yours', { number: input.number })
+    if (!me.host && row.proposer_seat !== me.seat)
+      throw new AppError('candidate_not_yours', { number: input.number })
     return tell(tx, input.roomId, await updateNotes(tx, input.roomId, input.number, note, link))
   })
 }
 
 /** Asks everybody to come to the caller's view; each may decline. */
-export async function comeHere(core: Core, personId: PersonId, input: { roomId: string; view: Bounds }): Promise<void> {
+export async function comeHere(
+  core: Core,
+  personId: PersonId,
+  input: { roomId: string; view: Bounds },
+): Promise<void> {
   await core.rateLimit.limit(personId, COME_RULE)
-  await holdAsMember(core, input.roomId, personId, { write: false }, async ({ tx, room, me }) => {
-    await appendEvent(tx, input.roomId, { type: 'come', bySeat: me.seat, view: input.view, at: room.now.getTime() })
+  await holdAsMember(core, input.roomId, personId, {}, async ({ tx, room, me }) => {
+    await appendEvent(tx, input.roomId, {
+      type: 'come',
+      bySeat: me.seat,
+      view: input.view,
+      at: room.now.getTime(),
+    })
   })
 }
 
-async function findNumber(tx: Tx, roomId: string, number: number): Promise<{ all: CandidateRow[]; row: CandidateRow }> {
+async function findNumber(
+  tx: Tx,
+  roomId: string,
+  number: number,
+): Promise<{ all: CandidateRow[]; row: CandidateRow }> {
   const all = await listCandidates(tx, roomId)
   const row = all.find((candidate) => candidate.number === number)
   if (!row) throw new AppError('candidate_unknown', { number })

@@ -36,7 +36,10 @@ export interface RoomsDeps {
   /** A place of the local table; null when it is unknown. */
   placeOf(placeId: string): Promise<Place | null>
   /** Keeps nickname and portrait as the suggestion for the person's next room. */
-  rememberProfile(personId: PersonId, profile: { name: string; portrait: string; locale?: Locale }): Promise<void>
+  rememberProfile(
+    personId: PersonId,
+    profile: { name: string; portrait: string; locale?: Locale },
+  ): Promise<void>
 }
 
 /** What the parts of this service share. */
@@ -63,7 +66,12 @@ export const ms = (date: Date): number => date.getTime()
 const msOrNull = (date: Date | null): number | null => date?.getTime() ?? null
 
 export function doorOf(room: RoomRow): Door {
-  return { now: ms(room.now), expiresAt: ms(room.expires_at), closedAt: msOrNull(room.closed_at), locked: room.locked }
+  return {
+    now: ms(room.now),
+    expiresAt: ms(room.expires_at),
+    closedAt: msOrNull(room.closed_at),
+    locked: room.locked,
+  }
 }
 export function standingOf(member: MemberRow | undefined): Standing | null {
   return member ? { left: member.left_at !== null, removed: member.removed_at !== null } : null
@@ -85,12 +93,21 @@ export function infoOf(room: RoomRow): RoomInfo {
     closedAt: msOrNull(room.closed_at),
     expiresAt: ms(room.expires_at),
     meeting: lat === null || lng === null ? null : { lat, lng },
-    view: view_lat === null || view_lng === null || view_zoom === null ? null : { lat: view_lat, lng: view_lng, zoom: view_zoom },
+    view:
+      view_lat === null || view_lng === null || view_zoom === null
+        ? null
+        : { lat: view_lat, lng: view_lng, zoom: view_zoom },
   }
 }
 
 export function memberOf(row: MemberRow): Member {
-  return { seat: row.seat, personId: row.person_id, name: row.name, portrait: row.portrait, joinedAt: ms(row.joined_at) }
+  return {
+    seat: row.seat,
+    personId: row.person_id,
+    name: row.name,
+    portrait: row.portrait,
+    joinedAt: ms(row.joined_at),
+  }
 }
 
 export function candidateOf(row: CandidateRow): Candidate {
@@ -128,22 +145,40 @@ export function membershipOf(room: RoomRow, member: MemberRow): Membership {
 }
 
 /** Throws room_unknown, room_expired, room_removed, not_a_member. A stranger learns no more than that. */
-function admit(room: RoomRow | undefined, member: MemberRow | undefined): { room: RoomRow; member: MemberRow } {
+function admit(
+  room: RoomRow | undefined,
+  member: MemberRow | undefined,
+): { room: RoomRow; member: MemberRow } {
   if (!room) throw new AppError('room_unknown')
   assertInside(doorOf(room), standingOf(member))
   if (!member) throw new AppError('not_a_member')
   return { room, member }
 }
 
-export async function requireMember(core: Core, roomId: string, personId: PersonId): Promise<Membership & { row: RoomRow }> {
-  const [room, member] = await Promise.all([findRoom(core.db, roomId), findMember(core.db, roomId, personId)])
+export async function requireMember(
+  core: Core,
+  roomId: string,
+  personId: PersonId,
+): Promise<Membership & { row: RoomRow }> {
+  const [room, member] = await Promise.all([
+    findRoom(core.db, roomId),
+    findMember(core.db, roomId, personId),
+  ])
   const inside = admit(room, member)
   return { ...membershipOf(inside.room, inside.member), row: inside.room }
 }
 
-export async function requireHost(core: Core, roomId: string, personId: PersonId, trueHost = false): Promise<Membership> {
+export async function requireHost(
+  core: Core,
+  roomId: string,
+  personId: PersonId,
+  trueHost = false,
+): Promise<Membership> {
   const { row, ...membership } = await requireMember(core, roomId, personId)
-  assertHost({ seat: membership.seat, hostSeat: row.host_seat, actingSeat: row.acting_seat }, trueHost)
+  assertHost(
+    { seat: membership.seat, hostSeat: row.host_seat, actingSeat: row.acting_seat },
+    trueHost,
+  )
   return membership
 }
 
@@ -157,7 +192,11 @@ export interface Held {
  * Runs `work` with the round's row and then the room's row locked, commits, and wakes every hub. Everything that changes
  * a room goes through here, so two servers can't decide from the same count.
  */
-export async function holdRoom<T>(core: Core, roomId: string, work: (held: Held) => Promise<T>): Promise<T> {
+export async function holdRoom<T>(
+  core: Core,
+  roomId: string,
+  work: (held: Held) => Promise<T>,
+): Promise<T> {
   const result = await core.db.transaction().execute(async (tx) => {
     const round = await core.hooks.lockOpenRound(tx, roomId)
     const room = await lockRoom(tx, roomId)
@@ -189,7 +228,11 @@ export function holdAsMember<T>(
   return holdRoom(core, roomId, async (held) => {
     const { room, member } = admit(held.room, await findMember(held.tx, roomId, personId))
     const me = membershipOf(room, member)
-    if (need.host) assertHost({ seat: me.seat, hostSeat: room.host_seat, actingSeat: room.acting_seat }, need.host === 'true')
+    if (need.host)
+      assertHost(
+        { seat: me.seat, hostSeat: room.host_seat, actingSeat: room.acting_seat },
+        need.host === 'true',
+      )
     if (need.write !== false && !me.writable) throw new AppError('room_closed')
     return work({ ...held, member, me })
   })
@@ -209,7 +252,8 @@ export function touch(core: Core, tx: Tx, roomId: string, notBefore?: number): P
 export function tellRemoved(core: Core, roomId: string, personId: PersonId, seat: Seat): void {
   core.hub.publish(roomId, { kind: 'out', personId })
   core.presence.disconnect(roomId, personId, seat)
-  for (const listener of core.listeners) callSafely(core, () => listener.personRemoved?.(roomId, personId))
+  for (const listener of core.listeners)
+    callSafely(core, () => listener.personRemoved?.(roomId, personId))
 }
 /** Presence changed: told on every server by presence itself. */
 export function tellPresence(core: Core, roomId: string): void {
@@ -218,7 +262,9 @@ export function tellPresence(core: Core, roomId: string): void {
 }
 /** Home lists of this person's tabs, on every server: the set of their rooms changed. */
 export function tellOwnList(core: Core, personId: PersonId): void {
-  core.bus.publish(ownListChannel(personId), {}).catch((error: unknown) => core.log.warn({ err: error }, 'a wake-up could not be sent'))
+  core.bus
+    .publish(ownListChannel(personId), {})
+    .catch((error: unknown) => core.log.warn({ err: error }, 'a wake-up could not be sent'))
 }
 function callSafely(core: Core, call: () => void): void {
   try {

@@ -1,23 +1,28 @@
 import { AppError } from '#shared/errors.ts'
-import { roomCodeSchema } from '#shared/rooms.ts'
-import type { Anchor, RoomPeek, Seat } from '#shared/rooms.ts'
+import type { Anchor, Seat } from '#shared/rooms.ts'
 import { cleanName } from '#shared/users.ts'
 import type { Locale, PersonId } from '#shared/users.ts'
+import type { Tx } from '#server/platform/db.ts'
 import { newRoomCode, newUuid } from '#server/platform/id.ts'
 import type { LimitRule } from '#server/platform/rateLimit.ts'
-import { assertHasSpace, assertMayEnter, assertWhen, assertZone, distinctName, doorState } from './policy.ts'
-import { listCandidates } from './repo.candidates.ts'
-import { countOnline, findMember, findSeat, insertMember, listMembers, updateMember } from './repo.people.ts'
-import type { MemberRow } from './repo.people.ts'
-import { findRoomByCode, findTombstone, insertRoom, takeSeat } from './repo.ts'
-import type { RoomRow } from './repo.ts'
-import { appendEvent, candidateOf, doorOf, holdAsMember, holdRoom, infoOf, memberOf, ms, standingOf, tellOwnList, touch } from './service.core.ts'
+import { assertHasSpace, assertMayEnter, assertWhen, assertZone, distinctName } from './policy.ts'
+import { countOnline, findMember, insertMember, listMembers, updateMember } from './repo.people.ts'
+import { insertRoom, takeSeat } from './repo.ts'
+import {
+  appendEvent,
+  doorOf,
+  holdAsMember,
+  holdRoom,
+  memberOf,
+  standingOf,
+  tellOwnList,
+  touch,
+} from './service.core.ts'
 import type { Core } from './service.core.ts'
+import { isCounted, roomOfLink } from './service.peek.ts'
 
 /** A room for a person every 12 s on average is more than any group needs. */
 const OPEN_RULE: LimitRule = { name: 'room.open', points: 20, perSeconds: 240 }
-/** Failures only, and per address: 60 bits of code stay out of reach, and a carrier's shared address stays usable. */
-const GUESS_RULE: LimitRule = { name: 'room.guess', points: 60, perSeconds: 600 }
 const JOIN_RULE: LimitRule = { name: 'room.join', points: 40, perSeconds: 60 }
 const CHANGE_ME_RULE: LimitRule = { name: 'room.me', points: 20, perSeconds: 60 }
 
@@ -61,13 +66,30 @@ export async function openRoom(core: Core, personId: PersonId, input: OpenInput)
     let code = newRoomCode()
     while (!(await insertRoom(tx, { ...room, code }))) code = newRoomCode()
     const seat = await takeSeat(tx, id)
-    const member = await insertMember(tx, { roomId: id, seat, personId, name: nickname, portrait: input.portrait })
+    const member = await insertMember(tx, {
+      roomId: id,
+      seat,
+      personId,
+      name: nickname,
+      portrait: input.portrait,
+    })
     await appendEvent(tx, id, { type: 'member', member: memberOf(member) })
     return code
   })
   tellOwnList(core, personId)
-  await core.rememberProfile(personId, { name: nickname, portrait: input.portrait, locale: input.locale })
+  await remember(core, personId, { name: nickname, portrait: input.portrait, locale: input.locale })
   return { roomId: id, code, seat: 1 }
+}
+
+/** Only a suggestion for next time: what was done stays done when it can't be kept. */
+async function remember(
+  core: Core,
+  personId: PersonId,
+  profile: Parameters<Core['rememberProfile']>[1],
+): Promise<void> {
+  await core
+    .rememberProfile(personId, profile)
+    .catch((error: unknown) => core.log.warn({ err: error }, 'a nickname was not remembered'))
 }
 
 /** An empty or blank name is no name: the default from weekday and meal is shown then. */
@@ -77,75 +99,15 @@ export function cleanRoomName(core: Core, raw: string | null | undefined): strin
 
 /** Close enough to read street names around a place. */
 const PLACE_ZOOM = 16
-async function viewOf(core: Core, anchor: Anchor | undefined): Promise<{ lat: number; lng: number; zoom: number } | null> {
+async function viewOf(
+  core: Core,
+  anchor: Anchor | undefined,
+): Promise<{ lat: number; lng: number; zoom: number } | null> {
   if (!anchor) return null
   if (anchor.kind === 'view') return { lat: anchor.lat, lng: anchor.lng, zoom: anchor.zoom }
   const place = await core.placeOf(anchor.placeId)
   if (!place) throw new AppError('not_found')
   return { lat: place.lat, lng: place.lng, zoom: PLACE_ZOOM }
-}
-
-/** What a link shows before entering (rules.md); makes nothing, not even a session. Throws slow_down after many wrong codes. */
-export async function peekRoom(core: Core, rawCode: string, personId: PersonId | null, address: string): Promise<RoomPeek> {
-  const found = await roomOfLink(core, rawCode, address)
-  if (found === null) return { state: 'unknown' }
-  if ('goneRoomId' in found) return expiredPeek(core, found.goneRoomId, personId)
-  const { room } = found
-  const member = personId === null ? undefined : await findMember(core.db, room.id, personId)
-  const state = doorState(doorOf(room), standingOf(member))
-  if (state === 'expired') return expiredPeek(core, room.id, personId)
-  if (state === 'removed' || state === 'locked') return { state }
-  return openPeek(core, room, member, state)
-}
-
-async function expiredPeek(core: Core, roomId: string, personId: PersonId | null): Promise<RoomPeek> {
-  return { state: 'expired', decisionId: personId === null ? null : await core.hooks.decisionFor(roomId, personId) }
-}
-
-async function openPeek(core: Core, room: RoomRow, member: MemberRow | undefined, state: 'closed' | 'open'): Promise<RoomPeek> {
-  const { ROOM_FULL_WINDOW_MS, ROOM_PEOPLE_MAX } = core.limits
-  const [host, inside, candidates, votes] = await Promise.all([
-    findSeat(core.db, room.id, room.host_seat),
-    countOnline(core.db, room.id, ROOM_FULL_WINDOW_MS),
-    listCandidates(core.db, room.id),
-    state === 'closed' ? core.hooks.votesOf([room.id]) : null,
-  ])
-  const full = state === 'open' && inside >= ROOM_PEOPLE_MAX && !isCounted(member, room, ROOM_FULL_WINDOW_MS)
-  return {
-    state: full ? 'full' : state,
-    roomId: room.id,
-    code: room.code,
-    name: room.name,
-    createdAt: ms(room.created_at),
-    zone: room.zone,
-    invitedBy: host ? { name: host.name, portrait: host.portrait } : null,
-    inside,
-    max: ROOM_PEOPLE_MAX,
-    candidates: candidates
-      .map(candidateOf)
-      .filter((c) => c.withdrawnAt === null)
-      .map(({ number, name, category, lat, lng }) => ({ number, name, category, lat, lng })),
-    view: infoOf(room).view,
-    mySeat: member && member.left_at === null ? member.seat : null,
-    decisionId: votes?.get(room.id)?.decided?.id ?? null,
-  } satisfies RoomPeek as RoomPeek
-}
-
-/** Counted among those inside: online lately and not gone for good. */
-export function isCounted(member: MemberRow | undefined, room: RoomRow, windowMs: number): boolean {
-  return member !== undefined && member.left_at === null && ms(member.last_seen_at) > ms(room.now) - windowMs
-}
-
-/** Null for a code that never was; wrong codes use up the address's guesses. */
-async function roomOfLink(core: Core, rawCode: string, address: string): Promise<{ room: RoomRow } | { goneRoomId: string } | null> {
-  await core.rateLimit.check(address, GUESS_RULE)
-  const code = roomCodeSchema.safeParse(rawCode)
-  const room = code.success ? await findRoomByCode(core.db, code.data) : undefined
-  if (room) return { room }
-  const gone = code.success ? await findTombstone(core.db, code.data) : undefined
-  if (gone) return { goneRoomId: gone.room_id }
-  await core.rateLimit.limit(address, GUESS_RULE)
-  return null
 }
 
 /**
@@ -167,51 +129,96 @@ export async function joinRoom(
     const member = await findMember(tx, roomId, personId)
     assertMayEnter(doorOf(room), standingOf(member))
     const others = await countOnline(tx, roomId, core.limits.ROOM_FULL_WINDOW_MS, personId)
-    assertHasSpace(others, isCounted(member, room, core.limits.ROOM_FULL_WINDOW_MS), core.limits.ROOM_PEOPLE_MAX)
+    assertHasSpace(
+      others,
+      isCounted(member, room, core.limits.ROOM_FULL_WINDOW_MS),
+      core.limits.ROOM_PEOPLE_MAX,
+    )
     if (member && member.left_at === null) {
       await updateMember(tx, roomId, member.seat, { seen: true, hidden: false })
       return { seat: member.seat, arrived: false }
     }
     const name = await freeName(core, tx, roomId, input.nickname, member?.seat)
     const entered = member
-      ? await updateMember(tx, roomId, member.seat, { name, portrait: input.portrait, left: false, hidden: false, seen: true })
-      : await insertMember(tx, { roomId, seat: await takeSeat(tx, roomId), personId, name, portrait: input.portrait })
+      ? await updateMember(tx, roomId, member.seat, {
+          name,
+          portrait: input.portrait,
+          left: false,
+          hidden: false,
+          seen: true,
+        })
+      : await insertMember(tx, {
+          roomId,
+          seat: await takeSeat(tx, roomId),
+          personId,
+          name,
+          portrait: input.portrait,
+        })
     await touch(core, tx, roomId)
     await appendEvent(tx, roomId, { type: 'member', member: memberOf(entered) })
     return { seat: entered.seat, arrived: true }
   })
   if (arrived) {
     tellOwnList(core, personId)
-    await core.rememberProfile(personId, { name: cleanName(input.nickname, core.limits.NICKNAME_GRAPHEMES), portrait: input.portrait })
+    await remember(core, personId, {
+      name: cleanName(input.nickname, core.limits.NICKNAME_GRAPHEMES),
+      portrait: input.portrait,
+    })
   }
   return { roomId, code, seat }
 }
 
-async function freeName(core: Core, tx: Parameters<typeof listMembers>[0], roomId: string, raw: string, ownSeat: Seat | undefined): Promise<string> {
+async function freeName(
+  core: Core,
+  tx: Tx,
+  roomId: string,
+  raw: string,
+  ownSeat: Seat | undefined,
+): Promise<string> {
   const max = core.limits.NICKNAME_GRAPHEMES
   const others = (await listMembers(tx, [roomId])).filter((member) => member.seat !== ownSeat)
-  return distinctName(cleanName(raw, max), others.map((member) => member.name), max)
+  return distinctName(
+    cleanName(raw, max),
+    others.map((member) => member.name),
+    max,
+  )
 }
 
 /** Own name and portrait in this room. Throws name_invalid, slow_down and what `requireMember` throws. */
-export async function changeMe(core: Core, personId: PersonId, input: { roomId: string; nickname: string; portrait: string }): Promise<void> {
+export async function changeMe(
+  core: Core,
+  personId: PersonId,
+  input: { roomId: string; nickname: string; portrait: string },
+): Promise<void> {
   await core.rateLimit.limit(personId, CHANGE_ME_RULE)
   await holdAsMember(core, input.roomId, personId, {}, async ({ tx, member }) => {
     const name = await freeName(core, tx, input.roomId, input.nickname, member.seat)
     if (name === member.name && input.portrait === member.portrait) return
-    const changed = await updateMember(tx, input.roomId, member.seat, { name, portrait: input.portrait })
+    const changed = await updateMember(tx, input.roomId, member.seat, {
+      name,
+      portrait: input.portrait,
+    })
     await appendEvent(tx, input.roomId, { type: 'member', member: memberOf(changed) })
   })
-  await core.rememberProfile(personId, { name: cleanName(input.nickname, core.limits.NICKNAME_GRAPHEMES), portrait: input.portrait })
+  await remember(core, personId, {
+    name: cleanName(input.nickname, core.limits.NICKNAME_GRAPHEMES),
+    portrait: input.portrait,
+  })
 }
 
 /** Goes out; choices, seat and candidates stay for when the person returns. */
 export async function leaveRoom(core: Core, personId: PersonId, roomId: string): Promise<void> {
-  const seat = await holdAsMember(core, roomId, personId, { write: false }, async ({ tx, member }) => {
-    await updateMember(tx, roomId, member.seat, { left: true })
-    await appendEvent(tx, roomId, { type: 'left', seat: member.seat })
-    return member.seat
-  })
+  const seat = await holdAsMember(
+    core,
+    roomId,
+    personId,
+    { write: false },
+    async ({ tx, member }) => {
+      await updateMember(tx, roomId, member.seat, { left: true })
+      await appendEvent(tx, roomId, { type: 'left', seat: member.seat })
+      return member.seat
+    },
+  )
   core.presence.disconnect(roomId, personId, seat)
   tellOwnList(core, personId)
 }

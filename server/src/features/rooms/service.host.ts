@@ -40,12 +40,18 @@ function change(
 }
 
 /** Name, when, meeting point, lock: what is given. Host or acting host. Throws name_invalid, bad_input, room_closed. */
-export function changeRoom(core: Core, personId: PersonId, input: ChangeRoomInput): Promise<RoomInfo> {
+export function changeRoom(
+  core: Core,
+  personId: PersonId,
+  input: ChangeRoomInput,
+): Promise<RoomInfo> {
   return change(core, personId, input.roomId, { host: 'any' }, ({ room }) => {
     if (input.when != null) assertWhen(input.when, ms(room.now))
     return {
       ...(input.name === undefined ? {} : { name: cleanRoomName(core, input.name) }),
-      ...(input.when === undefined ? {} : { when: input.when === null ? null : new Date(input.when) }),
+      ...(input.when === undefined
+        ? {}
+        : { when: input.when === null ? null : new Date(input.when) }),
       ...(input.meeting === undefined ? {} : { meeting: input.meeting }),
       ...(input.locked === undefined ? {} : { locked: input.locked }),
     }
@@ -64,7 +70,9 @@ export function closeRoom(core: Core, personId: PersonId, roomId: string): Promi
 export function reopenRoom(core: Core, personId: PersonId, roomId: string): Promise<RoomInfo> {
   return change(core, personId, roomId, { host: 'true', write: false }, ({ room }) => ({
     closed: false,
-    expiresAt: new Date(Math.max(ms(room.expires_at), ms(room.now) + core.limits.ROOM_IDLE_EXPIRY_MS)),
+    expiresAt: new Date(
+      Math.max(ms(room.expires_at), ms(room.now) + core.limits.ROOM_IDLE_EXPIRY_MS),
+    ),
   }))
 }
 
@@ -81,10 +89,16 @@ export function changeLink(core: Core, personId: PersonId, roomId: string): Prom
 }
 
 /** Another member is the host. The host alone. Throws person_unknown for who is not inside. */
-export function handOver(core: Core, personId: PersonId, roomId: string, seat: Seat): Promise<RoomInfo> {
+export function handOver(
+  core: Core,
+  personId: PersonId,
+  roomId: string,
+  seat: Seat,
+): Promise<RoomInfo> {
   return change(core, personId, roomId, { host: 'true', write: false }, async ({ tx }) => {
     const heir = await findSeat(tx, roomId, seat)
-    if (!heir || heir.left_at !== null || heir.removed_at !== null) throw new AppError('person_unknown')
+    if (!heir || heir.left_at !== null || heir.removed_at !== null)
+      throw new AppError('person_unknown')
     return { hostSeat: seat, actingSeat: null, hostGone: false }
   })
 }
@@ -93,22 +107,32 @@ export function handOver(core: Core, personId: PersonId, roomId: string, seat: S
  * Bars a person from the room for good: out of the open round (their rows are kept), off every socket, out of voice.
  * Their candidates stay. Host or acting host, never against the host; again for the same seat changes nothing.
  */
-export async function removePerson(core: Core, personId: PersonId, roomId: string, seat: Seat): Promise<void> {
+export async function removePerson(
+  core: Core,
+  personId: PersonId,
+  roomId: string,
+  seat: Seat,
+): Promise<void> {
   await core.rateLimit.limit(personId, HOST_RULE)
-  const removed = await holdAsMember(core, roomId, personId, { host: 'any', write: false }, async ({ tx, round, room, me }) => {
-    const member = await findSeat(tx, roomId, seat)
-    if (!member || seat === me.seat) throw new AppError('person_unknown')
-    if (seat === room.host_seat) throw new AppError('acting_host_cannot')
-    if (member.removed_at !== null) return member.person_id
-    if (round) await core.hooks.personRemoving(tx, round, seat, member.person_id)
-    await updateMember(tx, roomId, seat, { removed: true })
-    await appendEvent(tx, roomId, { type: 'removed', seat })
-    if (room.acting_seat === seat) {
-      const changed = await updateRoom(tx, roomId, { actingSeat: null })
-      await appendEvent(tx, roomId, { type: 'room', room: infoOf(changed) })
-    }
-    return member.person_id
-  })
+  const removed = await holdAsMember(
+    core,
+    roomId,
+    personId,
+    { host: 'any', write: false },
+    async ({ tx, round, room, me }) => {
+      const member = await findSeat(tx, roomId, seat)
+      if (!member || seat === me.seat) throw new AppError('person_unknown')
+      if (seat === room.host_seat) throw new AppError('acting_host_cannot')
+      if (member.removed_at !== null) return member.person_id
+      if (round) await core.hooks.personRemoving(tx, round, seat, member.person_id)
+      await updateMember(tx, roomId, seat, { removed: true })
+      await appendEvent(tx, roomId, { type: 'removed', seat })
+      if (room.acting_seat === seat) {
+        const changed = await updateRoom(tx, roomId, { actingSeat: null })
+        await appendEvent(tx, roomId, { type: 'room', room: infoOf(changed) })
+      }
+      return member.person_id
+    },
+  )
   tellRemoved(core, roomId, removed, seat)
 }
-

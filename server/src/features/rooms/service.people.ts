@@ -3,7 +3,17 @@ import type { PersonId } from '#shared/users.ts'
 import type { Tx } from '#server/platform/db.ts'
 import { actingHost } from './policy.ts'
 import { giveCandidates, listCandidatesBySeats } from './repo.candidates.ts'
-import { deleteSeat, findMember, giveCreated, giveSeat, listLiveRooms, listMembers, listSeatsOf, scrubEvents, updateMember } from './repo.people.ts'
+import {
+  deleteSeat,
+  findMember,
+  giveCreated,
+  giveSeat,
+  listLiveRooms,
+  listMembers,
+  listSeatsOf,
+  scrubEvents,
+  updateMember,
+} from './repo.people.ts'
 import type { MemberRow } from './repo.people.ts'
 import { findRoom, listRooms, lockRoom, updateRoom } from './repo.ts'
 import type { RoomRow } from './repo.ts'
@@ -28,15 +38,26 @@ interface Review {
 }
 
 /** What must change in the room's row; null: nothing. */
-function next(core: Core, room: RoomRow, present: readonly { seat: Seat; forMs: number }[]): Review | null {
+function next(
+  core: Core,
+  room: RoomRow,
+  present: readonly { seat: Seat; forMs: number }[],
+): Review | null {
   const gone = !present.some((person) => person.seat === room.host_seat)
   const since = gone ? room.host_gone_since : null
   const acting = actingHost(
-    { hostSeat: room.host_seat, actingSeat: room.acting_seat, hostGoneSince: since && ms(since), now: ms(room.now) },
+    {
+      hostSeat: room.host_seat,
+      actingSeat: room.acting_seat,
+      hostGoneSince: since && ms(since),
+      now: ms(room.now),
+    },
     present,
     core.limits.ACTING_HOST_AFTER_MS,
   )
-  return gone === (room.host_gone_since !== null) && acting === room.acting_seat ? null : { gone, acting }
+  return gone === (room.host_gone_since !== null) && acting === room.acting_seat
+    ? null
+    : { gone, acting }
 }
 
 async function reviewHost(core: Core, roomId: string): Promise<void> {
@@ -45,12 +66,19 @@ async function reviewHost(core: Core, roomId: string): Promise<void> {
     const room = await lockRoom(tx, roomId)
     if (!room) return
     const members = await listMembers(tx, [roomId])
-    const inside = new Set(members.filter((m) => m.left_at === null && m.removed_at === null).map((m) => m.seat))
-    const review = next(core, room, present.filter((person) => inside.has(person.seat)))
+    const inside = new Set(
+      members.filter((m) => m.left_at === null && m.removed_at === null).map((m) => m.seat),
+    )
+    const review = next(
+      core,
+      room,
+      present.filter((person) => inside.has(person.seat)),
+    )
     if (!review) return
     const gone = review.gone === (room.host_gone_since !== null) ? {} : { hostGone: review.gone }
     const changed = await updateRoom(tx, roomId, { ...gone, actingSeat: review.acting })
-    if (changed.acting_seat !== room.acting_seat) await appendEvent(tx, roomId, { type: 'room', room: infoOf(changed) })
+    if (changed.acting_seat !== room.acting_seat)
+      await appendEvent(tx, roomId, { type: 'room', room: infoOf(changed) })
   })
   core.hub.publish(roomId, { kind: 'event' })
 }
@@ -71,7 +99,11 @@ export async function moveOwner(core: Core, tx: Tx, from: PersonId, to: PersonId
 
 async function moveSeat(tx: Tx, seat: MemberRow, to: PersonId): Promise<void> {
   await giveSeat(tx, seat.room_id, seat.seat, to)
-  if (seat.removed_at === null) await appendEvent(tx, seat.room_id, { type: 'member', member: { ...memberOf(seat), personId: to } })
+  if (seat.removed_at === null)
+    await appendEvent(tx, seat.room_id, {
+      type: 'member',
+      member: { ...memberOf(seat), personId: to },
+    })
 }
 
 async function mergeSeats(tx: Tx, a: MemberRow, b: MemberRow, to: PersonId): Promise<void> {
@@ -82,10 +114,17 @@ async function mergeSeats(tx: Tx, a: MemberRow, b: MemberRow, to: PersonId): Pro
   await deleteSeat(tx, roomId, dropped.seat)
   await giveSeat(tx, roomId, kept.seat, to)
   const left = kept.left_at !== null && dropped.left_at !== null
-  const row = await updateMember(tx, roomId, kept.seat, { left, ...(barred ? { removed: true } : {}) })
+  const row = await updateMember(tx, roomId, kept.seat, {
+    left,
+    ...(barred ? { removed: true } : {}),
+  })
   const room = await findRoom(tx, roomId)
   await appendEvent(tx, roomId, { type: 'removed', seat: dropped.seat })
-  await appendEvent(tx, roomId, barred ? { type: 'removed', seat: kept.seat } : { type: 'member', member: memberOf(row) })
+  await appendEvent(
+    tx,
+    roomId,
+    barred ? { type: 'removed', seat: kept.seat } : { type: 'member', member: memberOf(row) },
+  )
   for (const candidate of await listCandidatesBySeats(tx, [{ room_id: roomId, seat: kept.seat }])) {
     await appendEvent(tx, roomId, { type: 'candidate', candidate: candidateOf(candidate) })
   }
@@ -101,16 +140,24 @@ async function mergeSeats(tx: Tx, a: MemberRow, b: MemberRow, to: PersonId): Pro
 export async function exportFor(core: Core, personId: PersonId) {
   const seats = await listSeatsOf(core.db, personId)
   const [rooms, candidates] = await Promise.all([
-    listRooms(core.db, seats.map((seat) => seat.room_id)),
+    listRooms(
+      core.db,
+      seats.map((seat) => seat.room_id),
+    ),
     listCandidatesBySeats(core.db, seats),
   ])
   return seats.map((seat) => ({
-    room: rooms.filter((room) => room.id === seat.room_id).map((room) => ({ name: room.name, createdAt: ms(room.created_at) }))[0] ?? null,
+    room:
+      rooms
+        .filter((room) => room.id === seat.room_id)
+        .map((room) => ({ name: room.name, createdAt: ms(room.created_at) }))[0] ?? null,
     seat: seat.seat,
     name: seat.name,
     portrait: seat.portrait,
     joinedAt: ms(seat.joined_at),
-    candidates: candidates.filter((c) => c.room_id === seat.room_id && c.proposer_seat === seat.seat).map(candidateOf),
+    candidates: candidates
+      .filter((c) => c.room_id === seat.room_id && c.proposer_seat === seat.seat)
+      .map(candidateOf),
   }))
 }
 
@@ -123,7 +170,8 @@ export async function erase(core: Core, tx: Tx, personId: PersonId): Promise<voi
     const round = await core.hooks.lockOpenRound(tx, seat.room_id)
     const room = await lockRoom(tx, seat.room_id)
     if (!room) continue
-    if (round && seat.removed_at === null) await core.hooks.personRemoving(tx, round, seat.seat, personId)
+    if (round && seat.removed_at === null)
+      await core.hooks.personRemoving(tx, round, seat.seat, personId)
     const erased = await updateMember(tx, seat.room_id, seat.seat, { ...GONE, left: true })
     const member: Member = { ...memberOf(erased), personId: ERASED_PERSON }
     await giveSeat(tx, seat.room_id, seat.seat, erasedId(seat))
@@ -141,12 +189,19 @@ function erasedId(seat: MemberRow): string {
 }
 
 async function inherit(core: Core, tx: Tx, room: RoomRow): Promise<void> {
-  const heirs = (await listMembers(tx, [room.id])).filter((m) => m.left_at === null && m.removed_at === null && m.seat !== room.host_seat)
-  const present = (await core.presence.presentPeople(room.id).catch(() => [])).filter((p) => heirs.some((m) => m.seat === p.seat))
+  const heirs = (await listMembers(tx, [room.id])).filter(
+    (m) => m.left_at === null && m.removed_at === null && m.seat !== room.host_seat,
+  )
+  const present = (await core.presence.presentPeople(room.id).catch(() => [])).filter((p) =>
+    heirs.some((m) => m.seat === p.seat),
+  )
   const [longest] = present.toSorted((a, b) => b.forMs - a.forMs || a.seat - b.seat)
   const heir = room.acting_seat ?? longest?.seat ?? heirs[0]?.seat
   if (heir === undefined) return
-  const changed = await updateRoom(tx, room.id, { hostSeat: heir, actingSeat: null, hostGone: false })
+  const changed = await updateRoom(tx, room.id, {
+    hostSeat: heir,
+    actingSeat: null,
+    hostGone: false,
+  })
   await appendEvent(tx, room.id, { type: 'room', room: infoOf(changed) })
 }
-

@@ -13,16 +13,28 @@ import { countStanding, listCandidates } from './repo.candidates.ts'
 import { listEvents } from './repo.events.ts'
 import { countOnline, findMember, listMembers, listRoomsOf, updateMember } from './repo.people.ts'
 import { findRoom, findRoomByCode, listRooms } from './repo.ts'
-import { candidateOf, doorOf, holdAsMember, infoOf, memberOf, ms, requireMember } from './service.core.ts'
+import {
+  candidateOf,
+  doorOf,
+  holdAsMember,
+  infoOf,
+  memberOf,
+  ms,
+  requireMember,
+} from './service.core.ts'
 import type { Core } from './service.core.ts'
-import { isCounted } from './service.enter.ts'
+import { isCounted } from './service.peek.ts'
 
 const READ_RULE: LimitRule = { name: 'room.read', points: 120, perSeconds: 60 }
 /** More rooms than this in a day's life are no list any more. */
 const CARDS_MAX = 30
 
 /** The room as of one instant: all reads see one state of the database, so `seq` fits the rest exactly. */
-export async function snapshot(core: Core, personId: PersonId, roomId: string): Promise<RoomSnapshot> {
+export async function snapshot(
+  core: Core,
+  personId: PersonId,
+  roomId: string,
+): Promise<RoomSnapshot> {
   await core.rateLimit.limit(personId, READ_RULE)
   const me = await requireMember(core, roomId, personId)
   return core.db
@@ -31,7 +43,9 @@ export async function snapshot(core: Core, personId: PersonId, roomId: string): 
     .execute(async (tx) => {
       const room = await findRoom(tx, roomId)
       if (!room) throw new AppError('room_unknown')
-      const members = (await listMembers(tx, [roomId])).filter((member) => member.removed_at === null)
+      const members = (await listMembers(tx, [roomId])).filter(
+        (member) => member.removed_at === null,
+      )
       const candidates = await listCandidates(tx, roomId)
       return {
         room: infoOf(room),
@@ -55,12 +69,19 @@ export interface EventsAsk {
 }
 
 /** Events after `lastEventId` (or from now), each once and in order; see `followRoom`. Listening counts as being online. */
-export async function* followEvents(core: Core, personId: PersonId, ask: EventsAsk): AsyncGenerator<FeedItem> {
+export async function* followEvents(
+  core: Core,
+  personId: PersonId,
+  ask: EventsAsk,
+): AsyncGenerator<FeedItem> {
   const seat = await takePlace(core, personId, ask.roomId)
   const online = core.online.add(ask.roomId, personId)
   try {
     yield* followRoom(
-      { hub: core.hub, listEvents: (roomId, after, limit) => listEvents(core.db, roomId, after, limit) },
+      {
+        hub: core.hub,
+        listEvents: (roomId, after, limit) => listEvents(core.db, roomId, after, limit),
+      },
       {
         roomId: ask.roomId,
         personId,
@@ -89,11 +110,17 @@ async function takePlace(core: Core, personId: PersonId, roomId: string): Promis
   const me = await requireMember(core, roomId, personId)
   const member = await findMember(core.db, roomId, personId)
   if (isCounted(member, me.row, ROOM_FULL_WINDOW_MS / 2)) return me.seat
-  await holdAsMember(core, roomId, personId, { write: false }, async ({ tx, room, member: row }) => {
-    const others = await countOnline(tx, roomId, ROOM_FULL_WINDOW_MS, personId)
-    assertHasSpace(others, isCounted(row, room, ROOM_FULL_WINDOW_MS), ROOM_PEOPLE_MAX)
-    await updateMember(tx, roomId, row.seat, { seen: true })
-  })
+  await holdAsMember(
+    core,
+    roomId,
+    personId,
+    { write: false },
+    async ({ tx, room, member: row }) => {
+      const others = await countOnline(tx, roomId, ROOM_FULL_WINDOW_MS, personId)
+      assertHasSpace(others, isCounted(row, room, ROOM_FULL_WINDOW_MS), ROOM_PEOPLE_MAX)
+      await updateMember(tx, roomId, row.seat, { seen: true })
+    },
+  )
   return me.seat
 }
 
@@ -126,7 +153,12 @@ export async function cardsOf(core: Core, personId: PersonId, only?: string): Pr
       zone: room.zone,
       present: here,
       members: inside.map(memberOf),
-      state: cardState({ ...facts, closed: room.closed_at !== null, standing: standing.get(id) ?? 0, present: here }),
+      state: cardState({
+        ...facts,
+        closed: room.closed_at !== null,
+        standing: standing.get(id) ?? 0,
+        present: here,
+      }),
       lastActivityAt: ms(room.last_activity_at),
       expiresAt: ms(room.expires_at),
       mySeat: mine.seat,
@@ -134,7 +166,12 @@ export async function cardsOf(core: Core, personId: PersonId, only?: string): Pr
   })
 }
 
-export function followOwnCards(core: Core, personId: PersonId, signal: AbortSignal, recheckSession: () => Promise<void>) {
+export function followOwnCards(
+  core: Core,
+  personId: PersonId,
+  signal: AbortSignal,
+  recheckSession: () => Promise<void>,
+) {
   return followCards({
     bus: core.bus,
     hub: core.hub,
@@ -147,7 +184,11 @@ export function followOwnCards(core: Core, personId: PersonId, signal: AbortSign
 }
 
 /** Reads what Naver or Kakao maps put into a shared text. Throws share_text_unknown. */
-export async function readShared(core: Core, personId: PersonId, text: string): Promise<ShareTextReading> {
+export async function readShared(
+  core: Core,
+  personId: PersonId,
+  text: string,
+): Promise<ShareTextReading> {
   await core.rateLimit.limit(personId, READ_RULE)
   const reading = readShareText(text)
   if (!reading) throw new AppError('share_text_unknown')
@@ -165,4 +206,3 @@ export async function previewOf(
   const { name, createdAt, zone, locale } = infoOf(room)
   return { name, createdAt, zone, locale }
 }
-

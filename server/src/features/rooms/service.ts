@@ -5,14 +5,47 @@ import { makeOnline } from './live.online.ts'
 import { listCandidates } from './repo.candidates.ts'
 import { deleteEventsBefore, listEvents, listVersions } from './repo.events.ts'
 import { listMembers, markSeen } from './repo.people.ts'
-import { buryRoom, deleteTombstones, findRoom, findRoomByChannel, listExpired, lockRoom } from './repo.ts'
+import {
+  buryRoom,
+  deleteTombstones,
+  findRoom,
+  findRoomByChannel,
+  listExpired,
+  lockRoom,
+} from './repo.ts'
 import { annotate, comeHere, propose, restore, withdraw } from './service.candidates.ts'
-import { appendEvent, candidateOf, infoOf, memberOf, noHooks, requireHost, requireMember, tellPresence, touch } from './service.core.ts'
+import {
+  appendEvent,
+  candidateOf,
+  infoOf,
+  memberOf,
+  noHooks,
+  requireHost,
+  requireMember,
+  tellPresence,
+  touch,
+} from './service.core.ts'
 import type { Core, RoomsDeps } from './service.core.ts'
-import { changeMe, hideRoom, joinRoom, leaveRoom, openRoom, peekRoom } from './service.enter.ts'
-import { changeLink, changeRoom, closeRoom, extendRoom, handOver, removePerson, reopenRoom } from './service.host.ts'
+import { changeMe, hideRoom, joinRoom, leaveRoom, openRoom } from './service.enter.ts'
+import { peekRoom } from './service.peek.ts'
+import {
+  changeLink,
+  changeRoom,
+  closeRoom,
+  extendRoom,
+  handOver,
+  removePerson,
+  reopenRoom,
+} from './service.host.ts'
 import { erase, exportFor, moveOwner, reviewHosts } from './service.people.ts'
-import { cardsOf, followEvents, followOwnCards, previewOf, readShared, snapshot } from './service.read.ts'
+import {
+  cardsOf,
+  followEvents,
+  followOwnCards,
+  previewOf,
+  readShared,
+  snapshot,
+} from './service.read.ts'
 import { AppError } from '#shared/errors.ts'
 
 /** A service function with its first argument filled in. */
@@ -46,7 +79,9 @@ export function makeRooms(deps: RoomsDeps) {
     online: makeOnline((pair) => void seen([pair])),
   }
   const seen = (pairs: { roomId: string; personId: string }[]): Promise<void> =>
-    markSeen(core.db, pairs).catch((error: unknown) => core.log.warn({ err: error }, 'who is online could not be written'))
+    markSeen(core.db, pairs).catch((error: unknown) =>
+      core.log.warn({ err: error }, 'who is online could not be written'),
+    )
   const timer = setInterval(() => void seen(core.online.pairs()), SEEN_EVERY_MS)
   timer.unref()
   core.presence.onChange((roomId) => tellPresence(core, roomId))
@@ -106,7 +141,8 @@ function makeOffer(core: Core): Rooms {
       if (!room) throw new AppError('room_unknown')
       return infoOf(room)
     },
-    members: async (roomId) => (await listMembers(core.db, [roomId])).filter((m) => m.removed_at === null).map(memberOf),
+    members: async (roomId) =>
+      (await listMembers(core.db, [roomId])).filter((m) => m.removed_at === null).map(memberOf),
     candidates: async (roomId) => (await listCandidates(core.db, roomId)).map(candidateOf),
     candidatesIn: async (tx, roomId) => (await listCandidates(tx, roomId)).map(candidateOf),
     appendEvent,
@@ -129,7 +165,11 @@ function makeOffer(core: Core): Rooms {
   }
 }
 
-async function channelAccess(core: Core, channelId: string, personId: PersonId): Promise<{ write: boolean; name: string; portrait: string }> {
+async function channelAccess(
+  core: Core,
+  channelId: string,
+  personId: PersonId,
+): Promise<{ write: boolean; name: string; portrait: string }> {
   const room = await findRoomByChannel(core.db, channelId)
   if (!room) throw new AppError('room_unknown')
   const { writable, name, portrait } = await requireMember(core, room.id, personId)
@@ -164,5 +204,5 @@ async function buryExpired(core: Core): Promise<number> {
   return buried
 }
 
-const isOver = (room: { expires_at: Date; now: Date }): boolean => room.expires_at.getTime() + GRAVE_AFTER_MS <= room.now.getTime()
-
+const isOver = (room: { expires_at: Date; now: Date }): boolean =>
+  room.expires_at.getTime() + GRAVE_AFTER_MS <= room.now.getTime()
