@@ -114,7 +114,13 @@ async function makeServices(platform: Platform, config: Config): Promise<Service
     log,
     publicUrl: config.LIVEKIT_PUBLIC_URL ?? `${config.PUBLIC_URL.replace(/^http/, 'ws')}/livekit`,
   })
-  rooms.listen({ personRemoved: (roomId, personId) => void voice.removePerson(roomId, personId) })
+  rooms.listen({
+    personRemoved: (roomId, personId, channelId) => {
+      void voice.removePerson(roomId, personId)
+      chat.recheckAccess(channelId, personId)
+    },
+    personLeft: (_, personId, channelId) => chat.recheckAccess(channelId, personId),
+  })
   return { auth, users, chat, presence, rooms, voice, voiceLive }
 }
 
@@ -191,11 +197,7 @@ function startWork(
   config: Config,
 ): void {
   const stops = config.ROLES.includes('worker')
-    ? [
-        startAuthJobs(auth, log),
-        startRoomJobs(rooms, log),
-        startVoiceJobs(voice, voiceLive, log),
-      ]
+    ? [startAuthJobs(auth, log), startRoomJobs(rooms, log), startVoiceJobs(voice, voiceLive, log)]
     : []
   web.onClose(() => chat.close())
   web.onClose(() => presence.stop())

@@ -1,5 +1,4 @@
-export { mountVoice } from './http.ts'
-export { startVoiceJobs } from './jobs.ts'
 export { makeVoiceLive } from './live.ts'
+export type { VoiceLive } from './live.ts'
 export { makeVoice } from './service.ts'
 export type { Voice } from './service.ts'

@@ -29,7 +29,7 @@ export interface Voice {
   status(personId: PersonId, roomId: string): Promise<VoiceStatus>
   /** A verified webhook; repeated ids are ignored, and lost ones are made up for by `sweep`. */
   receive(event: WebhookEvent): Promise<void>
-  /** Takes every device of a person out of a room's voice. */
+  /** Takes every device of a person out of a room's voice, now if the SFU answers, else with the next sweep. Never rejects. */
   removePerson(roomId: string, personId: PersonId): Promise<void>
   /** One poll over all rooms with voice: who is not a member any more is removed (a token outlives a removal). */
   sweep(): Promise<void>
@@ -85,11 +85,19 @@ export function makeVoice({ sfu, rooms, live, log, publicUrl }: VoiceParts): Voi
       await sfu.removeParticipant(sfuRoomOf(roomId), event.participant.identity)
     },
     async removePerson(roomId, personId) {
-      const inside = await sfu.listParticipants(sfuRoomOf(roomId))
-      const theirs = inside.filter(({ identity }) => personOfIdentity(identity) === personId)
-      await Promise.all(
-        theirs.map(({ identity }) => sfu.removeParticipant(sfuRoomOf(roomId), identity)),
-      )
+      try {
+        if (!(await sfu.isAvailable())) return
+        const inside = await sfu.listParticipants(sfuRoomOf(roomId))
+        const theirs = inside.filter(({ identity }) => personOfIdentity(identity) === personId)
+        await Promise.all(
+          theirs.map(({ identity }) => sfu.removeParticipant(sfuRoomOf(roomId), identity)),
+        )
+      } catch (error) {
+        log.warn(
+          { err: error, roomId },
+          'taking somebody out of voice failed; the next sweep does it',
+        )
+      }
     },
     async sweep() {
       if (!(await sfu.isAvailable())) return
