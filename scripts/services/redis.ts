@@ -48,7 +48,8 @@ async function startRedis(options: RedisOptions): Promise<Service> {
     name: 'redis',
     command,
     args: [config],
-    mark: config,
+    // Redis writes this over its command line as soon as it runs.
+    mark: `redis-server 127.0.0.1:${port}`,
     cwd: data,
     env: envFor(command),
   })
