@@ -39,6 +39,7 @@ test('every wrong value has one sentence that names it and never repeats a secre
   }
   const said = sentencesOf({ ...least, ...wrong })
   expect(said.map((line) => line.split(' ')[0])).toEqual(['PORT', 'DATABASE_URL', 'AUTH_SECRET'])
+  expect(said[0]).toMatch(/^PORT is wrong /)
   expect(said.join()).not.toContain('hunter2')
   expect(sentencesOf({ ...least, ROLES: 'cook' })).toEqual([
     'ROLES must be web, worker, or web,worker, not "cook".',

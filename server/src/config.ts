@@ -154,7 +154,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
   )
   const parsed = envSchema.safeParse(given)
-  if (!parsed.success) throw new ConfigError(parsed.error.issues.map(sentence))
+  if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => sentence(issue, given)))
   const { PUBLIC_URL, ROLES, LIMITS, ROOM_PEOPLE_MAX, TRUST_PROXY, ...rest } = parsed.data
   const wrong: string[] = []
   const roles = ROLES.split(',').map((role) => role.trim())
@@ -203,10 +203,9 @@ function readLimits(text: string, wrong: string[]): Limits {
   return result
 }
 
-function sentence(issue: z.core.$ZodIssue): string {
+function sentence(issue: z.core.$ZodIssue, given: Record<string, unknown>): string {
   const name = String(issue.path[0])
   const field = envSchema.shape[name as keyof typeof envSchema.shape]
   const about = field?.description ?? ''
-  const missing = issue.code === 'invalid_type' && issue.input === undefined
-  return `${name} ${missing ? 'is missing' : `is wrong (${issue.message})`}: ${about}.`
+  return `${name} ${name in given ? `is wrong (${issue.message})` : 'is missing'}: ${about}.`
 }

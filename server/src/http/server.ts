@@ -56,7 +56,7 @@ function securityOf(config: Config) {
     contentSecurityPolicy: { useDefaults: false, directives: cspOf(config) },
     // OpenStreetMap's tile policy wants a Referer; only the origin leaves.
     referrerPolicy: { policy: 'strict-origin-when-cross-origin' as const },
-    strictTransportSecurity: secure ? { maxAge: 15_552_000 } : false,
+    strictTransportSecurity: secure ? { maxAge: 15_552_000, includeSubDomains: false } : false,
     crossOriginEmbedderPolicy: false,
     crossOriginResourcePolicy: { policy: 'same-site' as const },
   }
