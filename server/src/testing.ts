@@ -23,6 +23,8 @@ export const TEST_ORIGIN = 'http://bapmap.test'
 /** Servers and clients of one test file; `end()` in afterAll closes all and drops the database. */
 export interface TestWorld {
   store: TestStore
+  /** Environment of this file's servers, for who builds one alone. */
+  env: Readonly<Record<string, string | undefined>>
   /** A server listening on a free port, over this file's database and Redis prefix. */
   serve(env?: Record<string, string>, overrides?: PlatformOverrides): Promise<App>
   /** A browser-like client of a server, without a session at first. */
@@ -52,7 +54,7 @@ export interface TestClient {
 
 export async function makeTestWorld(): Promise<TestWorld> {
   const store = await makeTestStore()
-  const secret = randomBytes(32).toString('hex')
+  const env = serverEnv(store, randomBytes(32).toString('hex'))
   const apps: App[] = []
   const clients: TestClient[] = []
   const client = (app: App): TestClient => {
@@ -61,8 +63,9 @@ export async function makeTestWorld(): Promise<TestWorld> {
   }
   return {
     store,
-    serve: async (env = {}, overrides = {}) => {
-      const config = readConfig({ ...serverEnv(store, secret), ...env })
+    env,
+    serve: async (more = {}, overrides = {}) => {
+      const config = readConfig({ ...env, ...more })
       const app = await build(config, overrides)
       apps.push(app)
       await app.listen()

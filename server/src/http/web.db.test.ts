@@ -7,7 +7,8 @@ import { brotliDecompressSync } from 'node:zlib'
 import { request } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { WebSocketServer } from 'ws'
-import type { App } from '#server/app.ts'
+import { type App, build } from '#server/app.ts'
+import { readConfig } from '#server/config.ts'
 import { makeLog } from '#server/platform/log.ts'
 import { makeTestWorld, refusalOf, TEST_ORIGIN, type TestWorld } from '#server/testing.ts'
 
@@ -207,6 +208,48 @@ test('every address of the client gets the page, in the language asked for', asy
   expect(page.headers.get('referrer-policy')).toBe('strict-origin-when-cross-origin')
   expect(page.headers.get('strict-transport-security')).toBeNull()
   expect(page.headers.get('content-security-policy')).toContain('https://tile.openstreetmap.org')
+})
+
+test('a feature gives its page a preview; nothing in it can break out, and people are not indexed', async () => {
+  const own = await build(readConfig({ ...world.env, CLIENT_DIR: folder }), { log })
+  own.web.pages.register('/test/:id', async ({ id }) =>
+    id === 'gone'
+      ? null
+      : {
+          title: `"><script>${id}</script>`,
+          image: { url: '/card.png', width: 1_200, height: 630, alt: '$&' },
+        },
+  )
+  await own.listen()
+  const html = await (await fetch(`${own.url()}/test/x`)).text()
+  expect(html).not.toContain('<script>')
+  expect(html).toContain('content="&quot;&gt;&lt;script&gt;x&lt;/script&gt;"')
+  expect(html).toContain(`<meta property="og:image" content="${TEST_ORIGIN}/card.png">`)
+  expect(html).toContain('content="$&amp;"')
+  expect(html).toContain('noindex')
+  expect(await (await fetch(`${own.url()}/test/gone`)).text()).toContain('noindex')
+  await own.close()
+})
+
+test('the address of a caller is believed from trusted proxies alone', async () => {
+  const guess = (app: App, from: string) =>
+    world.client(app).fetch('/api/auth/handoff/redeem', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-forwarded-for': from },
+      body: JSON.stringify({ token: 'B'.repeat(22) }),
+    })
+  const behind = await world.serve({
+    TRUST_PROXY: 'loopback',
+    REDIS_PREFIX: `${world.store.redisPrefix}a:`,
+  })
+  const open = await world.serve({ REDIS_PREFIX: `${world.store.redisPrefix}b:` })
+  for (let n = 0; n < 20; n++) {
+    await guess(behind, '203.0.113.1')
+    await guess(open, `203.0.113.${n}`)
+  }
+  expect((await guess(behind, '203.0.113.1')).status).toBe(429)
+  expect((await guess(behind, '203.0.113.2')).status).toBe(400)
+  expect((await guess(open, '203.0.113.99')).status).toBe(429)
 })
 
 test('errors of browsers are logged in our source lines, without what is personal, and not without end', async () => {
