@@ -1,6 +1,6 @@
 import './overlay.css'
 import * as Dialog from '@kobalte/core/dialog'
-import { Show, type JSX } from 'solid-js'
+import { createRenderEffect, Show, type JSX } from 'solid-js'
 import { t } from '#client/lib/i18n/i18n.ts'
 import { IconButton } from './button.tsx'
 import { cx } from './class.ts'
@@ -26,6 +26,13 @@ export interface ModalProps {
  * and returns to where it was; Escape closes.
  */
 export function Modal(props: ModalProps) {
+  let opener: Element | null = null
+  // noted before the dialog takes the focus: opened by a signal, it has no trigger of its own to return it to
+  createRenderEffect(() => props.open && (opener = document.activeElement))
+  const giveFocusBack = (event: Event) => {
+    event.preventDefault()
+    if (opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true })
+  }
   return (
     <Dialog.Root open={props.open} onOpenChange={(open) => !open && props.onClose()}>
       <Dialog.Portal>
@@ -33,6 +40,7 @@ export function Modal(props: ModalProps) {
         <div class="modal-at">
           <Dialog.Content
             class={cx('modal', props.class)}
+            onCloseAutoFocus={giveFocusBack}
             style={{ '--modal-w': props.width ? `${props.width}px` : undefined }}
           >
             <header>
