@@ -61,8 +61,10 @@ export interface RoomPresence {
 export interface RoomListeners {
   /** Somebody became present or stopped being so; called on every server, for every room. */
   presenceChanged?(roomId: string): void
-  /** Out of the room: voice and sockets must let them go at once. */
-  personRemoved?(roomId: string, personId: PersonId): void
+  /** Removed: voice, chat and sockets must let them go at once. */
+  personRemoved?(roomId: string, personId: PersonId, channelId: string): void
+  /** Went out by themselves. */
+  personLeft?(roomId: string, personId: PersonId, channelId: string): void
 }
 
 /** What other features may use of rooms. */
@@ -76,6 +78,10 @@ export interface Rooms {
   candidates(roomId: string): Promise<Candidate[]>
   /** The same within a transaction that already holds the round's row. */
   candidatesIn(tx: Tx, roomId: string): Promise<Candidate[]>
+  /** As `members`, within a transaction. */
+  membersIn(tx: Tx, roomId: string): Promise<Member[]>
+  /** Seats of those among these persons who entered and neither left nor were removed, within a transaction. */
+  insideIn(tx: Tx, roomId: string, personIds: readonly PersonId[]): Promise<Map<PersonId, Seat>>
   /**
    * Adds the next numbered event in the caller's transaction (it locks the room's row: call it last). After commit call `announce`.
    */

@@ -249,11 +249,17 @@ export function touch(core: Core, tx: Tx, roomId: string, notBefore?: number): P
 }
 
 /** After commit; a listener that fails disturbs neither the caller nor the others. */
-export function tellRemoved(core: Core, roomId: string, personId: PersonId, seat: Seat): void {
-  core.hub.publish(roomId, { kind: 'out', personId })
-  core.presence.disconnect(roomId, personId, seat)
-  for (const listener of core.listeners)
-    callSafely(core, () => listener.personRemoved?.(roomId, personId))
+export function tellGone(
+  core: Core,
+  how: 'personRemoved' | 'personLeft',
+  gone: { roomId: string; personId: PersonId; seat: Seat; channelId: string },
+): void {
+  core.hub.publish(gone.roomId, { kind: 'out', personId: gone.personId })
+  core.presence.disconnect(gone.roomId, gone.personId, gone.seat)
+  tellOwnList(core, gone.personId)
+  for (const listener of core.listeners) {
+    callSafely(core, () => listener[how]?.(gone.roomId, gone.personId, gone.channelId))
+  }
 }
 /** Presence changed: told on every server by presence itself. */
 export function tellPresence(core: Core, roomId: string): void {

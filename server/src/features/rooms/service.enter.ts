@@ -15,6 +15,7 @@ import {
   holdRoom,
   memberOf,
   standingOf,
+  tellGone,
   tellOwnList,
   touch,
 } from './service.core.ts'
@@ -208,19 +209,13 @@ export async function changeMe(
 
 /** Goes out; choices, seat and candidates stay for when the person returns. */
 export async function leaveRoom(core: Core, personId: PersonId, roomId: string): Promise<void> {
-  const seat = await holdAsMember(
-    core,
-    roomId,
-    personId,
-    { write: false },
-    async ({ tx, member }) => {
-      await updateMember(tx, roomId, member.seat, { left: true })
-      await appendEvent(tx, roomId, { type: 'left', seat: member.seat })
-      return member.seat
-    },
-  )
-  core.presence.disconnect(roomId, personId, seat)
-  tellOwnList(core, personId)
+  const gone = await holdAsMember(core, roomId, personId, { write: false }, async (held) => {
+    const { seat } = held.member
+    await updateMember(held.tx, roomId, seat, { left: true })
+    await appendEvent(held.tx, roomId, { type: 'left', seat })
+    return { seat, channelId: held.room.channel_id }
+  })
+  tellGone(core, 'personLeft', { roomId, personId, ...gone })
 }
 
 /** Off the person's own home list, until they enter again. */

@@ -8,7 +8,7 @@ import { assertWhen, extendedExpiry } from './policy.ts'
 import { findSeat, updateMember } from './repo.people.ts'
 import { updateRoom } from './repo.ts'
 import type { RoomChange } from './repo.ts'
-import { appendEvent, holdAsMember, infoOf, ms, tellRemoved } from './service.core.ts'
+import { appendEvent, holdAsMember, infoOf, ms, tellGone } from './service.core.ts'
 import type { Core, HeldByMember, Need } from './service.core.ts'
 import { cleanRoomName } from './service.enter.ts'
 
@@ -123,7 +123,8 @@ export async function removePerson(
       const member = await findSeat(tx, roomId, seat)
       if (!member || seat === me.seat) throw new AppError('person_unknown')
       if (seat === room.host_seat) throw new AppError('acting_host_cannot')
-      if (member.removed_at !== null) return member.person_id
+      const gone = { personId: member.person_id, channelId: room.channel_id }
+      if (member.removed_at !== null) return gone
       if (round) await core.hooks.personRemoving(tx, round, seat, member.person_id)
       await updateMember(tx, roomId, seat, { removed: true })
       await appendEvent(tx, roomId, { type: 'removed', seat })
@@ -131,8 +132,8 @@ export async function removePerson(
         const changed = await updateRoom(tx, roomId, { actingSeat: null })
         await appendEvent(tx, roomId, { type: 'room', room: infoOf(changed) })
       }
-      return member.person_id
+      return gone
     },
   )
-  tellRemoved(core, roomId, removed, seat)
+  tellGone(core, 'personRemoved', { roomId, seat, ...removed })
 }
