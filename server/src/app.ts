@@ -20,6 +20,7 @@ import { mountVoice } from './features/voice/http.ts'
 import { startVoiceJobs } from './features/voice/jobs.ts'
 import { voiceRouter } from './features/voice/router.ts'
 import { makeWeb, type Web } from './http/web.ts'
+import { newUrlId } from './platform/id.ts'
 import { makePlatform, type Platform, type PlatformOverrides } from './platform/index.ts'
 import { isExpected, wireErrorOf } from './trpc/failures.ts'
 import { httpContext, makeAllowance, socketContext } from './trpc/context.ts'
@@ -76,6 +77,7 @@ async function makeServices(platform: Platform, config: Config): Promise<Service
     publicUrl: config.PUBLIC_URL,
     secret: config.AUTH_SECRET,
     handoffMs: config.limits.HANDOFF_MS,
+    newToken: newUrlId,
   })
   const users = makeUsers({ db, bus, nicknameGraphemes: config.limits.NICKNAME_GRAPHEMES })
   const chat = makeChat({

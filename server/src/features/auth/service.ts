@@ -5,7 +5,6 @@ import type { PersonId } from '#shared/users.ts'
 import type { Bus } from '#server/platform/bus.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Db, Tx } from '#server/platform/db.ts'
-import { newUrlId } from '#server/platform/id.ts'
 import type { Log } from '#server/platform/log.ts'
 import type { RedisLinks } from '#server/platform/redis.ts'
 import type { LookedUp, LookUpSession } from '#server/platform/session.ts'
@@ -43,6 +42,8 @@ export interface AuthDeps {
   publicUrl: string
   secret: string
   handoffMs: number
+  /** Makes an unguessable token of 22 url characters. */
+  newToken(): string
 }
 
 export interface Auth {
@@ -88,7 +89,7 @@ export async function makeAuth(deps: AuthDeps): Promise<Auth> {
     lookUpSession: makeLookUp(db, cache, cookie, library, clock),
     answer: library.answer,
     startHandoff: async (personId, roomCode) => {
-      const token = newUrlId()
+      const token = deps.newToken()
       const expiresAt = clock.now() + deps.handoffMs
       await deleteHandoffsOf(db, personId)
       await insertHandoff(db, {

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { WebSocketServer } from 'ws'
+import type { App } from '#server/app.ts'
+import { makeTestWorld, type TestWorld } from '#server/testing.ts'
+
+let world: TestWorld
+
+beforeAll(async () => {
+  world = await makeTestWorld()
+})
+afterAll(() => world.end())
+
+function closeOf(socket: {
+  once(event: string, listener: (...args: never[]) => void): unknown
+}): Promise<string> {
+  return new Promise((resolve) => {
+    socket.once('unexpected-response', (_request: never, response: { statusCode: number }) =>
+      resolve(String(response.statusCode)),
+    )
+    socket.once('open', () => resolve('open'))
+    socket.once('error', () => undefined)
+  })
+}
+
+test('signalling reaches the SFU under our origin; its administration and our cookie do not', async () => {
+  const sfu = new WebSocketServer({ port: 0, host: '127.0.0.1' })
+  const heard = new Promise<{ url: string | undefined; cookie: string | undefined }>((resolve) => {
+    sfu.once('connection', (socket, { url, headers }) => {
+      socket.on('message', (data: Buffer) => socket.send(data))
+      resolve({ url, cookie: headers.cookie })
+    })
+  })
+  await new Promise((resolve) => sfu.once('listening', resolve))
+  const { port } = sfu.address() as { port: number }
+  const proxy = await world.serve({
+    LIVEKIT_URL: `ws://127.0.0.1:${port}`,
+    LIVEKIT_API_KEY: 'key',
+    LIVEKIT_API_SECRET: 's'.repeat(32),
+  })
+  const guest = await world.guest(proxy)
+  const socket = guest.socket('/livekit/rtc/v1?access_token=t')
+  expect(await closeOf(socket)).toBe('open')
+  const echo = new Promise((resolve) =>
+    socket.once('message', (data: Buffer) => resolve(String(data))),
+  )
+  socket.send('hello')
+  expect(await echo).toBe('hello')
+  expect(await heard).toEqual({ url: '/rtc/v1?access_token=t', cookie: undefined })
+  socket.close()
+  expect(await closeOf(guest.socket('/livekit/twirp/livekit.RoomService/ListRooms'))).toBe('404')
+  expect((await guest.fetch('/livekit/twirp/x')).status).toBe(404)
+  sfu.close()
+})
+
+test('on the way out: not ready, clients are told to move, what is in flight is finished, sockets close with 1012', async () => {
+  const leaving = await world.serve()
+  const guest = await world.guest(leaving)
+  expect((await guest.fetch('/readyz')).status).toBe(200)
+  const socket = guest.socket('/trpc')
+  await closeOf(socket)
+  const told = new Promise<string>((resolve) =>
+    socket.once('message', (data: Buffer) => resolve(String(data))),
+  )
+  const closed = new Promise<number>((resolve) => socket.once('close', resolve))
+  let flushed = false
+  leaving.web.onClose(async () => void (flushed = true))
+  const end = leaving.close({ graceMs: 400 })
+  const draining = await guest.fetch('/readyz')
+  expect(draining.status).toBe(503)
+  expect(await draining.json()).toMatchObject({
+    ok: false,
+    draining: true,
+    postgres: true,
+    redis: true,
+    migrations: true,
+  })
+  // Still served while proxies notice.
+  expect(await guest.trpc.users.setProfile.mutate({ name: '떠나는' })).toMatchObject({
+    name: '떠나는',
+  })
+  expect(await told).toContain('reconnect')
+  expect(await closed).toBe(1012)
+  await end
+  expect(flushed).toBe(true)
+  await expect(fetch(`${leaving.url()}/healthz`)).rejects.toThrow('fetch failed')
+})
+
+test('the address of a caller is believed from trusted proxies alone', async () => {
+  const guess = (app: App, from: string) =>
+    world.client(app).fetch('/api/auth/handoff/redeem', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-forwarded-for': from },
+      body: JSON.stringify({ token: 'B'.repeat(22) }),
+    })
+  const behind = await world.serve({
+    TRUST_PROXY: 'loopback',
+    REDIS_PREFIX: `${world.store.redisPrefix}a:`,
+  })
+  const open = await world.serve({ REDIS_PREFIX: `${world.store.redisPrefix}b:` })
+  for (let n = 0; n < 20; n++) {
+    await guess(behind, '203.0.113.1')
+    await guess(open, `203.0.113.${n}`)
+  }
+  expect((await guess(behind, '203.0.113.1')).status).toBe(429)
+  expect((await guess(behind, '203.0.113.2')).status).toBe(400)
+  expect((await guess(open, '203.0.113.99')).status).toBe(429)
+})
