@@ -114,6 +114,7 @@ export interface Places {
   price: number | null;
   source: string;
   source_id: string;
+  spot: Generated<number>;
 }
 
 export interface RoomCandidates {
@@ -216,9 +217,12 @@ export interface Rounds {
   closed_at: Timestamp | null;
   closing_at: Timestamp | null;
   closing_by: string | null;
+  closing_present: Generated<number[]>;
   deadline_at: Timestamp;
   deadline_before: Timestamp | null;
+  final: Json | null;
   first_round_id: string;
+  hard: Generated<number[]>;
   hidden: boolean;
   hold_until: Timestamp | null;
   id: string;
@@ -228,6 +232,7 @@ export interface Rounds {
   ordinal: number;
   outcome: Json | null;
   quorum: boolean;
+  room_epoch: Generated<number>;
   room_id: string;
   seed: Buffer;
   seed_hash: string;
@@ -238,6 +243,7 @@ export interface Rounds {
 
 export interface RoundVoters {
   fine: Generated<boolean>;
+  fine_at: Timestamp | null;
   fine_own: Generated<number>;
   own: Generated<number>;
   person_id: string;
