@@ -201,3 +201,20 @@ export async function scrubEvents(
     tx,
   )
 }
+
+/** Seats of those among these persons who are inside: entered, not left, not removed. */
+export async function listInside(
+  db: DbOrTx,
+  roomId: string,
+  personIds: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('room_members')
+    .select(['person_id', 'seat'])
+    .where('room_id', '=', roomId)
+    .where('person_id', '=', sql<string>`any(${sql.val([...personIds])}::uuid[])`)
+    .where('left_at', 'is', null)
+    .where('removed_at', 'is', null)
+    .execute()
+  return new Map(rows.map((row) => [row.person_id, row.seat]))
+}

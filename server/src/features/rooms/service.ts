@@ -4,7 +4,7 @@ import { makeRoomHub } from './live.hub.ts'
 import { makeOnline } from './live.online.ts'
 import { listCandidates } from './repo.candidates.ts'
 import { deleteEventsBefore, listEvents, listVersions } from './repo.events.ts'
-import { listMembers, markSeen } from './repo.people.ts'
+import { listInside, listMembers, markSeen } from './repo.people.ts'
 import {
   buryRoom,
   deleteTombstones,
@@ -145,6 +145,9 @@ function makeOffer(core: Core): Rooms {
       (await listMembers(core.db, [roomId])).filter((m) => m.removed_at === null).map(memberOf),
     candidates: async (roomId) => (await listCandidates(core.db, roomId)).map(candidateOf),
     candidatesIn: async (tx, roomId) => (await listCandidates(tx, roomId)).map(candidateOf),
+    membersIn: async (tx, roomId) =>
+      (await listMembers(tx, [roomId])).filter((m) => m.removed_at === null).map(memberOf),
+    insideIn: (tx, roomId, personIds) => listInside(tx, roomId, personIds),
     appendEvent,
     announce: (roomId) => core.hub.publish(roomId, { kind: 'event' }),
     announceMine: (roomId, personId) => core.hub.publish(roomId, { kind: 'mine', personId }),
