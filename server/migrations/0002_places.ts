@@ -17,13 +17,17 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       price integer check (price >= 0),
       menu text,
       hours text,
-      -- Folded text that search reads: name without spaces as jamo, initials, English name, category, address (shared/src/places.search.ts).
+      -- Position on the Z-order curve (26 bits a side): a map tile of any zoom is one range of it (policy.spots.ts).
+      spot bigint not null default 0,
+      -- Folded text that search reads: |name|english|aliases|words|address (shared/src/places.search.ts).
       doc text not null,
       initials text not null,
       imported_at timestamptz not null default now(),
       unique (source, source_id)
     )`.execute(db)
   await sql`create index places_doc_trgm on places using gin (doc gin_trgm_ops)`.execute(db)
-  await sql`create index places_initials_trgm on places using gin (initials gin_trgm_ops)`.execute(db)
-  await sql`create index places_at on places (lat, lng)`.execute(db)
+  await sql`create index places_initials_trgm on places using gin (initials gin_trgm_ops)`.execute(
+    db,
+  )
+  await sql`create index places_spot on places (spot)`.execute(db)
 }

@@ -13,6 +13,8 @@ import { startRoomJobs } from './features/rooms/jobs.ts'
 import { makePresenceLive, type PresenceLive } from './features/rooms/live.presence.ts'
 import { findPlace } from './features/rooms/repo.places.ts'
 import { makeRoomsRouter } from './features/rooms/router.ts'
+import { makePlaces, type Places } from './features/places/index.ts'
+import { makePlacesRouter } from './features/places/router.ts'
 import { makeUsers, type Users } from './features/users/index.ts'
 import { makeUsersRouter } from './features/users/router.ts'
 import { makeVoice, makeVoiceLive, type Voice, type VoiceLive } from './features/voice/index.ts'
@@ -30,6 +32,7 @@ import { router } from './trpc/init.ts'
 export interface Services {
   auth: Auth
   users: Users
+  places: Places
   chat: Chat
   presence: PresenceLive
   rooms: RoomService
@@ -51,12 +54,13 @@ export interface App {
 }
 
 /** Composes the routers of all features; one line each. */
-function makeAppRouter({ auth, users, chat, rooms, voice }: Services) {
+function makeAppRouter({ auth, users, places, chat, rooms, voice }: Services) {
   return router({
     auth: makeAuthRouter(auth, (id) => users.profile(id)),
     users: makeUsersRouter(users),
     // places, votes: one line each
     rooms: makeRoomsRouter(rooms),
+    places: makePlacesRouter(places),
     chat: makeChatRouter(chat),
     voice: voiceRouter(voice),
   })
@@ -80,6 +84,7 @@ async function makeServices(platform: Platform, config: Config): Promise<Service
     newToken: newUrlId,
   })
   const users = makeUsers({ db, bus, nicknameGraphemes: config.limits.NICKNAME_GRAPHEMES })
+  const places = makePlaces({ db })
   const chat = makeChat({
     db,
     bus,
@@ -123,7 +128,7 @@ async function makeServices(platform: Platform, config: Config): Promise<Service
     },
     personLeft: (_, personId, channelId) => chat.recheckAccess(channelId, personId),
   })
-  return { auth, users, chat, presence, rooms, voice, voiceLive }
+  return { auth, users, places, chat, presence, rooms, voice, voiceLive }
 }
 
 /**

@@ -1,0 +1,2 @@
+export { makePlaces } from './service.ts'
+export type { Places } from './service.ts'

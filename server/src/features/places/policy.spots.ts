@@ -1,0 +1,94 @@
+import type { Bounds, LatLng } from '#shared/geo.ts'
+
+/**
+ * Places on the Z-order curve of Web Mercator tiles: the bits of x and y of the tile at zoom 26 (0.4 m at Seoul), interleaved.
+ * Every tile of every zoom is then one range of numbers, so that an ordinary index answers "what is in this tile".
+ */
+const SPOT_ZOOM = 26
+
+/** Both ends belong to it. */
+export interface SpotRange {
+  from: number
+  to: number
+}
+
+interface Tile {
+  x: number
+  y: number
+}
+
+function tileAt(at: LatLng, zoom: number): Tile {
+  const size = 2 ** zoom
+  const sin = Math.sin((at.lat * Math.PI) / 180)
+  const y = (0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI)) * size
+  const x = ((at.lng + 180) / 360) * size
+  const inside = (value: number): number => Math.min(size - 1, Math.max(0, Math.floor(value)))
+  return { x: inside(x), y: inside(y) }
+}
+
+/** Not with `<<`: the result has up to 52 bits. */
+function interleave({ x, y }: Tile): number {
+  let code = 0
+  let place = 1
+  for (let [a, b] = [x, y]; a > 0 || b > 0; a = Math.floor(a / 2), b = Math.floor(b / 2)) {
+    code += ((a % 2) + 2 * (b % 2)) * place
+    place *= 4
+  }
+  return code
+}
+
+function rangeOf(tile: Tile, zoom: number): SpotRange {
+  const width = 4 ** (SPOT_ZOOM - zoom)
+  const from = interleave(tile) * width
+  return { from, to: from + width - 1 }
+}
+
+/** Number of a position, at most 2^52. */
+export function spotOf(at: LatLng): number {
+  return interleave(tileAt(at, SPOT_ZOOM))
+}
+
+/** Ranges of the tiles that a box touches at a zoom, one each, in order of their numbers. */
+export function tileRanges(bounds: Bounds, zoom: number): SpotRange[] {
+  const first = tileAt({ lat: bounds.north, lng: bounds.west }, zoom)
+  const last = tileAt({ lat: bounds.south, lng: bounds.east }, zoom)
+  const ranges: SpotRange[] = []
+  for (let y = first.y; y <= last.y; y++) {
+    for (let x = first.x; x <= last.x; x++) ranges.push(rangeOf({ x, y }, zoom))
+  }
+  return ranges.sort((a, b) => a.from - b.from)
+}
+
+/** Neighbouring ranges made one. */
+export function mergeRanges(ranges: readonly SpotRange[]): SpotRange[] {
+  const merged: SpotRange[] = []
+  for (const range of ranges) {
+    const last = merged.at(-1)
+    if (last && last.to + 1 === range.from) last.to = range.to
+    else merged.push({ ...range })
+  }
+  return merged
+}
+
+/** The tile around a position and its eight neighbours at a zoom. */
+export function rangesAround(at: LatLng, zoom: number): SpotRange[] {
+  const { x, y } = tileAt(at, zoom)
+  const size = 2 ** zoom
+  const ranges: SpotRange[] = []
+  for (const dy of [-1, 0, 1]) {
+    if (y + dy < 0 || y + dy >= size) continue
+    for (const dx of [-1, 0, 1])
+      ranges.push(rangeOf({ x: (x + dx + size) % size, y: y + dy }, zoom))
+  }
+  return mergeRanges(ranges.sort((a, b) => a.from - b.from))
+}
+
+/** The greatest zoom at which a box touches at most `tiles` tiles. */
+export function zoomFor(bounds: Bounds, tiles: number): number {
+  for (let zoom = 22; zoom > 0; zoom--) {
+    const first = tileAt({ lat: bounds.north, lng: bounds.west }, zoom)
+    const last = tileAt({ lat: bounds.south, lng: bounds.east }, zoom)
+    if ((last.x - first.x + 1) * (last.y - first.y + 1) <= tiles) return zoom
+  }
+  return 0
+}

@@ -1,0 +1,142 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { DbOrTx } from '#server/platform/db.ts'
+import type { Bounds, LatLng } from '#shared/geo.ts'
+import type { SearchQuery } from '#shared/places.search.ts'
+import type { SpotRange } from './policy.spots.ts'
+
+export interface PlaceRow {
+  id: string
+  name: string
+  name_en: string | null
+  category: string
+  address: string | null
+  lat: number
+  lng: number
+  price: number | null
+  menu: string | null
+  hours: string | null
+  source: string
+}
+
+export interface FoundRow extends PlaceRow {
+  doc: string
+  initials: string
+}
+
+const columns = sql`id, name, name_en, category, address, lat, lng, price, menu, hours, source`
+
+function within(ranges: readonly SpotRange[]): RawBuilder<boolean> {
+  const each = ranges.map(
+    ({ from, to }) => sql<boolean>`spot between ${sql.lit(from)} and ${sql.lit(to)}`,
+  )
+  return sql<boolean>`(${sql.join(each, sql` or `)})`
+}
+
+/** Folded texts hold letters and digits only, so nothing in them means anything to LIKE. */
+const holds = (text: string): string => `%${text}%`
+
+function matches(query: SearchQuery): RawBuilder<boolean> {
+  const each = query.terms.map(({ text, initials }) =>
+    initials ? sql<boolean>`initials like ${holds(text)}` : sql<boolean>`doc like ${holds(text)}`,
+  )
+  if (each.length === 1) return sql`${each[0]}`
+  return sql<boolean>`((${sql.join(each, sql` and `)}) or doc like ${holds(query.whole)})`
+}
+
+/** Matches within ranges, the nearest first. */
+export async function searchNear(
+  db: DbOrTx,
+  query: SearchQuery,
+  near: LatLng,
+  ranges: readonly SpotRange[],
+  limit: number,
+): Promise<FoundRow[]> {
+  const narrowing = Math.cos((near.lat * Math.PI) / 180) ** 2
+  const { rows } = await sql<FoundRow>`
+    select ${columns}, doc, initials from places
+    where ${within(ranges)} and ${matches(query)}
+    order by (lat - ${near.lat}::float8) ^ 2 + (lng - ${near.lng}::float8) ^ 2 * ${narrowing}::float8
+    limit ${limit}`.execute(db)
+  return rows
+}
+
+/** Any matches, unordered: the scan ends when there are enough. */
+export async function searchWide(
+  db: DbOrTx,
+  query: SearchQuery,
+  ranges: readonly SpotRange[] | null,
+  limit: number,
+): Promise<FoundRow[]> {
+  const { rows } = await sql<FoundRow>`
+    select ${columns}, doc, initials from places
+    where ${ranges === null ? sql<boolean>`true` : within(ranges)} and ${matches(query)}
+    limit ${limit}`.execute(db)
+  return rows
+}
+
+/** Places a slip of the finger away: enough of the query's trigrams in one stretch of the text (pg_trgm's word similarity ≥ 0.6). */
+export async function searchSimilar(db: DbOrTx, whole: string, limit: number): Promise<FoundRow[]> {
+  const { rows } = await sql<FoundRow>`
+    select ${columns}, doc, initials from places where ${whole} <% doc limit ${limit}`.execute(db)
+  return rows
+}
+
+export async function anyWithin(db: DbOrTx, ranges: readonly SpotRange[] | null): Promise<boolean> {
+  const { rows } = await sql<{ known: boolean }>`
+    select exists (select 1 from places where ${ranges === null ? sql<boolean>`true` : within(ranges)}) as known`.execute(
+    db,
+  )
+  return rows[0]?.known ?? false
+}
+
+function inBox(bounds: Bounds): RawBuilder<boolean> {
+  const { south, west, north, east } = bounds
+  return sql<boolean>`lat between ${south}::float8 and ${north}::float8 and lng between ${west}::float8 and ${east}::float8`
+}
+
+export async function findInBox(
+  db: DbOrTx,
+  bounds: Bounds,
+  ranges: readonly SpotRange[],
+  limit: number,
+): Promise<PlaceRow[]> {
+  const { rows } = await sql<PlaceRow>`
+    select ${columns} from places where ${within(ranges)} and ${inBox(bounds)} limit ${limit}`.execute(
+    db,
+  )
+  return rows
+}
+
+/** One place of each range, the first in order of the curve: the same ones each time, one index probe each. */
+export async function findOnePerRange(
+  db: DbOrTx,
+  bounds: Bounds,
+  ranges: readonly SpotRange[],
+): Promise<PlaceRow[]> {
+  const { rows } = await sql<PlaceRow>`
+    select found.* from unnest(${ranges.map((r) => r.from)}::bigint[], ${ranges.map((r) => r.to)}::bigint[]) as tile(low, high)
+    cross join lateral (
+      select ${columns} from places where spot between tile.low and tile.high and ${inBox(bounds)} order by spot limit 1
+    ) as found`.execute(db)
+  return rows
+}
+
+export async function findPlaces(db: DbOrTx, ids: readonly string[]): Promise<PlaceRow[]> {
+  const { rows } = await sql<PlaceRow>`
+    select ${columns} from places where id = any(${sql.val([...ids])}::uuid[])`.execute(db)
+  return rows
+}
+
+export interface SourceStats {
+  source: string
+  places: number
+  category: string
+}
+
+export async function countBySource(db: DbOrTx): Promise<SourceStats[]> {
+  const { rows } = await sql<SourceStats>`
+    select source, category, count(*) as places from places group by source, category order by source, places desc`.execute(
+    db,
+  )
+  return rows
+}

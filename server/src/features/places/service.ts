@@ -1,0 +1,129 @@
+import { AppError } from '#shared/errors.ts'
+import { distanceM, type Bounds, type LatLng } from '#shared/geo.ts'
+import { rankPlace, readQuery, type SearchQuery } from '#shared/places.search.ts'
+import {
+  categorySchema,
+  type InView,
+  type Place,
+  type PlaceHit,
+  type SearchResult,
+} from '#shared/places.ts'
+import type { Db } from '#server/platform/db.ts'
+import { mergeRanges, rangesAround, tileRanges, zoomFor } from './policy.spots.ts'
+import {
+  anyWithin,
+  findInBox,
+  findOnePerRange,
+  findPlaces,
+  type FoundRow,
+  type PlaceRow,
+  searchNear,
+  searchSimilar,
+  searchWide,
+} from './repo.ts'
+
+export interface Places {
+  /** Best first, by text and nearness; works for Korean, English, initials and small slips. */
+  search(input: { q: string; near?: LatLng | undefined; limit: number }): Promise<SearchResult>
+  /** Places of a view, at most `limit`; where there are more, the ones that cover it most evenly. */
+  inView(input: { bounds: Bounds; limit: number }): Promise<InView>
+  /** Throws AppError not_found. */
+  place(id: string): Promise<Place>
+}
+
+/** About 2 to 4 km around at Seoul's latitude: what people can walk or take one bus to. */
+const NEAR_ZOOM = 14
+/** About 30 to 60 km around: the city and its neighbours. */
+const CITY_ZOOM = 10
+/** The wider stage runs only when the nearer ones found fewer. */
+const ENOUGH = 20
+const ENOUGH_WITHOUT_SLIPS = 3
+const STAGE_MAX = 300
+/** Shorter terms have no trigram: over the whole table they would read every row. */
+const TRIGRAM = 3
+/** Shorter words are similar to half of the table. */
+const SLIP_MIN = 4
+
+export function makePlaces({ db }: { db: Db }): Places {
+  return {
+    search: async ({ q, near, limit }) => {
+      const query = readQuery(q)
+      const found = query ? await searchInStages(db, query, near) : []
+      const hits = found.map((row) => hitOf(row, near))
+      const ranked = query ? rank(query, found, hits).slice(0, limit) : []
+      const around = near ? rangesAround(near, CITY_ZOOM) : null
+      return { hits: ranked, known: ranked.length > 0 || (await anyWithin(db, around)) }
+    },
+    inView: async ({ bounds, limit }) => {
+      const covering = mergeRanges(tileRanges(bounds, zoomFor(bounds, 4)))
+      const rows = await findInBox(db, bounds, covering, limit + 1)
+      if (rows.length <= limit) return { places: rows.map(placeOf), more: false }
+      const thinned = await findOnePerRange(db, bounds, tileRanges(bounds, zoomFor(bounds, limit)))
+      return { places: thinned.slice(0, limit).map(placeOf), more: true }
+    },
+    place: async (id) => {
+      const [row] = await findPlaces(db, [id])
+      if (!row) throw new AppError('not_found')
+      return placeOf(row)
+    },
+  }
+}
+
+async function searchInStages(
+  db: Db,
+  query: SearchQuery,
+  near: LatLng | undefined,
+): Promise<FoundRow[]> {
+  const found = new Map<string, FoundRow>()
+  const add = (rows: readonly FoundRow[]): number => {
+    for (const row of rows) found.set(row.id, row)
+    return found.size
+  }
+  if (near) {
+    if (add(await searchNear(db, query, near, rangesAround(near, NEAR_ZOOM), STAGE_MAX)) >= ENOUGH)
+      return [...found.values()]
+    if (add(await searchWide(db, query, rangesAround(near, CITY_ZOOM), STAGE_MAX)) >= ENOUGH)
+      return [...found.values()]
+  }
+  const selective = query.terms.some((term) => term.text.length >= TRIGRAM)
+  if (selective || !near) add(await searchWide(db, query, null, STAGE_MAX))
+  const misspelled =
+    found.size < ENOUGH_WITHOUT_SLIPS &&
+    query.whole.length >= SLIP_MIN &&
+    query.terms.every((t) => !t.initials)
+  if (misspelled) add(await searchSimilar(db, query.whole, STAGE_MAX))
+  return [...found.values()]
+}
+
+function rank(
+  query: SearchQuery,
+  rows: readonly FoundRow[],
+  hits: readonly PlaceHit[],
+): PlaceHit[] {
+  const scored = rows.map((row, index) => ({
+    hit: hits[index],
+    score: rankPlace(query, { ...row, distanceM: hits[index]?.distanceM ?? null }),
+  }))
+  scored.sort((a, b) => b.score - a.score)
+  return scored.flatMap(({ hit }) => (hit ? [hit] : []))
+}
+
+function hitOf(row: FoundRow, near: LatLng | undefined): PlaceHit {
+  return { ...placeOf(row), distanceM: near ? Math.round(distanceM(near, row)) : null }
+}
+
+function placeOf(row: PlaceRow): Place {
+  return {
+    id: row.id,
+    name: row.name,
+    nameEn: row.name_en,
+    category: categorySchema.catch('other').parse(row.category),
+    address: row.address,
+    lat: row.lat,
+    lng: row.lng,
+    price: row.price,
+    menu: row.menu,
+    hours: row.hours,
+    source: row.source,
+  }
+}
