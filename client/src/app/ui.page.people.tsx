@@ -1,4 +1,4 @@
-import { createSignal, For, Show } from 'solid-js'
+import { createSignal, For, Show, untrack } from 'solid-js'
 import { dishNames, dishOf } from '#shared/dishes.ts'
 import { formatPrice, formatWalk } from '#client/lib/i18n/format.ts'
 import { lang, t, tRich } from '#client/lib/i18n/i18n.ts'
@@ -15,7 +15,8 @@ export const seated: Seated[] = names.map((name, at) => ({
   portrait: `seed${at * 7}abc`,
   colour: at + 1,
 }))
-const at = (index: number) => seated[index % seated.length]!
+const at = (index: number): Seated =>
+  seated[index % seated.length] ?? { id: '', name: '', colour: 1 }
 
 function Faces() {
   return (
@@ -62,7 +63,7 @@ function CandidateRow(props: {
   seats: number
   lead?: boolean
 }) {
-  const [chosen, setChosen] = createSignal(props.lead ?? false)
+  const [chosen, setChosen] = createSignal(untrack(() => props.lead ?? false))
   const [refusals, setRefusals] = createSignal(0)
   const dish = () => dishOf({ category: 'korean', name: props.name, menu: props.menu })
   return (

@@ -1,4 +1,4 @@
-import { Show } from 'solid-js'
+import { For, Show } from 'solid-js'
 import { t } from '#client/lib/i18n/i18n.ts'
 
 /** The mark: a bowl of rice that is a pin. Its red stays in both themes. */
@@ -38,9 +38,7 @@ export function Wordmark(props: { compact?: boolean; size?: number }) {
             stroke-linecap="round"
             stroke-linejoin="round"
           >
-            {LETTERS.map((letter) => (
-              <path d={letter} />
-            ))}
+            <For each={LETTERS}>{(letter) => <path d={letter} />}</For>
           </g>
         </svg>
       </Show>

@@ -1,4 +1,4 @@
-import { createMemo, createSignal, onCleanup, Show } from 'solid-js'
+import { createMemo, createSignal, onCleanup, Show, untrack } from 'solid-js'
 import { formatDuration } from '#client/lib/i18n/format.ts'
 import { t } from '#client/lib/i18n/i18n.ts'
 import { cx } from './class.ts'
@@ -67,7 +67,7 @@ export interface ClockProps {
 /** The time left: a ring, and words that turn red under 30 s without blinking. */
 export function Clock(props: ClockProps) {
   const now = () => (props.now ?? Date.now)()
-  const [left, setLeft] = createSignal(props.endsAt - now())
+  const [left, setLeft] = createSignal(untrack(() => props.endsAt - now()))
   const timer = setInterval(() => setLeft(props.endsAt - now()), TICK_MS)
   onCleanup(() => clearInterval(timer))
   const seconds = createMemo(() => Math.max(0, Math.ceil(left() / 1000)))

@@ -1,5 +1,5 @@
 import './field.css'
-import { createUniqueId, Show, splitProps, type JSX } from 'solid-js'
+import { createUniqueId, For, Show, splitProps, type JSX } from 'solid-js'
 import { t } from '#client/lib/i18n/i18n.ts'
 import { IconButton } from './button.tsx'
 import { cx } from './class.ts'
@@ -141,21 +141,23 @@ export function Segmented<Value extends string | number>(props: {
   const name = createUniqueId()
   return (
     <div class={cx('seg', props.class)} role="radiogroup" aria-label={props.label}>
-      {props.options.map((option) => (
-        <label>
-          <input
-            type="radio"
-            class="sr"
-            name={name}
-            value={option.value}
-            checked={option.value === props.value}
-            disabled={option.disabled}
-            onChange={() => props.onChange(option.value)}
-          />
-          {option.icon}
-          {option.label}
-        </label>
-      ))}
+      <For each={props.options}>
+        {(option) => (
+          <label>
+            <input
+              type="radio"
+              class="sr"
+              name={name}
+              value={option.value}
+              checked={option.value === props.value}
+              disabled={option.disabled}
+              onChange={() => props.onChange(option.value)}
+            />
+            {option.icon}
+            {option.label}
+          </label>
+        )}
+      </For>
     </div>
   )
 }

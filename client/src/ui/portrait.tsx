@@ -95,7 +95,7 @@ export function Tick(props: { mark: Exclude<PersonMark, null>; class?: string })
   )
 }
 
-export interface PersonButtonProps extends JSX.ButtonHTMLAttributes<HTMLButtonElement> {
+export interface PersonButtonProps {
   of: Sitter
   mark?: PersonMark
   speaking?: boolean
@@ -104,6 +104,12 @@ export interface PersonButtonProps extends JSX.ButtonHTMLAttributes<HTMLButtonEl
   named?: boolean
   /** What the button says, when not the name and state. */
   label?: string
+  onClick?: () => void
+  /** It opens a card or a dialog about the person. */
+  'aria-haspopup'?: 'dialog' | 'menu'
+  /** Right click or long press. */
+  onMore?: () => void
+  class?: string
 }
 
 /** One person of the strip: a 36 px face in a 44 px target, with tick, ellipsis or mic-off, and a ring who speaks. */
@@ -136,10 +142,13 @@ export function PersonButton(props: PersonButtonProps) {
       type="button"
       aria-label={says()}
       class={cx(props.named ? 'person-named' : 'rounded-full', props.class)}
-      onClick={props.onClick}
-      onContextMenu={props.onContextMenu}
+      onClick={() => props.onClick?.()}
+      onContextMenu={(event) => {
+        if (!props.onMore) return
+        event.preventDefault()
+        props.onMore()
+      }}
       aria-haspopup={props['aria-haspopup']}
-      aria-expanded={props['aria-expanded']}
     >
       {face}
       <Show when={props.named}>

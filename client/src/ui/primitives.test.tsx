@@ -22,7 +22,7 @@ afterEach(() => {
 const minsu = { id: 'a', name: '민수', portrait: 'abcd1234', colour: 3 }
 
 test('a busy button keeps its place and ignores taps', () => {
-  const press = vi.fn()
+  const press = vi.fn<() => void>()
   const [busy, setBusy] = createSignal(true)
   render(() => (
     <Button busy={busy()} onClick={press}>
@@ -101,7 +101,7 @@ describe('toasts', () => {
     expect(screen.queryByText('복사했어요')).not.toBeNull()
     vi.advanceTimersByTime(200)
     expect(screen.queryByText('복사했어요')).toBeNull()
-    const undo = vi.fn()
+    const undo = vi.fn<() => void>()
     showToast('고향집을 뺐어요', { label: '되돌리기', run: undo })
     vi.advanceTimersByTime(5_900)
     fireEvent.click(screen.getByRole('button', { name: '되돌리기' }))
@@ -156,9 +156,9 @@ test('a skeleton waits 150 ms and then stays 400 ms', () => {
 
 test('Escape in a search clears it before it closes anything', () => {
   const [query, setQuery] = createSignal('국밥')
-  const outer = vi.fn()
+  const outer = vi.fn<() => void>()
   render(() => (
-    <div onKeyDown={outer}>
+    <div role="presentation" onKeyDown={outer}>
       <SearchField label="찾기" value={query()} onInput={setQuery} />
     </div>
   ))

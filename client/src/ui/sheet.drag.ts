@@ -5,9 +5,9 @@ import { dragTo, settleAt, velocityOf, type SheetStop, type SheetTops } from './
 const DRAG_FROM_PX = 6
 
 export interface SheetDragOptions {
-  root: () => HTMLElement
+  root: () => HTMLElement | undefined
   /** The list that scrolls at the full stop. */
-  body: () => HTMLElement
+  body: () => HTMLElement | undefined
   stop: () => SheetStop
   tops: () => SheetTops
   onSettle: (stop: SheetStop) => void
@@ -34,10 +34,12 @@ export function createSheetDrag(options: SheetDragOptions) {
   const [dragged, setDragged] = createSignal<number | null>(null)
   let grip: Grip | null = null
 
+  const listAtTop = () => (options.body()?.scrollTop ?? 0) <= 0
+
   function press(event: PointerEvent) {
     const target = event.target as Element
     if (!event.isPrimary || event.button !== 0 || target.closest(OWN_DRAG)) return
-    const inBody = options.body().contains(target)
+    const inBody = options.body()?.contains(target) ?? false
     const top = options.tops()[options.stop()]
     grip = { id: event.pointerId, x: event.clientX, y: event.clientY, top, inBody, samples: [] }
   }
@@ -45,7 +47,7 @@ export function createSheetDrag(options: SheetDragOptions) {
   function wants(held: Grip, dx: number, dy: number): boolean {
     if (Math.abs(dy) < DRAG_FROM_PX || Math.abs(dy) < Math.abs(dx)) return false
     if (options.stop() !== 'full' || !held.inBody) return true
-    return dy > 0 && options.body().scrollTop <= 0
+    return dy > 0 && listAtTop()
   }
 
   function move(event: PointerEvent) {
@@ -53,7 +55,7 @@ export function createSheetDrag(options: SheetDragOptions) {
     const dy = event.clientY - grip.y
     if (dragged() === null) {
       if (!wants(grip, event.clientX - grip.x, dy)) return
-      options.root().setPointerCapture(event.pointerId)
+      options.root()?.setPointerCapture(event.pointerId)
     }
     grip.samples.push({ at: event.timeStamp, y: event.clientY })
     setDragged(dragTo(grip.top + dy, options.tops()))
@@ -66,8 +68,9 @@ export function createSheetDrag(options: SheetDragOptions) {
     grip = null
     if (top === null) return
     setDragged(null)
-    options.root().addEventListener('click', swallow, { capture: true, once: true })
-    setTimeout(() => options.root().removeEventListener('click', swallow, { capture: true }), 0)
+    const root = options.root()
+    root?.addEventListener('click', swallow, { capture: true, once: true })
+    setTimeout(() => root?.removeEventListener('click', swallow, { capture: true }), 0)
     options.onSettle(settleAt(top, velocity, options.tops()))
   }
 
@@ -82,11 +85,7 @@ export function createSheetDrag(options: SheetDragOptions) {
     const touch = event.touches[0]
     if (!grip || !touch || !event.cancelable) return
     const ours = dragged() !== null || wants(grip, touch.clientX - grip.x, touch.clientY - grip.y)
-    const atTop =
-      options.stop() === 'full' &&
-      grip.inBody &&
-      options.body().scrollTop <= 0 &&
-      touch.clientY > grip.y
+    const atTop = options.stop() === 'full' && grip.inBody && listAtTop() && touch.clientY > grip.y
     if (ours || atTop) event.preventDefault()
   }
 

@@ -56,22 +56,24 @@ function createWindowSize() {
 export function BottomSheet(props: BottomSheetProps) {
   const size = createWindowSize()
   const tops = createMemo(() => sheetTops(size().height, size().rem, props.halfShare))
-  const [root, setRoot] = createSignal<HTMLElement>()
-  let body!: HTMLDivElement
+  let root: HTMLElement | undefined
+  let body: HTMLElement | undefined
   let rising = true
   let wheelAt = 0
 
   const drag = createSheetDrag({
-    root: () => root()!,
+    root: () => root,
     body: () => body,
     stop: () => props.stop,
     tops,
     onSettle: (stop) => props.onStop(stop),
   })
-  onMount(() => drag.listen(root()!))
+  onMount(() => root && drag.listen(root))
   createEffect(() => props.onCover?.(Math.max(0, size().height - tops()[props.stop])))
   // below full the list stands at its top, or rows would be hidden with no way to scroll to them
-  createEffect(() => props.stop !== 'full' && (body.scrollTop = 0))
+  createEffect(() => {
+    if (props.stop !== 'full' && body) body.scrollTop = 0
+  })
 
   const where = () => t('common.sheetAt', { name: props.label, stop: t(STOP_TEXT[props.stop]) })
   const cycle = () => {
@@ -85,14 +87,14 @@ export function BottomSheet(props: BottomSheetProps) {
     props.onStop(stepStop(props.stop, event.key === 'ArrowUp' ? 1 : -1))
   }
   const byWheel = (event: WheelEvent) => {
-    const up = props.stop === 'full' ? body.scrollTop <= 0 && event.deltaY < 0 : true
+    const up = props.stop === 'full' ? (body?.scrollTop ?? 0) <= 0 && event.deltaY < 0 : true
     if (!up || event.timeStamp < wheelAt + WHEEL_REST_MS || event.deltaY === 0) return
     wheelAt = event.timeStamp
     props.onStop(stepStop(props.stop, event.deltaY > 0 ? 1 : -1))
   }
   /** What gets the focus must be seen: rows below the window's edge are reached at the full stop only. */
   const showFocused = (event: FocusEvent) => {
-    if (props.stop === 'full' || !body.contains(event.target as Node)) return
+    if (!body || props.stop === 'full' || !body.contains(event.target as Node)) return
     const covered = Number.parseFloat(getComputedStyle(body).paddingBottom) || 0
     const visible = size().height - covered
     if ((event.target as Element).getBoundingClientRect().bottom > visible) props.onStop('full')
@@ -101,7 +103,7 @@ export function BottomSheet(props: BottomSheetProps) {
   return (
     <Dynamic
       component={props.as ?? 'main'}
-      ref={setRoot}
+      ref={(element: HTMLElement) => (root = element)}
       class={cx('sheet', props.class)}
       data-stop={props.stop}
       data-dragging={drag.dragged() === null ? undefined : ''}
@@ -124,7 +126,7 @@ export function BottomSheet(props: BottomSheetProps) {
         {where()}
       </span>
       <Show when={props.head}>{(head) => <div class="sheet-head">{head()}</div>}</Show>
-      <div class="sheet-body noscroll" ref={body}>
+      <div class="sheet-body noscroll" ref={(element) => (body = element)}>
         {props.children}
       </div>
     </Dynamic>

@@ -136,7 +136,7 @@ const ROW_WIDTHS = ['42%', '58%', '34%', '50%'] as const
 /** Rows of the same boxes as candidate rows. */
 export function SkeletonRows(props: { rows?: number; label: string }) {
   return (
-    <div role="status" aria-label={props.label} class="px-2">
+    <output aria-label={props.label} class="block px-2">
       <For each={Array.from({ length: props.rows ?? 3 }, (_, row) => row)}>
         {(row) => (
           <div class="flex items-center gap-3 px-3 py-2.5">
@@ -150,7 +150,7 @@ export function SkeletonRows(props: { rows?: number; label: string }) {
           </div>
         )}
       </For>
-    </div>
+    </output>
   )
 }
 

@@ -93,11 +93,11 @@ export function Toaster() {
     <Portal>
       {/* kept usable beside an open dialog */}
       <div class="toasts" data-kb-top-layer>
-        <div role="status" class="contents">
+        <output class="contents">
           <Show when={of(false)()} keyed>
             {(toast) => <ToastBox toast={toast} />}
           </Show>
-        </div>
+        </output>
         <div role="alert" class="contents">
           <Show when={of(true)()} keyed>
             {(toast) => <ToastBox toast={toast} />}

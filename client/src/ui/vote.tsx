@@ -1,5 +1,5 @@
 import './vote.css'
-import { createEffect, createSignal, on, Show, type JSX } from 'solid-js'
+import { createEffect, createSignal, For, on, Show, type JSX } from 'solid-js'
 import { cx } from './class.ts'
 import { Check } from './icons.ts'
 
@@ -82,9 +82,9 @@ export type SignalQuality = keyof typeof BARS
 export function SignalBars(props: { quality: SignalQuality; label: string }) {
   return (
     <span class="bars" role="img" aria-label={props.label} data-quality={props.quality}>
-      {[1, 2, 3].map((bar) => (
-        <i data-on={BARS[props.quality] >= bar ? '' : undefined} />
-      ))}
+      <For each={[1, 2, 3]}>
+        {(bar) => <i data-on={BARS[props.quality] >= bar ? '' : undefined} />}
+      </For>
     </span>
   )
 }
@@ -112,9 +112,9 @@ export function LevelMeter(props: LevelMeterProps) {
       aria-valuenow={Math.round(Math.min(1, Math.max(0, props.level)) * 100)}
       data-dots={props.dots ? '' : undefined}
     >
-      {Array.from({ length: steps() }, (_, step) => (
-        <i data-on={props.level * steps() > step ? '' : undefined} />
-      ))}
+      <For each={Array.from({ length: steps() }, (_, step) => step)}>
+        {(step) => <i data-on={props.level * steps() > step ? '' : undefined} />}
+      </For>
     </span>
   )
 }

@@ -34,25 +34,20 @@ describe('texts', () => {
       name: '도윤',
       place: { text: '동일루', node: '[2 동일루]' },
     })
-    expect(parts.join('')).toBe('도윤이 [2 동일루]를 올렸어요')
+    expect(parts.map(String).join('')).toBe('도윤이 [2 동일루]를 올렸어요')
   })
 
   test('are the same in keys and parameters in both languages', () => {
-    for (const [feature, { ko, en }] of Object.entries(texts)) {
-      expect(Object.keys(en), feature).toEqual(Object.keys(ko))
-      for (const key of Object.keys(ko)) {
-        const names = (lang: 'ko' | 'en', text: string) =>
-          [
-            ...new Set(
-              parseText(lang, text).flatMap((part) =>
-                typeof part === 'string' ? [] : [part.name],
-              ),
-            ),
-          ].sort()
-        const inKo = names('ko', (ko as Record<string, string>)[key] ?? '')
-        expect(names('en', (en as Record<string, string>)[key] ?? ''), `${feature}.${key}`).toEqual(
-          inKo,
-        )
+    const namesIn = (lang: 'ko' | 'en', text: string) =>
+      new Set(
+        parseText(lang, text).flatMap((part) => (typeof part === 'string' ? [] : [part.name])),
+      )
+    for (const { ko, en } of Object.values(texts)) {
+      expect(Object.keys(en)).toEqual(Object.keys(ko))
+      const english = new Map(Object.entries<string>(en))
+      for (const [key, text] of Object.entries<string>(ko)) {
+        const other = english.get(key) ?? ''
+        expect({ key, names: namesIn('en', other) }).toEqual({ key, names: namesIn('ko', text) })
       }
     }
   })

@@ -38,7 +38,7 @@ function textOf(language: Lang, key: string): string {
  * t('rooms.waitingFor', { name: '민수' }) is '민수를 기다리고 있어요'.
  */
 export function t<Key extends TextKey>(key: Key, ...[params]: Args<Key, Value>): string {
-  return fillText(lang(), textOf(lang(), key), params as Record<string, Value> | undefined)
+  return fillText(lang(), textOf(lang(), key), params)
 }
 
 /** A value that is shown as an element but spoken (particle, plural) as `text`. */

@@ -73,7 +73,7 @@ function endingOfLatin(word: string): Ending {
     if (/l+e$/.test(lower)) return 'rieul'
     return /[nm]e$/.test(lower) ? 'consonant' : 'vowel'
   }
-  if (/l$/.test(lower)) return 'rieul'
+  if (lower.endsWith('l')) return 'rieul'
   if (/(ng|[nm]|ck)$/.test(lower)) return 'consonant'
   // after one short vowel a stop closes the syllable: Scott 스콧, Philip 필립, Bob 밥; after two it doesn't: Pete 피트
   return /(^|[^aeiouy])[aeiouy](tt|pp|bb|[ptkb])$/.test(lower) ? 'consonant' : 'vowel'

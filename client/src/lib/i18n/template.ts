@@ -115,5 +115,5 @@ export function defineTexts<
   const Ko extends Record<string, string>,
   const En extends Record<string, string> & { [Key in Exclude<keyof En, keyof Ko>]: never },
 >(texts: { ko: Ko; en: En & SameParams<Ko, En> }): { ko: Ko; en: Record<keyof Ko, string> } {
-  return texts as { ko: Ko; en: Record<keyof Ko, string> }
+  return texts
 }
