@@ -1,0 +1,18 @@
+import type { Bounds, LatLng } from '#shared/geo.ts'
+
+/** Half the side of what is shown around a single point, in degrees: a few streets. */
+const AROUND_POINT_DEGREES = 0.004
+
+/** The smallest box around all points, never smaller than a few streets; null without points. */
+export function boundsOf(points: readonly LatLng[]): Bounds | null {
+  if (points.length === 0) return null
+  const lats = points.map(({ lat }) => lat)
+  const lngs = points.map(({ lng }) => lng)
+  const grow = (low: number, high: number): [number, number] => {
+    const missing = Math.max(0, AROUND_POINT_DEGREES - (high - low) / 2)
+    return [low - missing, high + missing]
+  }
+  const [south, north] = grow(Math.min(...lats), Math.max(...lats))
+  const [west, east] = grow(Math.min(...lngs), Math.max(...lngs))
+  return { south, west, north, east }
+}

@@ -1,0 +1,36 @@
+import { colourOfSeat } from '#shared/rooms.ts'
+import type { Member, RoomInfo, Seat } from '#shared/rooms.ts'
+import { t } from '../../lib/i18n/i18n.ts'
+
+/** A person as the primitives draw them. `id` is the seat. */
+export interface RoomPerson {
+  id: string
+  seat: Seat
+  personId: string
+  name: string
+  portrait: string | null
+  colour: number
+}
+
+/** Who sits on a seat; someone who left for good still has a colour. */
+export function personOn(members: Readonly<Record<Seat, Member>>, seat: Seat): RoomPerson {
+  const member = members[seat]
+  return {
+    id: String(seat),
+    seat,
+    personId: member?.personId ?? '',
+    name: member?.name ?? t('common.someoneWhoLeft'),
+    portrait: member?.portrait ?? null,
+    colour: colourOfSeat(seat),
+  }
+}
+
+/** Who decides now: the host, or who stands in while the host is gone. */
+export function hostNow(room: RoomInfo): Seat | null {
+  return room.actingSeat ?? room.hostSeat
+}
+/** `true`: may do all a host may; 'acting': not remove the host, hand over or close the room. */
+export function hostRights(room: RoomInfo, seat: Seat): boolean | 'acting' {
+  if (room.hostSeat === seat) return true
+  return room.actingSeat === seat ? 'acting' : false
+}

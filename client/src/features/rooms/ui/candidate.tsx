@@ -1,0 +1,125 @@
+import './candidate.css'
+import { Show } from 'solid-js'
+import type { JSX } from 'solid-js'
+import type { Candidate } from '#shared/rooms.ts'
+import { dishOf } from '#shared/dishes.ts'
+import { walkMinutes } from '#shared/geo.ts'
+import { formatMinutes, formatPrice, formatWalk } from '#client/lib/i18n/format.ts'
+import { lang, t } from '#client/lib/i18n/i18n.ts'
+import { LeadChip, NumberedDish } from '#client/ui/dish.tsx'
+import { createMedia } from '#client/ui/media.ts'
+import { Portrait } from '#client/ui/portrait.tsx'
+import type { RoomPerson } from '../state.people.ts'
+
+const NARROW = '(max-width: 375px)'
+
+export interface CandidateRowProps {
+  candidate: Candidate
+  proposer: RoomPerson
+  /** Straight line from the meeting point, metres; null without one. */
+  distanceM: number | null
+  lead?: boolean
+  /** I passed on it: seen by me alone. */
+  passed?: boolean
+  /** Opening state, only when it matters. */
+  opening?: { text: string; tone: 'warn' | 'danger' } | null
+  /** Where seats are shown, the dish's name gives way to them when the line is full; without seats it takes their line. */
+  seats?: JSX.Element
+  /** Says more below: "only you can see this". */
+  acts?: JSX.Element
+  /** Enter or a tap: the map shows it. */
+  onShow: () => void
+  onKeyDown?: (event: KeyboardEvent) => void
+}
+
+/** One candidate: its dish with its number, who put it forward, what it costs, how far it is, who chose it. */
+export function CandidateRow(props: CandidateRowProps) {
+  const narrow = createMedia(NARROW)
+  const dishSize = (): number => (narrow() ? 54 : 60)
+  return (
+    <li
+      class="cand"
+      data-lead={props.lead ? '' : undefined}
+      data-passed={props.passed ? '' : undefined}
+      data-number={props.candidate.number}
+      onKeyDown={(event) => props.onKeyDown?.(event)}
+    >
+      <NumberedDish
+        number={props.candidate.number}
+        name={dishOf(props.candidate)}
+        size={dishSize()}
+        lead={props.lead}
+        passed={props.passed}
+        flat
+      />
+      <div class="min-w-0 flex-1">
+        <button type="button" class="cand-body block w-full" onClick={() => props.onShow()} aria-label={t('rooms.showOnMap', { number: props.candidate.number, name: props.candidate.name })}>
+          <span class="cand-title">
+            <b>{props.candidate.name}</b>
+            <Show when={props.lead}>
+              <LeadChip>{t('votes.leading')}</LeadChip>
+            </Show>
+          </span>
+        </button>
+        <p class="cand-meta">
+          <Show when={!narrow()}>
+            <Portrait of={props.proposer} size={16} />
+          </Show>
+          <span class="sr">{t('places.proposedBy', { name: props.proposer.name })}</span>
+          <Show when={props.candidate.price !== null}>
+            <span class="tn">{formatPrice(props.candidate.price ?? 0)}</span>
+          </Show>
+          <Show when={props.opening}>{(opening) => <span data-tone={opening().tone}>{opening().text}</span>}</Show>
+          <Show when={props.distanceM !== null}>
+            <Walk metres={props.distanceM ?? 0} short={narrow() || Boolean(props.opening)} />
+          </Show>
+          <Show when={props.candidate.menu && (props.seats || props.passed)}>
+            <span>{props.candidate.menu}</span>
+          </Show>
+          <Show when={!props.candidate.menu && props.candidate.price === null && props.candidate.address}>
+            <span>{props.candidate.address}</span>
+          </Show>
+        </p>
+        <Notes candidate={props.candidate} />
+        <Show when={props.seats} fallback={<Show when={props.candidate.menu && !props.passed}><div class="cand-who text-13 text-ink-2">{props.candidate.menu}</div></Show>}>
+          <div class="cand-who">{props.seats}</div>
+        </Show>
+      </div>
+      <Show when={props.acts}>
+        <div class="cand-acts">{props.acts}</div>
+      </Show>
+    </li>
+  )
+}
+
+/** About how long to walk; "about" is said to readers each time, and once in the list's note. */
+function Walk(props: { metres: number; short: boolean }) {
+  const minutes = (): number => walkMinutes(props.metres)
+  return (
+    <span class="tn">
+      <span class="sr">{lang() === 'ko' ? '약 ' : 'about '}</span>
+      {props.short ? formatMinutes(minutes()) : formatWalk(minutes())}
+    </span>
+  )
+}
+
+function Notes(props: { candidate: Candidate }) {
+  return (
+    <Show when={props.candidate.note || props.candidate.link}>
+      <p class="cand-note">
+        <Show when={props.candidate.note}>{(note) => <span>{note()}</span>}</Show>
+        <Show when={props.candidate.link}>
+          {(link) => (
+            <a class="hit text-perilla-ink font-semi underline underline-offset-3" href={link()} target="_blank" rel="noreferrer nofollow ugc">
+              {hostOf(link())}
+            </a>
+          )}
+        </Show>
+      </p>
+    </Show>
+  )
+}
+
+function hostOf(link: string): string {
+  return URL.canParse(link) ? new URL(link).hostname.replace(/^www\./, '') : link
+}

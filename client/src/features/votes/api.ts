@@ -1,0 +1,21 @@
+import type { Act } from '#shared/votes.ts'
+import { trpc } from '../../lib/trpc.ts'
+
+export const readVotes = (roomId: string) => trpc.votes.state.query({ roomId })
+
+export interface RoundWish {
+  lengthMs?: number
+  deadlineAt?: number
+  hidden: boolean
+  quorum: boolean
+}
+export const openRound = (roomId: string, wish: RoundWish) => trpc.votes.open.mutate({ roomId, ...wish })
+export const act = (input: { roundId: string; key: string; act: Act; lastOwn?: number }) => trpc.votes.act.mutate(input)
+/** The host's close: ten seconds in which choices still count. */
+export const closeRound = (roundId: string) => trpc.votes.close.mutate({ roundId })
+export const takeBackClose = (roundId: string) => trpc.votes.takeBack.mutate({ roundId })
+export const extendRound = (roundId: string, deadlineAt: number) => trpc.votes.extend.mutate({ roundId, deadlineAt })
+/** Holds a closing by quorum for a minute; once a person. */
+export const holdClosing = (roundId: string) => trpc.votes.wait.mutate({ roundId })
+
+export const readMyDecisions = () => trpc.votes.myDecisions.query()

@@ -1,0 +1,67 @@
+import { Show } from 'solid-js'
+import type { Stance } from '#shared/votes.ts'
+import { formatNames } from '#client/lib/i18n/format.ts'
+import { t } from '#client/lib/i18n/i18n.ts'
+import { EyeOff } from '#client/ui/icons.ts'
+import { Seats } from '#client/ui/seats.tsx'
+import type { Seated } from '#client/ui/seats.tsx'
+import { PassButton, VoteButton } from '#client/ui/vote.tsx'
+
+/** Who chose this one; or, on one I passed, that only I see it. */
+export function RowSeats(props: { passed: boolean; of: readonly Seated[]; places: number; me: string }) {
+  return (
+    <Show
+      when={!props.passed}
+      fallback={
+        <span class="seal">
+          <EyeOff size={15} aria-hidden="true" />
+          {t('votes.passOnlyYou')}
+        </span>
+      }
+    >
+      <Seats of={props.of} places={props.places} me={props.me} label={props.of.length > 0 ? t('votes.seats', { names: formatNames(props.of.map(({ name }) => name)) }) : t('votes.seatsNone')} />
+    </Show>
+  )
+}
+
+export interface RowActsProps {
+  number: number
+  name: string
+  stance: Stance
+  /** Sent once the network is back. */
+  kept: boolean
+  /** With so few people a pass gives itself away: said before it is given. */
+  guessable: boolean
+  refusals: number
+  /** False in a run-off. */
+  passable: boolean
+  onAct: (kind: 'choose' | 'unchoose' | 'pass' | 'unpass') => void
+}
+
+/** The two things to do with a candidate: sit down at it, or quietly pass. */
+export function RowActs(props: RowActsProps) {
+  const passed = (): boolean => props.stance === 'passed'
+  const chosen = (): boolean => props.stance === 'chosen'
+  const passLabel = (): string => {
+    const says = passed() ? t('votes.unpassOn', { number: props.number, name: props.name }) : t('votes.passOn', { number: props.number, name: props.name })
+    return props.guessable && !passed() ? `${says}. ${t('votes.passGuess')}` : says
+  }
+  return (
+    <>
+      <Show when={props.passable && !chosen()}>
+        <span title={props.guessable && !passed() ? t('votes.passGuess') : undefined}>
+          <PassButton label={passLabel()} passed={passed()} onToggle={() => props.onAct(passed() ? 'unpass' : 'pass')}>
+            {passed() ? t('common.cancel') : t('votes.pass')}
+          </PassButton>
+        </span>
+      </Show>
+      <VoteButton
+        label={t('votes.choose', { number: props.number, name: props.name })}
+        chosen={chosen()}
+        waiting={props.kept}
+        refusals={props.refusals}
+        onToggle={() => props.onAct(chosen() ? 'unchoose' : 'choose')}
+      />
+    </>
+  )
+}
