@@ -1,14 +1,17 @@
 import { type App, build } from './app.ts'
 import { ConfigError, readConfig } from './config.ts'
-import { migrate } from './platform/db.ts'
+import { makeDb, migrate } from './platform/db.ts'
+import { makeLog } from './platform/log.ts'
 
 /** How long to stay reachable after SIGTERM so that a proxy notices "not ready", in ms. */
 const GRACE_MS = 1_500
 
 async function main(): Promise<void> {
   const config = readConfig(process.env)
+  // Before anything is built on the schema: auth reads it once, and would miss its tables for ever.
+  const link = makeDb(config.DATABASE_URL, { poolMax: 1 }, makeLog(config.LOG_LEVEL))
+  await migrate(link.db).finally(() => link.close())
   const app = await build(config)
-  await migrate(app.platform.db)
   const url = await app.listen()
   app.platform.log.info({ url, roles: config.ROLES }, 'listening')
   endOnSignals(app)
