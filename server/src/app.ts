@@ -11,7 +11,6 @@ import { mountRoomPages } from './features/rooms/http.ts'
 import { mountPresence } from './features/rooms/http.presence.ts'
 import { startRoomJobs } from './features/rooms/jobs.ts'
 import { makePresenceLive, type PresenceLive } from './features/rooms/live.presence.ts'
-import { findPlace } from './features/rooms/repo.places.ts'
 import { makeRoomsRouter } from './features/rooms/router.ts'
 import { makePlaces, type Places } from './features/places/index.ts'
 import { makePlacesRouter } from './features/places/router.ts'
@@ -104,7 +103,7 @@ async function makeServices(platform: Platform, config: Config): Promise<Service
     presence,
     openChannel: (tx) => chat.openChannel(tx, 'room'),
     dropChannel: (tx, id) => chat.deleteChannel(tx, id),
-    placeOf: (id) => findPlace(db, id),
+    placeOf: places.place,
     rememberProfile: async (personId, profile) => void (await users.setProfile(personId, profile)),
   })
   chat.setAccess('room', {

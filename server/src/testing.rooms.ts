@@ -1,3 +1,5 @@
+import type { WebSocket } from 'ws'
+import { encodeUp } from '#shared/rooms.presence.ts'
 import type { RoomFeed } from '#shared/rooms.ts'
 import type { App } from './app.ts'
 import type { TestClient, TestWorld } from './testing.ts'
@@ -54,7 +56,7 @@ export function proposePin(
 }
 
 export interface HeardRoom {
-  items: { id: string; feed: RoomFeed }[]
+  items: { id: string; data: RoomFeed }[]
   /** Numbers of the events heard, in order of arrival. */
   seqs(): number[]
   types(): string[]
@@ -80,7 +82,7 @@ export async function hear(
       { roomId, lastEventId },
       {
         onStarted: () => resolve(),
-        onData: (item) => items.push(item as { id: string; feed: RoomFeed }),
+        onData: (item) => items.push(item),
         onError: (error) => {
           end(error.message)
           resolve()
@@ -89,7 +91,7 @@ export async function hear(
     )
     stop = () => subscription.unsubscribe()
   })
-  const events = () => items.flatMap(({ feed }) => (feed.kind === 'event' ? [feed] : []))
+  const events = () => items.flatMap(({ data }) => (data.kind === 'event' ? [data] : []))
   return {
     items,
     seqs: () => events().map((e) => e.seq),
@@ -97,4 +99,19 @@ export async function hear(
     ended,
     stop,
   }
+}
+
+/** Makes a member present: a visible tab with an open socket. */
+export async function appear(
+  client: TestClient,
+  roomId: string,
+  tab = 'abcdefgh12',
+): Promise<WebSocket> {
+  const socket = client.socket(`/presence?room=${roomId}&tab=${tab}`)
+  await new Promise((resolve, reject) => {
+    socket.once('open', resolve)
+    socket.once('error', reject)
+  })
+  socket.send(encodeUp({ kind: 'state', lastTick: 0, flags: 0, follow: 0 }))
+  return socket
 }

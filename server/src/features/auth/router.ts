@@ -1,13 +1,11 @@
 import { z } from 'zod'
+import { roomCodeSchema } from '#shared/rooms.ts'
 import type { Person, PersonId } from '#shared/users.ts'
 import { nothing, personProcedure, publicProcedure, router } from '#server/trpc/init.ts'
 import type { Auth } from './service.ts'
 
 const handoffSchema = z.object({
-  roomCode: z
-    .string()
-    .regex(/^[a-z2-7]{12}$/)
-    .optional(),
+  roomCode: roomCodeSchema.optional(),
 })
 
 /** `profileOf` is given by `app.ts`: auth does not know users. */

@@ -86,7 +86,6 @@ async function wantedPlace(core: Core, { what, note, link }: ProposeInput): Prom
     }
   }
   const place = await core.placeOf(what.placeId)
-  if (!place) throw new AppError('not_found')
   const { id, name, category, address, lat, lng, price, menu, hours } = place
   return { ...notes, placeId: id, name, category, address, lat, lng, price, menu, hours }
 }

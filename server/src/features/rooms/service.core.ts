@@ -33,8 +33,8 @@ export interface RoomsDeps {
   openChannel(tx: Tx): Promise<string>
   /** Deletes a room's channel with its messages when the room is deleted. */
   dropChannel(tx: Tx, channelId: string): Promise<void>
-  /** A place of the local table; null when it is unknown. */
-  placeOf(placeId: string): Promise<Place | null>
+  /** A place of the local table. Throws not_found. */
+  placeOf: (placeId: string) => Promise<Place>
   /** Keeps nickname and portrait as the suggestion for the person's next room. */
   rememberProfile(
     personId: PersonId,

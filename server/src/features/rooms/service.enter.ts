@@ -107,7 +107,6 @@ async function viewOf(
   if (!anchor) return null
   if (anchor.kind === 'view') return { lat: anchor.lat, lng: anchor.lng, zoom: anchor.zoom }
   const place = await core.placeOf(anchor.placeId)
-  if (!place) throw new AppError('not_found')
   return { lat: place.lat, lng: place.lng, zoom: PLACE_ZOOM }
 }
 

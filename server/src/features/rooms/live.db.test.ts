@@ -1,0 +1,311 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import type { App } from '#server/app.ts'
+import { makeTestWorld, type TestWorld } from '#server/testing.ts'
+import {
+  appear,
+  hear,
+  joinTestRoom,
+  openTestRoom,
+  portrait,
+  proposePin,
+} from '#server/testing.rooms.ts'
+import type { RoomCardsFeed, RoomEvent } from '#shared/rooms.ts'
+
+let world: TestWorld
+let one: App
+let two: App
+
+beforeAll(async () => {
+  world = await makeTestWorld()
+  one = await world.serve({ ROLES: 'web' })
+  two = await world.serve({ ROLES: 'web' })
+})
+afterAll(() => world.end())
+
+const upTo = (from: number, to: number): number[] =>
+  Array.from({ length: to - from + 1 }, (_, n) => from + n)
+const lastSeq = (seqs: number[]): number => seqs.at(-1) ?? 0
+const someEvent: RoomEvent = { type: 'left', seat: 77 }
+
+describe('events of a room', () => {
+  test('come to both servers in order, without gaps, and go on where a connection ended', async () => {
+    const { host, roomId, code } = await openTestRoom(world, one)
+    const guest = await joinTestRoom(world, two, code)
+    const heard = await hear(guest, roomId, '2')
+    const many = Array.from({ length: 8 }, (_, n) =>
+      proposePin(host.on(n % 2 ? one : two), roomId, `곳 ${n}`),
+    )
+    await Promise.all(many)
+    await vi.waitFor(() => expect(heard.seqs()).toEqual(upTo(3, 10)))
+    expect(heard.items.at(-1)?.id).toBe('10')
+    heard.stop()
+    await host.trpc.rooms.changeRoom.mutate({ roomId, name: '사이에' })
+    await proposePin(guest, roomId, '쉬는 동안')
+    const resumed = await hear(guest.on(one), roomId, '10')
+    await vi.waitFor(() => expect(resumed.types()).toEqual(['room', 'candidate']))
+    expect(resumed.seqs()).toEqual([11, 12])
+  })
+
+  test('miss nothing between snapshot and subscription, whatever happens meanwhile', async () => {
+    const { host, roomId, code } = await openTestRoom(world, one)
+    const guest = await joinTestRoom(world, two, code)
+    const changes = (async () => {
+      for (let n = 0; n < 40; n++)
+        await host.trpc.rooms.changeRoom.mutate({ roomId, name: `이름 ${n}` })
+    })()
+    const { seq, room } = await guest.trpc.rooms.snapshot.query({ roomId })
+    const heard = await hear(guest, roomId, String(seq))
+    await changes
+    await vi.waitFor(() => expect(lastSeq(heard.seqs())).toBe(42))
+    expect(heard.seqs()).toEqual(upTo(seq + 1, 42))
+    expect(room.name === null ? 2 : Number(room.name.slice(3)) + 3).toBe(seq)
+  })
+
+  test('a server killed between commit and publish leaves nobody stale for more than 2 s', async () => {
+    const { host, roomId } = await openTestRoom(world, one)
+    const heard = await hear(host.on(two), roomId, '1')
+    // What such a server leaves behind: a committed event, and no wake-up.
+    await one.platform.db
+      .transaction()
+      .execute((tx) => one.services.rooms.appendEvent(tx, roomId, someEvent))
+    const startedAt = performance.now()
+    await vi.waitFor(() => expect(heard.seqs()).toEqual([2]), { timeout: 4_000, interval: 20 })
+    expect(performance.now() - startedAt).toBeLessThan(2_500)
+  })
+
+  test('a rolled-back change takes no number', async () => {
+    const { host, roomId } = await openTestRoom(world, one)
+    const failed = one.platform.db.transaction().execute(async (tx) => {
+      await one.services.rooms.appendEvent(tx, roomId, someEvent)
+      throw new Error('rolled back')
+    })
+    await expect(failed).rejects.toThrow('rolled back')
+    await proposePin(host, roomId, '다음')
+    const heard = await hear(host, roomId, '1')
+    await vi.waitFor(() => expect(heard.types()).toEqual(['candidate']))
+    expect(heard.seqs()).toEqual([2])
+  })
+
+  test('a number that is gone or never was is answered by one reset, and goes on from there', async () => {
+    const { host, roomId } = await openTestRoom(world, one)
+    for (const name of ['가', '나', '다']) await proposePin(host, roomId, name)
+    await one.platform.db
+      .deleteFrom('room_events')
+      .where('room_id', '=', roomId)
+      .where('seq', '<', 4)
+      .execute()
+    for (const asked of ['1', '999']) {
+      const heard = await hear(host.on(two), roomId, asked)
+      await vi.waitFor(() =>
+        expect(heard.items.map((i) => i.data)).toEqual([{ kind: 'reset', seq: 4 }]),
+      )
+      heard.stop()
+    }
+    await one.platform.db.deleteFrom('room_events').where('room_id', '=', roomId).execute()
+    const emptied = await hear(host.on(two), roomId, '2')
+    await vi.waitFor(() =>
+      expect(emptied.items.map((i) => i.data)).toEqual([{ kind: 'reset', seq: 4 }]),
+    )
+    await proposePin(host, roomId, '라')
+    await vi.waitFor(() => expect(emptied.seqs()).toEqual([5]))
+  })
+
+  test('thousands of events reach one who reads slowly, from the log', async () => {
+    const { host, roomId } = await openTestRoom(world, one)
+    const heard = await hear(host.on(two), roomId, '1')
+    for (let batch = 0; batch < 4; batch++) {
+      await one.platform.db.transaction().execute(async (tx) => {
+        for (let n = 0; n < 400; n++) await one.services.rooms.appendEvent(tx, roomId, someEvent)
+      })
+      one.services.rooms.announce(roomId)
+    }
+    await vi.waitFor(() => expect(heard.seqs()).toHaveLength(1_600), { timeout: 20_000 })
+    expect(heard.seqs()).toEqual(upTo(2, 1_601))
+  })
+
+  test('pings about a person’s own things reach that person’s tabs alone', async () => {
+    const { host, roomId, code } = await openTestRoom(world, one)
+    const guest = await joinTestRoom(world, two, code)
+    const [mine, other] = [await hear(guest.on(one), roomId, '2'), await hear(host, roomId, '2')]
+    two.services.rooms.announceMine(roomId, await guest.personId())
+    await vi.waitFor(() =>
+      expect(mine.items).toEqual(
+        [{ id: '2', data: { kind: 'mine' } }].map((i) => expect.objectContaining(i)),
+      ),
+    )
+    await proposePin(host, roomId, '뒤에')
+    await vi.waitFor(() => expect(other.seqs()).toEqual([3]))
+    expect(other.items).toHaveLength(1)
+  })
+})
+
+describe('who may listen', () => {
+  test('strangers, the signed-out and foreign ids are refused with a code', async () => {
+    const { roomId } = await openTestRoom(world, one)
+    expect(await (await hear(await world.guest(two), roomId)).ended).toBe('not_a_member')
+    expect(await (await hear(world.client(two), roomId)).ended).toBe('unauthenticated')
+    expect(await (await hear(await world.guest(two), crypto.randomUUID())).ended).toBe(
+      'room_unknown',
+    )
+  })
+
+  test('removal ends it at once on every server, and tells nothing of what follows', async () => {
+    const { host, roomId, code } = await openTestRoom(world, one)
+    const guest = await joinTestRoom(world, two, code)
+    const [here, there] = [await hear(guest, roomId, '2'), await hear(guest.on(one), roomId, '2')]
+    await host.trpc.rooms.removePerson.mutate({ roomId, seat: 2 })
+    await proposePin(host, roomId, '비밀')
+    expect(await Promise.all([here.ended, there.ended])).toEqual(['room_removed', 'room_removed'])
+    expect([...here.seqs(), ...there.seqs()]).toEqual([])
+  })
+
+  test('leaving ends it for the person’s other tabs; joining again starts anew at the same seat', async () => {
+    const { roomId, code } = await openTestRoom(world, one)
+    const guest = await joinTestRoom(world, two, code)
+    const heard = await hear(guest.on(one), roomId, '2')
+    await guest.trpc.rooms.leave.mutate({ roomId })
+    expect(await heard.ended).toBe('not_a_member')
+    expect(await guest.trpc.rooms.join.mutate({ code, nickname: '지은', portrait })).toMatchObject({
+      seat: 2,
+    })
+    const again = await hear(guest, roomId, '2')
+    await vi.waitFor(() => expect(again.types()).toEqual(['left', 'member']))
+  })
+
+  test('an expired room ends it within 2 s', async () => {
+    const { host, roomId } = await openTestRoom(world, one)
+    const heard = await hear(host.on(two), roomId, '1')
+    await one.platform.db
+      .updateTable('rooms')
+      .set({ expires_at: new Date() })
+      .where('id', '=', roomId)
+      .execute()
+    const startedAt = performance.now()
+    expect(await heard.ended).toBe('room_expired')
+    expect(performance.now() - startedAt).toBeLessThan(2_500)
+  })
+
+  test('a member who was away needs one of the room’s places again', async () => {
+    const { host, roomId, code } = await openTestRoom(world, one)
+    const guest = await joinTestRoom(world, two, code)
+    const { db } = one.platform
+    await db
+      .updateTable('room_members')
+      .set({ last_seen_at: new Date(0) })
+      .where('room_id', '=', roomId)
+      .where('seat', '=', 2)
+      .execute()
+    const small = await world.serve({ ROLES: 'web', ROOM_PEOPLE_MAX: '1' })
+    expect(await guest.on(small).trpc.rooms.peek.query({ code })).toMatchObject({
+      state: 'full',
+      mySeat: 2,
+    })
+    expect(await (await hear(guest.on(small), roomId)).ended).toBe('room_full')
+    expect((await hear(host.on(small), roomId)).items).toEqual([])
+  })
+})
+
+describe('cards at home', () => {
+  const listen = async (
+    client: Awaited<ReturnType<TestWorld['guest']>>,
+  ): Promise<RoomCardsFeed[]> => {
+    const feeds: RoomCardsFeed[] = []
+    client.trpc.rooms.cards.subscribe(undefined, { onData: (feed) => void feeds.push(feed) })
+    await vi.waitFor(() => expect(feeds).toHaveLength(1), { timeout: 5_000 })
+    return feeds
+  }
+  test('show my rooms, and each change on another server within a second', async () => {
+    const { host, roomId, code } = await openTestRoom(world, one, { name: '점심' })
+    const feeds = await listen(host.on(two))
+    expect(feeds[0]).toMatchObject({
+      kind: 'all',
+      cards: [
+        {
+          roomId,
+          name: '점심',
+          state: { kind: 'choosing', candidates: 0 },
+          mySeat: 1,
+          present: [],
+        },
+      ],
+    })
+    const within = async (change: () => Promise<unknown>, card: object): Promise<void> => {
+      await change()
+      const startedAt = performance.now()
+      await vi.waitFor(() => expect(feeds.at(-1)).toMatchObject(card), {
+        timeout: 3_000,
+        interval: 10,
+      })
+      expect(performance.now() - startedAt).toBeLessThan(1_000)
+    }
+    await within(() => proposePin(host, roomId, '한 곳'), {
+      kind: 'card',
+      card: { state: { kind: 'choosing', candidates: 1 } },
+    })
+    await within(() => joinTestRoom(world, one, code), {
+      card: { members: [{ name: '민수' }, { name: '지은' }] },
+    })
+    await within(() => host.trpc.rooms.close.mutate({ roomId }), {
+      card: { state: { kind: 'closed' } },
+    })
+    const opened = await host.trpc.rooms.open.mutate({
+      locale: 'ko',
+      zone: 'Asia/Seoul',
+      nickname: '민수',
+      portrait,
+    })
+    await vi.waitFor(() =>
+      expect(feeds.at(-1)).toMatchObject({
+        kind: 'all',
+        cards: [{ roomId: opened.roomId }, { roomId }],
+      }),
+    )
+    await within(() => host.trpc.rooms.hide.mutate({ roomId }), {
+      kind: 'all',
+      cards: [{ roomId: opened.roomId }],
+    })
+    await within(() => host.trpc.rooms.leave.mutate({ roomId: opened.roomId }), {
+      kind: 'all',
+      cards: [],
+    })
+    expect(await host.trpc.rooms.mine.query()).toEqual([])
+    await host.trpc.rooms.join.mutate({ code, nickname: '민수', portrait })
+    expect(await host.trpc.rooms.mine.query()).toMatchObject([{ roomId }])
+  })
+
+  test('show who is inside as it is, over servers', async () => {
+    const { host, roomId, code } = await openTestRoom(world, one)
+    const feeds = await listen(host.on(two))
+    const guest = await joinTestRoom(world, one, code)
+    const socket = await appear(guest, roomId)
+    await vi.waitFor(
+      () => expect(feeds.at(-1)).toMatchObject({ kind: 'card', card: { present: [2] } }),
+      { timeout: 3_000 },
+    )
+    socket.close()
+    await vi.waitFor(
+      () => expect(feeds.at(-1)).toMatchObject({ kind: 'card', card: { present: [] } }),
+      { timeout: 5_000 },
+    )
+  })
+
+  test('and events end with the session, on every server', async () => {
+    const { host, roomId } = await openTestRoom(world, one)
+    const feeds = await listen(host.on(two))
+    const heard = await hear(host.on(two), roomId, '1')
+    expect((await host.fetch('/api/auth/sign-out', { method: 'POST' })).ok).toBe(true)
+    const { trpc } = await joinTestRoom(
+      world,
+      one,
+      (await one.services.rooms.roomInfo(roomId)).code,
+    )
+    await trpc.rooms.changeMe.mutate({ roomId, nickname: '뒤에 온 사람', portrait })
+    const stranger = world.client(two)
+    const codes: string[] = []
+    stranger.trpc.rooms.cards.subscribe(undefined, {
+      onError: (error) => void codes.push(error.message),
+    })
+    await vi.waitFor(() => expect(codes).toEqual(['unauthenticated']))
+    expect([feeds.length, heard.items]).toEqual([1, []])
+  })
+})
