@@ -33,6 +33,7 @@ export function makePace(tick: number): Pace {
   let painted = tick
   let sent = tick
   let behind = false
+  let resumed = false
   return {
     mayReceive: (now, bufferedBytes) => {
       if (now - painted > PRESENCE_BEHIND_TICKS || bufferedBytes > BUFFERED_MAX_BYTES) behind = true
@@ -40,12 +41,16 @@ export function makePace(tick: number): Pace {
     },
     sent: (now) => {
       sent = now
+      // The ticks that were skipped can't be painted: they don't count as a lag of the frame that replaces them.
+      if (resumed) painted = now
+      resumed = false
     },
     painted: (last) => {
       // A tick that was never sent proves nothing.
       if (last > painted && last <= sent) painted = last
       if (!behind || painted < sent) return false
       behind = false
+      resumed = true
       return true
     },
   }
