@@ -116,8 +116,8 @@ export function PeopleBoard() {
     <Board title="People and places">
       <Faces />
       <Row name="Seats: with empties, mine, over eight">
-        <Seats of={seated.slice(0, 4)} places={6} me="person-1" label="" />
-        <Seats of={seated.slice(0, 10)} places={12} me="person-1" label="" />
+        <Seats of={seated.slice(0, 4)} places={6} me="person-1" label={names.join(', ')} />
+        <Seats of={seated.slice(0, 10)} places={12} me="person-1" label={names.join(', ')} />
         <Seats of={[]} places={5} label={t('votes.seatsNone')} />
       </Row>
       <Row name="Candidate row, from the primitives (pass shakes the plate)">

@@ -34,7 +34,9 @@ export function UiPage() {
   return (
     <main class="min-h-dvh bg-paper">
       <header class="flex flex-wrap items-center gap-3 px-4 py-3">
-        <Wordmark />
+        <h1>
+          <Wordmark />
+        </h1>
         <span class="grow" />
         <Segmented
           label={t('common.language')}

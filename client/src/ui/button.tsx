@@ -73,7 +73,7 @@ export interface IconButtonProps extends JSX.ButtonHTMLAttributes<HTMLButtonElem
   /** float: over the map. quiet: no ground. line: outlined, as the muted microphone. Default quiet. */
   look?: 'float' | 'quiet' | 'well' | 'line' | 'ink' | 'pri'
   size?: 44 | 52
-  /** A number at the corner, such as unread messages; 0 shows nothing. Say it in `label` too. */
+  /** A number at the corner, such as unread messages; 0 shows nothing. Drawn only: say it in `label`. */
   badge?: number
 }
 
@@ -102,9 +102,11 @@ export function IconButton(props: IconButtonProps) {
       {own.children}
       <Show when={own.badge}>
         {(count) => (
-          <span class="badge" aria-hidden="true">
-            {count() > BADGE_MOST ? `${BADGE_MOST}+` : count()}
-          </span>
+          <i
+            class="badge"
+            aria-hidden="true"
+            data-count={count() > BADGE_MOST ? `${BADGE_MOST}+` : String(count())}
+          />
         )}
       </Show>
     </button>
