@@ -76,6 +76,7 @@ const byCategory: Record<Category, DishName | null> = {
 /** Dishes that a name or menu tells better than the category does. */
 const byWord: readonly [RegExp, DishName][] = [
   [/냉면|막국수/, 'naeng'],
+  [/짜장|자장|짬뽕|탕수육/, 'jjajang'],
   [/추어/, 'chueo'],
   [/마라|훠궈/, 'mara'],
   [/전집|빈대떡|파전|부침/, 'jeon'],

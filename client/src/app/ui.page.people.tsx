@@ -73,7 +73,7 @@ function CandidateRow(props: {
     >
       <NumberedDish number={props.number} name={dish()} size={60} flat lead={props.lead} />
       <div class="min-w-0 flex-1">
-        <p class="flex items-center gap-1.5">
+        <p class="flex flex-wrap items-center gap-x-1.5">
           <b class="text-16 leading-tight font-semi">{props.name}</b>
           <Show when={props.lead}>
             <LeadChip>{t('votes.leading')}</LeadChip>
