@@ -3,7 +3,9 @@ import { ROOT } from './paths.ts'
 
 export interface Ran {
   code: number
+  /** Both streams, as they came. */
   output: string
+  stdout: string
 }
 
 /**
@@ -22,17 +24,21 @@ export function runTool(
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     let output = ''
+    let stdout = ''
     const take = (text: Buffer): void => {
       if (options.show) process.stderr.write(text)
       output += text.toString()
     }
-    child.stdout.on('data', take)
+    child.stdout.on('data', (text: Buffer) => {
+      stdout += text.toString()
+      take(text)
+    })
     child.stderr.on('data', take)
     const stop = (): void => void child.kill('SIGTERM')
     options.signal?.addEventListener('abort', stop, { once: true })
     const finish = (code: number, text = ''): void => {
       options.signal?.removeEventListener('abort', stop)
-      done({ code, output: output + text })
+      done({ code, output: output + text, stdout })
     }
     child.once('error', (error) => finish(1, error.message))
     child.once('close', (code) => finish(code ?? 1))

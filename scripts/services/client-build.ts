@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { bin, ROOT } from '../paths.ts'
 import { Plain, type Say, seconds } from '../say.ts'
 import { runTool } from '../tools.ts'
@@ -21,13 +22,22 @@ export async function buildClient(say: Say, signal?: AbortSignal): Promise<void>
   const since = performance.now()
   say('building the client …')
   const { code, output } = await runTool(bin('vite'), ['build', '--logLevel', 'warn'], {
+    env: { ...process.env, NO_COLOR: '1' },
     ...(signal && { signal }),
   })
   signal?.throwIfAborted()
-  if (code !== 0) throw new Plain(`The client doesn't build:\n${output.trim()}`)
+  if (code !== 0) throw new Plain(`The client doesn't build:\n${readable(output)}`)
   writeFileSync(HASH_FILE, wanted)
   say(`client built (${seconds(since)})`)
 }
+
+/** Without colours, and without the bundler's own stack. */
+const readable = (output: string): string =>
+  stripVTControlCharacters(output)
+    .split('\n')
+    .filter((line) => !/^\s+at .*node_modules/.test(line))
+    .join('\n')
+    .trim()
 
 function hashSources(): string {
   const hash = createHash('sha256')

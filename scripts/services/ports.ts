@@ -27,10 +27,10 @@ export function isUdpFree(port: number): Promise<boolean> {
 
 /**
  * The wanted port if it is free, else one that the system gives. Ports given out by one process
- * are never given twice, though the program that will listen on them has not started yet.
+ * are never given twice unasked, though the program that will listen on them has not started yet.
  */
 export async function choosePort(wanted?: number, taken = givenOut): Promise<number> {
-  if (wanted !== undefined && !taken.has(wanted) && (await isFree(wanted))) {
+  if (wanted !== undefined && (await isFree(wanted))) {
     taken.add(wanted)
     return wanted
   }

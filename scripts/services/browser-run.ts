@@ -1,0 +1,68 @@
+import type { Say } from '../say.ts'
+import { findChromium } from './chromium.ts'
+import { buildClient } from './client-build.ts'
+import { startServer, untilServes } from './own.ts'
+import { choosePort } from './ports.ts'
+import { startThrowaway, type Throwaway } from './throwaway.ts'
+import { serveTiles } from './tiles.ts'
+
+interface Endings {
+  push(end: () => Promise<void> | void): void
+}
+
+/** Tests sign in hundreds of guests from one address, which people don't. */
+const LIMITS = 'SIGN_INS_PER_ADDRESS=2000'
+
+/**
+ * What browser tests run against: the built client, throw-away services, tiles, Chromium, and two
+ * servers on the same data. Returns the environment that tells a test where all of it is; servers
+ * that a test starts itself find their services in the same environment.
+ */
+export async function startBrowserRun(
+  endings: Endings,
+  say: Say,
+  signal: AbortSignal,
+): Promise<Record<string, string>> {
+  const ports = [await choosePort(), await choosePort()] as const
+  const webhooks = [`http://127.0.0.1:${ports[0]}/livekit/webhook`]
+  const keep = async (starting: Promise<Throwaway>): Promise<Throwaway> => {
+    const services = await starting
+    endings.push(() => services.stop())
+    return services
+  }
+  const starting = [
+    keep(startThrowaway({ webhooks, say })),
+    findChromium(say),
+    buildClient(say, signal),
+  ] as const
+  await Promise.allSettled(starting)
+  const [services, chromium] = await Promise.all(starting)
+  const tiles = await serveTiles()
+  endings.push(() => tiles.stop())
+  const env = { ...services.env, MAP_TILES: tiles.address, LIMITS }
+  for (const [index, port] of ports.entries())
+    await startOne(endings, services.folder, env, index, port)
+  return {
+    ...env,
+    CHROMIUM: chromium,
+    E2E_BASE_URL: `http://localhost:${ports[0]}`,
+    E2E_SECOND_URL: `http://localhost:${ports[1]}`,
+    E2E_LOGS: `${services.folder}/logs`,
+    ...Object.fromEntries(
+      Object.entries(services.env).map(([name, value]) => [`E2E_${name}`, value]),
+    ),
+  }
+}
+
+async function startOne(
+  endings: Endings,
+  folder: string,
+  env: Record<string, string>,
+  index: number,
+  port: number,
+): Promise<void> {
+  const place = { PORT: String(port), HOST: '127.0.0.1', PUBLIC_URL: `http://localhost:${port}` }
+  const server = startServer(folder, { ...env, ...place }, { name: `server-${index + 1}` })
+  endings.push(() => server.stop())
+  await untilServes(server, `http://127.0.0.1:${port}`)
+}
