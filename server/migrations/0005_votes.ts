@@ -19,14 +19,22 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       closing_at timestamptz,
       deadline_before timestamptz,
       hold_until timestamptz,
+      -- Seats present when the closing by quorum was last looked at: who is new among them has arrived.
+      closing_present integer[] not null default '{}',
       seed bytea not null,
       seed_hash text not null,
       tied integer[],
+      -- Passed over in the first round; a run-off's result says it again.
+      hard integer[] not null default '{}',
       -- Fencing: raised when a batch takes the lock; a batch holding an older one is refused.
       token bigint not null default 0,
       version bigint not null default 1,
+      -- Raised by whatever changes the room's candidates or members: what servers remember of those is right while it stays.
+      room_epoch bigint not null default 0,
       closed_at timestamptz,
-      outcome jsonb
+      outcome jsonb,
+      -- What everybody sees of the closed round (RoundView): later withdrawals and removals don't change it.
+      final jsonb
     )`.execute(db)
   await sql`create unique index rounds_one_open on rounds (room_id) where closed_at is null`.execute(db)
   await sql`create index rounds_room on rounds (room_id, ordinal)`.execute(db)
@@ -40,6 +48,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       own integer not null default 0,
       fine boolean not null default false,
       fine_own integer not null default 0,
+      fine_at timestamptz,
       wait_used boolean not null default false,
       -- Taken out of the round by removal; rows are kept.
       removed_at timestamptz,

@@ -20,6 +20,8 @@ import { makeVoice, makeVoiceLive, type Voice, type VoiceLive } from './features
 import { mountVoice } from './features/voice/http.ts'
 import { startVoiceJobs } from './features/voice/jobs.ts'
 import { voiceRouter } from './features/voice/router.ts'
+import { makeVotes, startVoteJobs, type Votes } from './features/votes/index.ts'
+import { makeVotesRouter } from './features/votes/router.ts'
 import { makeWeb, type Web } from './http/web.ts'
 import { newUrlId } from './platform/id.ts'
 import { makePlatform, type Platform, type PlatformOverrides } from './platform/index.ts'
@@ -35,6 +37,7 @@ export interface Services {
   chat: Chat
   presence: PresenceLive
   rooms: RoomService
+  votes: Votes
   voice: Voice
   voiceLive: VoiceLive
 }
@@ -53,12 +56,12 @@ export interface App {
 }
 
 /** Composes the routers of all features; one line each. */
-function makeAppRouter({ auth, users, places, chat, rooms, voice }: Services) {
+function makeAppRouter({ auth, users, places, chat, rooms, votes, voice }: Services) {
   return router({
     auth: makeAuthRouter(auth, (id) => users.profile(id)),
     users: makeUsersRouter(users),
-    // places, votes: one line each
     rooms: makeRoomsRouter(rooms),
+    votes: makeVotesRouter(votes),
     places: makePlacesRouter(places),
     chat: makeChatRouter(chat),
     voice: voiceRouter(voice),
@@ -70,7 +73,7 @@ export type AppRouter = ReturnType<typeof makeAppRouter>
 
 /** Makes every feature in the order of the feature graph; each is given what it needs and nothing more. */
 async function makeServices(platform: Platform, config: Config): Promise<Services> {
-  const { db, redis, bus, clock, log, rateLimit, sfu } = platform
+  const { db, redis, bus, clock, locks, log, rateLimit, sfu } = platform
   const auth = await makeAuth({
     db,
     redis,
@@ -111,7 +114,15 @@ async function makeServices(platform: Platform, config: Config): Promise<Service
     active: rooms.channelActive,
     readOnly: () => new AppError('room_closed'),
   })
-  // const places = makePlaces(…); const votes = makeVotes(…); rooms.setHooks(votes.hooks)
+  const votes = makeVotes({
+    db,
+    locks,
+    rooms,
+    log,
+    limits: config.limits,
+    isLockUp: redis.isUp,
+    silentMs: config.LOCK_TTL_MS,
+  })
   const voiceLive = makeVoiceLive(redis, clock)
   const voice = makeVoice({
     sfu,
@@ -127,7 +138,7 @@ async function makeServices(platform: Platform, config: Config): Promise<Service
     },
     personLeft: (_, personId, channelId) => chat.recheckAccess(channelId, personId),
   })
-  return { auth, users, places, chat, presence, rooms, voice, voiceLive }
+  return { auth, users, places, chat, presence, rooms, votes, voice, voiceLive }
 }
 
 /**
@@ -198,13 +209,19 @@ function mountRoutes(
 /** Periodic work of a worker, and what must end with the process. */
 function startWork(
   web: Web,
-  { auth, chat, presence, rooms, voice, voiceLive }: Services,
+  { auth, chat, presence, rooms, votes, voice, voiceLive }: Services,
   { log }: Platform,
   config: Config,
 ): void {
   const stops = config.ROLES.includes('worker')
     ? [startAuthJobs(auth, log), startRoomJobs(rooms, log), startVoiceJobs(voice, voiceLive, log)]
     : []
+  // In every process: whichever lives closes the rounds.
+  const stopVotes = startVoteJobs(votes, log)
+  web.onClose(async () => {
+    stopVotes()
+    await votes.drain()
+  })
   web.onClose(() => chat.close())
   web.onClose(() => presence.stop())
   web.onClose(async () => {

@@ -188,3 +188,5 @@ export interface MyDecision extends DecisionSummary {
   zone: string
 }
 export const decisionInput = z.object({ id: z.string().max(40) })
+/** False takes the page from visitors, true gives it back. The host only. */
+export const publishDecisionInput = decisionInput.extend({ published: z.boolean() })

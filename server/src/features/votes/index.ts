@@ -1,0 +1,3 @@
+export { startVoteJobs } from './jobs.ts'
+export { makeVotes } from './service.ts'
+export type { Votes, VotesDeps } from './service.ts'

@@ -1,0 +1,269 @@
+import { randomInt } from 'node:crypto'
+import { newUuid } from '#server/platform/id.ts'
+import type { RoomInfo } from '#shared/rooms.ts'
+import { pickDrawn } from '#shared/votes.draw.ts'
+import { countBallots, decideFirst, decideRunoff } from '#shared/votes.rules.ts'
+import type { Count, Result } from '#shared/votes.rules.ts'
+import type { DecisionSummary, DrawProof, Outcome, WonBy } from '#shared/votes.ts'
+import { anonymisePasses, countPasses, readBallots } from './repo.ballots.ts'
+import type { PublicBallot } from './repo.ballots.ts'
+import { insertDecision } from './repo.decisions.ts'
+import type { DecisionContent, DecisionPerson } from './repo.decisions.ts'
+import { closeRound, findRound, findSeed, insertRound } from './repo.rounds.ts'
+import { aboutRound, presentSeats, standingIn } from './service.core.ts'
+import type { Core, Held } from './service.core.ts'
+import { holdRound } from './service.fence.ts'
+import { moveQuorum, publish, tickedSeats, viewOf } from './service.view.ts'
+
+/**
+ * Ends a round whose deadline has come; any server may call it at any time, and twice. The answer: ms until it is due, or null when
+ * the round is closed now.
+ */
+export async function closeIfDue(core: Core, roundId: string): Promise<number | null> {
+  const about = await aboutRound(core, roundId)
+  const present = await presentSeats(core, about)
+  const info = await core.rooms.roomInfo(about.roomId)
+  return holdRound(
+    core,
+    roundId,
+    async (held) => {
+      const { round, now } = held
+      if (round.closedAt !== null) return null
+      if (now < round.deadlineAt) return round.deadlineAt - now
+      if (await isStillWaiting(core, held, present)) return round.deadlineAt - now
+      await finish(core, held, info)
+      return null
+    },
+    { orderWith: about.roomId },
+  )
+}
+
+/** A closing by quorum has run out: the round goes on if by now not all present have a tick, or nobody knows who is present. */
+async function isStillWaiting(
+  core: Core,
+  held: Held,
+  present: readonly number[] | null,
+): Promise<boolean> {
+  const { round, now, tx } = held
+  if (round.closingBy !== 'quorum' || (round.deadlineBefore ?? 0) <= now) return false
+  const standing = await standingIn(core, tx, round)
+  const ballots = await readBallots(tx, round.id)
+  // Unknown is taken as changed: nothing ends by quorum then.
+  const moved = await moveQuorum(core, held, {
+    ballots,
+    standing,
+    present,
+    changed: present === null,
+  })
+  if (moved) await publish(core, held, ballots, standing)
+  return moved
+}
+
+interface Ended {
+  standing: readonly number[]
+  /** In a run-off: the first round's choices on what is not in it. */
+  earlier: [number: number, seats: number[]][]
+  ballots: PublicBallot[]
+  counts: Count[]
+  result: Result
+}
+
+async function finish(core: Core, held: Held, info: RoomInfo): Promise<void> {
+  const { tx, round } = held
+  const standing = await standingIn(core, tx, round)
+  const ballots = await readBallots(tx, round.id)
+  const passes = await countPasses(tx, round.id)
+  const counts = countBallots(
+    standing,
+    ballots.map(({ chosen, fine }) => ({ chosen, fine, passed: [] })),
+  )
+  for (const count of counts) count.passes = passes.get(count.number) ?? 0
+  const result =
+    round.kind === 'runoff'
+      ? decideRunoff(counts)
+      : decideFirst(
+          counts,
+          ballots.some(({ fine }) => fine),
+        )
+  await anonymisePasses(tx, round.id, counts)
+  const ended = { standing, ballots, counts, result, earlier: await earlierChoices(held) }
+  if (result.kind === 'none') return end(core, held, ended, { kind: 'none' })
+  const hard = round.kind === 'runoff' ? round.hard : result.hard
+  if (result.kind === 'tie') return openRunoff(core, held, ended, result.numbers, hard)
+  await decide(core, held, ended, info, hard)
+}
+
+async function earlierChoices({ tx, round }: Held): Promise<[number: number, seats: number[]][]> {
+  const first = round.kind === 'runoff' ? await findRound(tx, round.firstRoundId) : null
+  return (first?.final?.chosen ?? []).filter(([number]) => !round.tied?.includes(number))
+}
+
+/** Writes the end of the round and tells everybody. */
+async function end(
+  core: Core,
+  held: Held,
+  { standing, ballots }: Ended,
+  outcome: Outcome,
+): Promise<void> {
+  const { tx, round, now } = held
+  round.version++
+  const final = viewOf(round, ballots, standing, { at: now, outcome })
+  await closeRound(tx, round.id, now, final)
+  await core.rooms.appendEvent(tx, round.roomId, { type: 'round', round: final })
+  held.told = true
+}
+
+async function openRunoff(
+  core: Core,
+  held: Held,
+  ended: Ended,
+  tied: number[],
+  hard: number[],
+): Promise<void> {
+  const { tx, round, now } = held
+  const id = newUuid(now)
+  await end(core, held, ended, { kind: 'runoff', roundId: id, tied, hard })
+  const runoff = await insertRound(tx, {
+    id,
+    tied,
+    hard,
+    roomId: round.roomId,
+    firstRoundId: round.firstRoundId,
+    ordinal: round.ordinal,
+    kind: 'runoff',
+    hidden: round.hidden,
+    quorum: round.quorum,
+    openedBySeat: round.openedBySeat,
+    openedAt: now,
+    deadlineAt: now + core.limits.RUNOFF_MS,
+    seed: await findSeed(tx, round.id),
+    seedHash: round.seedHash,
+  })
+  await core.rooms.touch(tx, round.roomId, runoff.deadlineAt)
+  await core.rooms.appendEvent(tx, round.roomId, { type: 'round', round: viewOf(runoff, [], tied) })
+}
+
+async function decide(
+  core: Core,
+  held: Held,
+  ended: Ended,
+  info: RoomInfo,
+  hard: number[],
+): Promise<void> {
+  const { tx, round, now } = held
+  const { result } = ended
+  const proof = result.kind === 'draw' ? await draw(held, result.numbers) : null
+  const number = proof?.picked ?? (result.kind === 'winner' ? result.number : Number.NaN)
+  const by: WonBy = result.kind === 'winner' ? result.by : 'draw'
+  const decisionId = newDecisionId()
+  const content = await contentOf(core, held, ended, { number, hard, proof, info })
+  const people = await peopleOf(core, held, ended)
+  await insertDecision(tx, {
+    id: decisionId,
+    number,
+    by,
+    content,
+    people,
+    roomId: round.roomId,
+    roundId: round.id,
+    ordinal: round.ordinal,
+    hostId: people.find(({ seat }) => seat === info.hostSeat)?.personId ?? null,
+    at: now,
+  })
+  await end(core, held, ended, { kind: 'winner', number, by, decisionId, proof, hard })
+  const { name, category } = content.winner
+  const decision: DecisionSummary = {
+    id: decisionId,
+    roomId: round.roomId,
+    ordinal: round.ordinal,
+    number,
+    name,
+    category,
+    at: now,
+  }
+  await core.rooms.appendEvent(tx, round.roomId, { type: 'decision', decision })
+  await core.rooms.touch(tx, round.roomId)
+}
+
+async function draw({ tx, round }: Held, numbers: number[]): Promise<DrawProof> {
+  const seed = await findSeed(tx, round.id)
+  const { firstRoundId, seedHash, openedAt } = round
+  return {
+    seedHash,
+    seed,
+    firstRoundId,
+    numbers,
+    picked: pickDrawn(seed, firstRoundId, numbers),
+    sealedAt: openedAt,
+  }
+}
+
+interface Won {
+  number: number
+  hard: number[]
+  proof: DrawProof | null
+  info: RoomInfo
+}
+
+async function contentOf(
+  core: Core,
+  { tx, round }: Held,
+  ended: Ended,
+  { number, hard, proof, info }: Won,
+): Promise<DecisionContent> {
+  const candidates = await core.rooms.candidatesIn(tx, round.roomId)
+  const place = candidates.find((each) => each.number === number)
+  if (!place) throw new Error('The winner is no candidate')
+  const { placeId, name, category, address, lat, lng, price, menu } = place
+  const choices = new Map(ended.earlier.map(([each, seats]) => [each, seats.length]))
+  for (const count of ended.counts) choices.set(count.number, count.choices)
+  return {
+    roomName: info.name,
+    roomCreatedAt: info.createdAt,
+    zone: info.zone,
+    locale: info.locale,
+    winner: { number, placeId, name, category, address, lat, lng, price, menu },
+    runoff: round.kind === 'runoff',
+    voters: tickedSeats(false, ended.ballots, ended.standing).length,
+    candidates: candidates
+      .filter((each) => each.withdrawnAt === null)
+      .map((each) => ({
+        number: each.number,
+        name: each.name,
+        category: each.category,
+        choices: choices.get(each.number) ?? 0,
+        hard: hard.includes(each.number),
+      })),
+    proof,
+  }
+}
+
+/** Everybody at the table: who entered and was not removed. */
+async function peopleOf(
+  core: Core,
+  { tx, round }: Held,
+  { ballots, standing, earlier }: Ended,
+): Promise<DecisionPerson[]> {
+  const ticked = new Set(tickedSeats(false, ballots, standing))
+  const chose = new Map(
+    ballots.map(({ seat, chosen }) => [seat, chosen.filter((number) => standing.includes(number))]),
+  )
+  for (const [number, seats] of earlier)
+    for (const seat of seats) chose.set(seat, [...(chose.get(seat) ?? []), number])
+  const members = await core.rooms.membersIn(tx, round.roomId)
+  return members.map(({ seat, personId, name, portrait }) => ({
+    seat,
+    personId,
+    portrait,
+    name: name === '' ? null : name,
+    ticked: ticked.has(seat),
+    chose: (chose.get(seat) ?? []).toSorted((a, b) => a - b),
+  }))
+}
+
+const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+
+/** 22 characters of base62: 131 random bits, not made from anything. */
+function newDecisionId(): string {
+  return Array.from({ length: 22 }, () => BASE62[randomInt(62)]).join('')
+}
