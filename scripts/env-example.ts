@@ -25,7 +25,7 @@ const SCRIPTS = `
 
 interface Property {
   description?: string
-  default?: unknown
+  default?: string | number | boolean
 }
 
 function exampleText(): string {
@@ -36,7 +36,7 @@ function exampleText(): string {
     const note = required.has(name)
       ? ' (set by `pnpm start`; needed where the server runs alone)'
       : ''
-    return `\n# ${description}${note}\n# ${name}=${value === undefined ? '' : String(value)}\n`
+    return `\n# ${description}${note}\n# ${name}=${value ?? ''}\n`
   })
   return HEAD + lines.join('') + SCRIPTS
 }

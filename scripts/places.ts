@@ -165,7 +165,7 @@ async function* textOf(
   yield decoder.decode()
 }
 
-function makeDecoder(encoding: string): TextDecoder {
+function makeDecoder(encoding: string) {
   try {
     return new TextDecoder(encoding)
   } catch {
