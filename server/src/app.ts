@@ -23,7 +23,8 @@ import { voiceRouter } from './features/voice/router.ts'
 import { makeVotes, startVoteJobs, type Votes } from './features/votes/index.ts'
 import { makeVotesRouter } from './features/votes/router.ts'
 import { makeWeb, type Web } from './http/web.ts'
-import { newUrlId } from './platform/id.ts'
+import { newUrlId, newUuid } from './platform/id.ts'
+import { newRoomCode, newUrlId, newUuid } from './platform/id.ts'
 import { makePlatform, type Platform, type PlatformOverrides } from './platform/index.ts'
 import { isExpected, wireErrorOf } from './trpc/failures.ts'
 import { httpContext, makeAllowance, socketContext } from './trpc/context.ts'
@@ -106,6 +107,8 @@ async function makeServices(platform: Platform, config: Config): Promise<Service
     presence,
     openChannel: (tx) => chat.openChannel(tx, 'room'),
     dropChannel: (tx, id) => chat.deleteChannel(tx, id),
+    newId: () => newUuid(clock.now()),
+    newCode: newRoomCode,
     placeOf: places.place,
     rememberProfile: async (personId, profile) => void (await users.setProfile(personId, profile)),
   })
@@ -122,6 +125,7 @@ async function makeServices(platform: Platform, config: Config): Promise<Service
     limits: config.limits,
     isLockUp: redis.isUp,
     silentMs: config.LOCK_TTL_MS,
+    newId: newUuid,
   })
   const voiceLive = makeVoiceLive(redis, clock)
   const voice = makeVoice({

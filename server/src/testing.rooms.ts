@@ -72,7 +72,7 @@ export async function hear(
   lastEventId?: string,
 ): Promise<HeardRoom> {
   const items: HeardRoom['items'] = []
-  let end = (_: string): void => undefined
+  let end: (code: string) => void = () => undefined
   const ended = new Promise<string>((resolve) => {
     end = resolve
   })

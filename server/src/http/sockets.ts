@@ -71,6 +71,8 @@ const SERVICE_RESTART = 1012
 const SWEEP_MS = 1_000
 const PING_EVERY_MS = 4_000
 const SILENT_MS = 11_000
+/** Who answers pings but reads too slowly is let go and resumes from the last event it has: unsent events must not fill our memory. */
+const UNSENT_MAX_BYTES = 1_048_576
 
 export function makeSockets(deps: SocketsDeps): Sockets {
   const paths = new Map<string, SocketPath & { accept: WebSocketServer }>()
@@ -178,7 +180,7 @@ const lastPings = new WeakMap<WebSocket, number>()
 function keepAlive(open: ReadonlySet<Open>): void {
   const now = Date.now()
   for (const { socket, lastHeardAt } of open) {
-    if (now - lastHeardAt > SILENT_MS) socket.terminate()
+    if (now - lastHeardAt > SILENT_MS || socket.bufferedAmount > UNSENT_MAX_BYTES) socket.terminate()
     else if (now - (lastPings.get(socket) ?? 0) >= PING_EVERY_MS) {
       lastPings.set(socket, now)
       if (socket.readyState === socket.OPEN) socket.ping()

@@ -62,5 +62,14 @@ export const publicProcedure = t.procedure.use(refusals).use(writes)
 /** Needs a valid session, else AppError('unauthenticated'); `ctx.person` is there. */
 export const personProcedure = publicProcedure.use(needsPerson)
 
+/** For subscriptions: their refusals come after the middleware is done, so they get their status here. */
+export async function* refusing<T>(items: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* items
+  } catch (error) {
+    throw error instanceof AppError ? refusal(error) : error
+  }
+}
+
 /** For procedures without input: nothing or an empty object; what else is sent along is refused. */
 export const nothing = z.strictObject({}).optional()

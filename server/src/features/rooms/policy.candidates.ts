@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors.ts'
-import { distanceM } from '#shared/geo.ts'
+import { distanceM } from '#shared/geo.measure.ts'
 import type { LatLng } from '#shared/geo.ts'
 import type { Limits } from '#shared/limits.ts'
 import type { Seat } from '#shared/rooms.ts'

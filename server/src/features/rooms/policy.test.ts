@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { AppError } from '#shared/errors.ts'
 import { limits } from '#shared/limits.ts'
-import { graphemeCount } from '#shared/users.ts'
+import { graphemeCount } from '#shared/users.names.ts'
 import {
   actingHost,
   assertHasSpace,

@@ -1,7 +1,7 @@
 import { AppError } from '#shared/errors.ts'
 import type { Limits } from '#shared/limits.ts'
 import type { Seat } from '#shared/rooms.ts'
-import { graphemeCount } from '#shared/users.ts'
+import { graphemeCount } from '#shared/users.names.ts'
 
 /** What decides about a room's door. Times in ms of the database's clock. */
 export interface Door {

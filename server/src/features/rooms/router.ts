@@ -1,4 +1,4 @@
-import { tracked, TRPCError } from '@trpc/server'
+import { tracked } from '@trpc/server'
 import { AppError } from '#shared/errors.ts'
 import {
   annotateInput,
@@ -15,24 +15,13 @@ import {
   seatInput,
   shareTextInput,
 } from '#shared/rooms.ts'
-import { trpcCodeOf } from '#server/trpc/failures.ts'
-import { nothing, personProcedure, publicProcedure, router } from '#server/trpc/init.ts'
+import { nothing, personProcedure, publicProcedure, refusing, router } from '#server/trpc/init.ts'
 import type { Context } from '#server/trpc/init.ts'
 import type { RoomService } from './service.ts'
 
 /** Subscriptions outlive sessions: looked up again whenever something may have ended them. */
 const recheckOf = (ctx: Pick<Context, 'currentSession'>) => async (): Promise<void> => {
   if (!(await ctx.currentSession())) throw new AppError('unauthenticated')
-}
-
-/** A subscription's refusal comes after its middleware is done, so it gets its status here. */
-async function* refusing<T>(items: AsyncIterable<T>): AsyncGenerator<T> {
-  try {
-    yield* items
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    throw new TRPCError({ code: trpcCodeOf(error.code), message: error.code, cause: error })
-  }
 }
 
 export function makeRoomsRouter(rooms: RoomService) {

@@ -8,7 +8,13 @@ import type { Clock } from '#server/platform/clock.ts'
 import type { Db, Tx } from '#server/platform/db.ts'
 import type { Log } from '#server/platform/log.ts'
 import type { RateLimit } from '#server/platform/rateLimit.ts'
-import type { Membership, OpenRound, RoomHooks, RoomListeners, RoomPresence } from './index.ts'
+import type {
+  Membership,
+  OpenRound,
+  RoomHooks,
+  RoomListeners,
+  RoomPresence,
+} from './service.contract.ts'
 import { ownListChannel } from './live.cards.ts'
 import type { RoomHub } from './live.hub.ts'
 import type { Online } from './live.online.ts'
@@ -29,6 +35,9 @@ export interface RoomsDeps {
   limits: Limits
   rateLimit: RateLimit
   presence: RoomPresence
+  newId: () => string
+  /** A link code nobody has guessed: random, of ROOM_CODE_ALPHABET. */
+  newCode: () => string
   /** Makes the room's chat channel in the caller's transaction; the answer is its id. */
   openChannel(tx: Tx): Promise<string>
   /** Deletes a room's channel with its messages when the room is deleted. */

@@ -9,7 +9,7 @@ import {
   portrait,
   proposePin,
 } from '#server/testing.rooms.ts'
-import { formatRoomCode } from '#shared/rooms.ts'
+import { formatRoomCode } from '#shared/rooms.code.ts'
 
 let world: TestWorld
 let one: App

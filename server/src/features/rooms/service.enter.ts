@@ -1,9 +1,8 @@
 import { AppError } from '#shared/errors.ts'
 import type { Anchor, Seat } from '#shared/rooms.ts'
-import { cleanName } from '#shared/users.ts'
+import { cleanName } from '#shared/users.names.ts'
 import type { Locale, PersonId } from '#shared/users.ts'
 import type { Tx } from '#server/platform/db.ts'
-import { newRoomCode, newUuid } from '#server/platform/id.ts'
 import type { LimitRule } from '#server/platform/rateLimit.ts'
 import { assertHasSpace, assertMayEnter, assertWhen, assertZone, distinctName } from './policy.ts'
 import { countOnline, findMember, insertMember, listMembers, updateMember } from './repo.people.ts'
@@ -50,7 +49,7 @@ export async function openRoom(core: Core, personId: PersonId, input: OpenInput)
   assertZone(input.zone)
   if (input.when !== undefined) assertWhen(input.when, core.clock.now())
   const view = await viewOf(core, input.anchor)
-  const id = newUuid()
+  const id = core.newId()
   const code = await core.db.transaction().execute(async (tx) => {
     const room = {
       id,
@@ -64,8 +63,8 @@ export async function openRoom(core: Core, personId: PersonId, input: OpenInput)
       view,
       idleMs: core.limits.ROOM_IDLE_EXPIRY_MS,
     }
-    let code = newRoomCode()
-    while (!(await insertRoom(tx, { ...room, code }))) code = newRoomCode()
+    let code = core.newCode()
+    while (!(await insertRoom(tx, { ...room, code }))) code = core.newCode()
     const seat = await takeSeat(tx, id)
     const member = await insertMember(tx, {
       roomId: id,

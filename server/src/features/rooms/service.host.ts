@@ -2,7 +2,6 @@ import { AppError } from '#shared/errors.ts'
 import type { LatLng } from '#shared/geo.ts'
 import type { RoomInfo, Seat } from '#shared/rooms.ts'
 import type { PersonId } from '#shared/users.ts'
-import { newRoomCode } from '#server/platform/id.ts'
 import type { LimitRule } from '#server/platform/rateLimit.ts'
 import { assertWhen, extendedExpiry } from './policy.ts'
 import { findSeat, updateMember } from './repo.people.ts'
@@ -85,7 +84,7 @@ export function extendRoom(core: Core, personId: PersonId, roomId: string): Prom
 
 /** A new link; the old one is unknown from now on. Host or acting host. */
 export function changeLink(core: Core, personId: PersonId, roomId: string): Promise<RoomInfo> {
-  return change(core, personId, roomId, { host: 'any' }, () => ({ code: newRoomCode() }))
+  return change(core, personId, roomId, { host: 'any' }, () => ({ code: core.newCode() }))
 }
 
 /** Another member is the host. The host alone. Throws person_unknown for who is not inside. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { App } from '#server/app.ts'
 import { makeTestWorld, refusalOf, type TestClient, type TestWorld } from '#server/testing.ts'
 import { openTestRoom, pin, portrait, proposePin } from '#server/testing.rooms.ts'
-import { graphemeCount } from '#shared/users.ts'
+import { graphemeCount } from '#shared/users.names.ts'
 
 let world: TestWorld
 let one: App

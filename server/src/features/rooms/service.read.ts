@@ -26,6 +26,8 @@ import type { Core } from './service.core.ts'
 import { isCounted } from './service.peek.ts'
 
 const READ_RULE: LimitRule = { name: 'room.read', points: 120, perSeconds: 60 }
+/** Opening a subscription reads the database; a lift ride with a bad network opens a few a minute. */
+const LISTEN_RULE: LimitRule = { name: 'room.listen', points: 120, perSeconds: 60 }
 /** More rooms than this in a day's life are no list any more. */
 const CARDS_MAX = 30
 
@@ -74,6 +76,7 @@ export async function* followEvents(
   personId: PersonId,
   ask: EventsAsk,
 ): AsyncGenerator<FeedItem> {
+  await core.rateLimit.limit(personId, LISTEN_RULE)
   const seat = await takePlace(core, personId, ask.roomId)
   const online = core.online.add(ask.roomId, personId)
   try {
@@ -166,13 +169,15 @@ export async function cardsOf(core: Core, personId: PersonId, only?: string): Pr
   })
 }
 
-export function followOwnCards(
+/** The person's home cards: all at first, then each as its room changes. */
+export async function* followOwnCards(
   core: Core,
   personId: PersonId,
   signal: AbortSignal,
   recheckSession: () => Promise<void>,
 ) {
-  return followCards({
+  await core.rateLimit.limit(personId, LISTEN_RULE)
+  yield* followCards({
     bus: core.bus,
     hub: core.hub,
     personId,

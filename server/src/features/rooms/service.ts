@@ -1,5 +1,5 @@
 import type { PersonId } from '#shared/users.ts'
-import type { Rooms } from './index.ts'
+import type { Rooms } from './service.contract.ts'
 import { makeRoomHub } from './live.hub.ts'
 import { makeOnline } from './live.online.ts'
 import { listCandidates } from './repo.candidates.ts'
