@@ -10,7 +10,7 @@ import {
   createLocalAudioTrack,
 } from 'livekit-client'
 import type { Participant, RemoteParticipant, RemoteTrackPublication } from 'livekit-client'
-import { personOfIdentity } from '#shared/voice.ts'
+import { personOfIdentity } from '#shared/voice.identity.ts'
 import type { VoiceToken } from '#shared/voice.ts'
 
 /** Loaded on the first tap on "Join voice" and never before: livekit-client is larger than the rest of the room. */

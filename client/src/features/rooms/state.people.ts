@@ -1,4 +1,4 @@
-import { colourOfSeat } from '#shared/rooms.ts'
+import { colourOfSeat } from '#shared/rooms.code.ts'
 import type { Member, RoomInfo, Seat } from '#shared/rooms.ts'
 import { t } from '../../lib/i18n/i18n.ts'
 

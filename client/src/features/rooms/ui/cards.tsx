@@ -1,7 +1,7 @@
 import './cards.css'
 import { createMemo, For, Match, Show, Switch } from 'solid-js'
 import { dishOf } from '#shared/dishes.ts'
-import { colourOfSeat, formatRoomCode } from '#shared/rooms.ts'
+import { colourOfSeat, formatRoomCode } from '#shared/rooms.code.ts'
 import type { Member, RoomCard, Seat } from '#shared/rooms.ts'
 import { formatAgo, formatDuration, formatNames } from '#client/lib/i18n/format.ts'
 import { t, tRich } from '#client/lib/i18n/i18n.ts'

@@ -1,5 +1,5 @@
 import { For, Show } from 'solid-js'
-import { colourOfSeat } from '#shared/rooms.ts'
+import { colourOfSeat } from '#shared/rooms.code.ts'
 import type { Seat } from '#shared/rooms.ts'
 import { formatDistance } from '#client/lib/i18n/format.ts'
 import { t } from '#client/lib/i18n/i18n.ts'

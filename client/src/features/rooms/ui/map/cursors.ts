@@ -1,5 +1,5 @@
 import type * as L from 'leaflet'
-import { colourOfSeat } from '#shared/rooms.ts'
+import { colourOfSeat } from '#shared/rooms.code.ts'
 import type { Seat } from '#shared/rooms.ts'
 import type { MapPadding } from '#client/lib/leaflet.ts'
 import type { Ground, GroundItem } from '#client/lib/leafletGround.ts'

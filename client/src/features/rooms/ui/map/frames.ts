@@ -1,6 +1,6 @@
 import type * as L from 'leaflet'
 import type { Bounds } from '#shared/geo.ts'
-import { colourOfSeat } from '#shared/rooms.ts'
+import { colourOfSeat } from '#shared/rooms.code.ts'
 import type { Seat } from '#shared/rooms.ts'
 import type { MapPadding } from '#client/lib/leaflet.ts'
 import type { Ground, GroundItem, WorldPoint } from '#client/lib/leafletGround.ts'

@@ -1,0 +1,81 @@
+import { Route, Router } from '@solidjs/router'
+import { QueryClientProvider } from '@tanstack/solid-query'
+import { createSignal, ErrorBoundary, lazy, onCleanup, Show, Suspense } from 'solid-js'
+import type { Component, ParentProps } from 'solid-js'
+import { t } from '../lib/i18n/i18n.ts'
+import { queries } from '../lib/query.ts'
+import { onUncaught, reportError } from '../lib/report.ts'
+import { ButtonLink } from '../ui/button.tsx'
+import { SearchX } from '../ui/icons.ts'
+import { StatePage } from '../ui/states.tsx'
+import { showRefusal, Toaster } from '../ui/toast.tsx'
+import { BrokenPage } from '../features/rooms/index.ts'
+
+/** Each page is a file of its own, loaded when it is opened; a page that doesn't exist yet has no route. */
+const pages = import.meta.glob<{ Page: Component }>(['./*.page.tsx', '!./ui.page.tsx'])
+const ROUTES: readonly [path: string, page: string][] = [
+  ['/', 'home'],
+  ['/r/:code', 'room'],
+  ['/d/:id', 'decision'],
+  ['/settings', 'settings'],
+  ['/continue', 'continue'],
+  ['/privacy', 'privacy'],
+  ['/terms', 'terms'],
+]
+
+function routeOf([path, name]: readonly [string, string]) {
+  const load = pages[`./${name}.page.tsx`]
+  return load && <Route path={path} component={lazy(async () => ({ default: (await load()).Page }))} />
+}
+
+/** Routes, and what every page has: toasts, and a way on from whatever breaks. */
+export function App() {
+  return (
+    <QueryClientProvider client={queries}>
+      <Router root={Shell}>
+        {ROUTES.map(routeOf)}
+        {import.meta.env.DEV && <Route path="/ui" component={lazy(async () => ({ default: (await import('./ui.page.tsx')).UiPage }))} />}
+        <Route path="*" component={NothingHere} />
+      </Router>
+    </QueryClientProvider>
+  )
+}
+
+function Shell(props: ParentProps) {
+  onCleanup(onUncaught((id) => showRefusal(t('errors.unexpected', { id }))))
+  return (
+    <>
+      <ErrorBoundary fallback={(error: unknown, retry) => <Broken error={error} retry={retry} />}>
+        <Suspense>{props.children}</Suspense>
+      </ErrorBoundary>
+      <Toaster />
+    </>
+  )
+}
+
+/** A page of an older release may name files that are gone: that is mended by loading it anew, once. */
+function isGoneChunk(error: unknown): boolean {
+  return error instanceof TypeError && /dynamically imported module|module script/i.test(error.message)
+}
+
+function Broken(props: { error: unknown; retry: () => void }) {
+  const [id, setId] = createSignal<string | null>(null)
+  const gone = isGoneChunk(props.error)
+  if (!gone) setId(reportError(props.error))
+  return <BrokenPage id={id()} onRetry={() => (gone ? location.reload() : props.retry())} />
+}
+
+function NothingHere() {
+  return (
+    <StatePage
+      page
+      icon={<SearchX size={26} />}
+      title={t('errors.not_found')}
+      actions={
+        <Show when={pages['./home.page.tsx']}>
+          <ButtonLink href="/">{t('common.goHome')}</ButtonLink>
+        </Show>
+      }
+    />
+  )
+}

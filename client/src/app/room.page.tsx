@@ -1,0 +1,128 @@
+import { useNavigate, useParams } from '@solidjs/router'
+import { createEffect, createSignal, lazy, Match, on, onMount, Show, Switch } from 'solid-js'
+import { roomCodeSchema } from '#shared/rooms.ts'
+import type { RoomPeek } from '#shared/rooms.ts'
+import type { WireError } from '#shared/errors.ts'
+import { BrokenPage, ClosedRoom, ExpiredRoom, FullRoom, JoinPage, LockedRoom, RemovedFromRoom, roomsApi, roomTitle, UnknownRoom } from '../features/rooms/index.ts'
+import type { OpenPeek } from '../features/rooms/index.ts'
+import { t, tError } from '../lib/i18n/i18n.ts'
+import { readPerson } from '../lib/session.ts'
+import { failureOf } from '../lib/trpc.ts'
+import type { CallFailure } from '../lib/trpc.ts'
+import { SkeletonRows, createPatience } from '../ui/states.tsx'
+import { showRefusal } from '../ui/toast.tsx'
+import { JoinMap } from './room/joinMap.tsx'
+
+const RoomScreen = lazy(async () => ({ default: (await import('./room/screen.tsx')).RoomScreen }))
+
+/** A room's link: what it shows before entering, the door's answers, and the room itself. */
+export function Page() {
+  const params = useParams<{ code: string }>()
+  const [peek, setPeek] = createSignal<RoomPeek>()
+  const [broken, setBroken] = createSignal<CallFailure>()
+  const look = async (): Promise<void> => {
+    const code = roomCodeSchema.safeParse(params.code)
+    if (!code.success) return void setPeek({ state: 'unknown' })
+    try {
+      const [seen] = await Promise.all([roomsApi.peekRoom(code.data), readPerson()])
+      setBroken(undefined)
+      setPeek(seen)
+    } catch (error) {
+      setBroken(failureOf(error))
+    }
+  }
+  createEffect(on(() => params.code, () => void look()))
+  const state = () => peek()?.state
+  const waits = createPatience(() => peek() === undefined && broken() === undefined)
+  return (
+    <Switch fallback={<Show when={waits()}><Waiting /></Show>}>
+      <Match when={broken()}>{(failure) => <BrokenPage id={idOf(failure())} onRetry={() => void look()} />}</Match>
+      <Match when={state() === 'unknown'}>
+        <PasteLink />
+      </Match>
+      <Match when={state() === 'locked'}>
+        <LockedRoom onTryAgain={() => void look()} />
+      </Match>
+      <Match when={state() === 'removed'}>
+        <RemovedFromRoom />
+      </Match>
+      <Match when={expiredOf(peek())}>{(gone) => <ExpiredRoom decisionId={gone().decisionId} />}</Match>
+      <Match when={openOf(peek())}>{(open) => <Door peek={open()} onLook={() => void look()} />}</Match>
+    </Switch>
+  )
+}
+
+const idOf = (failure: CallFailure): string | null => (failure.code === 'unexpected' ? failure.params.id : null)
+const expiredOf = (peek: RoomPeek | undefined) => (peek?.state === 'expired' ? peek : undefined)
+const openOf = (peek: RoomPeek | undefined): OpenPeek | undefined => (peek && 'candidates' in peek ? peek : undefined)
+
+function Waiting() {
+  return (
+    <main class="fixed inset-0 bg-[var(--m-block)]">
+      <div class="fixed inset-x-0 bottom-0 rounded-t-xl bg-surface pt-6 pb-10 shadow-[var(--e-sheet)]">
+        <SkeletonRows rows={3} label={t('rooms.checking')} />
+      </div>
+    </main>
+  )
+}
+
+function PasteLink() {
+  const go = useNavigate()
+  const paste = async (): Promise<void> => {
+    const text = await navigator.clipboard.readText().catch(() => '')
+    const code = /\/r\/([\w-]+)/.exec(text)?.[1] ?? text.trim()
+    if (roomCodeSchema.safeParse(code).success) go(`/r/${code}`)
+    else showRefusal(t('errors.room_unknown'))
+  }
+  return <UnknownRoom onPaste={() => void paste()} />
+}
+
+/** Members go straight in; newcomers say their name first. */
+function Door(props: { peek: OpenPeek; onLook: () => void }) {
+  const [inside, setInside] = createSignal(false)
+  const [busy, setBusy] = createSignal(false)
+  const [wrong, setWrong] = createSignal<string>()
+  const [full, setFull] = createSignal(false)
+  onMount(() => void (document.title = `${roomTitle(props.peek)} · ${t('common.appName')}`))
+  const refuse = (failure: CallFailure): void => {
+    if (failure.code === 'unreachable') return void setWrong(t('rooms.offline'))
+    if (failure.code === 'room_full') return void setFull(true)
+    if (failure.code.startsWith('room_')) return props.onLook()
+    setWrong(tError(failure as WireError))
+  }
+  const join = async (name: string, portrait: string): Promise<void> => {
+    setBusy(true)
+    setWrong(undefined)
+    try {
+      await roomsApi.joinRoom(props.peek.code, name, portrait)
+      setFull(false)
+      setInside(true)
+    } catch (error) {
+      refuse(failureOf(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Switch>
+      <Match when={inside() || props.peek.mySeat !== null}>
+        <RoomScreen roomId={props.peek.roomId} first={props.peek} onLost={() => props.onLook()} />
+      </Match>
+      <Match when={props.peek.state === 'full' || full()}>
+        <FullRoom
+          max={props.peek.max}
+          onTryAgain={() => {
+            setFull(false)
+            props.onLook()
+          }}
+        />
+      </Match>
+      <Match when={props.peek.state === 'closed'}>
+        <ClosedRoom decisionId={props.peek.decisionId} />
+      </Match>
+      <Match when={true}>
+        <JoinPage peek={props.peek} map={<JoinMap peek={props.peek} />} busy={busy()} wrong={wrong()} onJoin={(name, portrait) => void join(name, portrait)} />
+      </Match>
+    </Switch>
+  )
+}

@@ -1,0 +1,104 @@
+import { Show } from 'solid-js'
+import { roomTitle } from '../../features/rooms/index.ts'
+import { serverNow } from '../../lib/clock.ts'
+import { t } from '../../lib/i18n/i18n.ts'
+import { IconButton } from '../../ui/button.tsx'
+import { Clock } from '../../ui/clock.tsx'
+import { ChevronLeft, Lock, UserPlus } from '../../ui/icons.ts'
+import { useScene } from './scene.ts'
+
+export interface HeaderProps {
+  onBack: () => void
+  onMenu: () => void
+  onInvite: () => void
+}
+
+/** What the room is about now, in one line: the clock while a round is open, else who is here. */
+function HeaderLine(props: { ring: boolean }) {
+  const scene = useScene()
+  const open = () => {
+    const round = scene.votes.round()
+    return round?.state === 'open' ? round : null
+  }
+  return (
+    <Show
+      when={open()}
+      fallback={
+        <>
+          <Show when={scene.state.view?.room.locked}>
+            <Lock size={12} aria-hidden="true" class="me-1 inline" />
+          </Show>
+          {scene.standing().length > 0
+            ? t('rooms.insideAndPlaces', { people: scene.present().length, places: scene.standing().length })
+            : t('rooms.insideN', { people: scene.present().length })}
+        </>
+      }
+    >
+      {(round) => (
+        <Clock
+          endsAt={round().deadlineAt}
+          totalMs={round().deadlineAt - round().openedAt}
+          now={serverNow}
+          show={props.ring ? 'both' : 'text'}
+          size={15}
+          say={(time) => t('votes.timeLeft', { time })}
+        />
+      )}
+    </Show>
+  )
+}
+
+function title(scene: ReturnType<typeof useScene>): string {
+  return scene.state.view ? roomTitle(scene.state.view.room) : ''
+}
+
+/** The phone's: only the way out, the clock and the invitation. */
+export function TopBar(props: HeaderProps) {
+  const scene = useScene()
+  const open = () => {
+    const round = scene.votes.round()
+    return round?.state === 'open' ? round : null
+  }
+  return (
+    <header class="room-top">
+      <IconButton look="float" label={t('common.back')} onClick={() => props.onBack()}>
+        <ChevronLeft size={22} />
+      </IconButton>
+      <button type="button" class="room-title" onClick={() => props.onMenu()} aria-haspopup="dialog">
+        <Show when={open()}>
+          {(round) => <span aria-hidden="true" class="flex-none"><Clock endsAt={round().deadlineAt} totalMs={round().deadlineAt - round().openedAt} now={serverNow} show="ring" size={28} /></span>}
+        </Show>
+        <span class="min-w-0 flex-1">
+          <b>{title(scene)}</b>
+          <small class="tn">
+            <HeaderLine ring={false} />
+          </small>
+        </span>
+      </button>
+      <IconButton look="float" label={t('rooms.invite')} onClick={() => props.onInvite()}>
+        <UserPlus size={20} />
+      </IconButton>
+    </header>
+  )
+}
+
+/** The same at the top of the panel. */
+export function PanelHead(props: HeaderProps) {
+  const scene = useScene()
+  return (
+    <header class="room-panelhead">
+      <IconButton look="well" label={t('common.back')} onClick={() => props.onBack()}>
+        <ChevronLeft size={22} />
+      </IconButton>
+      <button type="button" class="min-w-0 flex-1 text-start" onClick={() => props.onMenu()} aria-haspopup="dialog">
+        <b>{title(scene)}</b>
+        <small class="tn">
+          <HeaderLine ring />
+        </small>
+      </button>
+      <IconButton look="well" label={t('rooms.invite')} onClick={() => props.onInvite()}>
+        <UserPlus size={20} />
+      </IconButton>
+    </header>
+  )
+}

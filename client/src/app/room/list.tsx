@@ -1,0 +1,129 @@
+import { createMemo, For, Show } from 'solid-js'
+import type { Candidate } from '#shared/rooms.ts'
+import { CandidateRow } from '../../features/rooms/index.ts'
+import { RowActs, RowSeats } from '../../features/votes/index.ts'
+import { t } from '../../lib/i18n/i18n.ts'
+import { Button } from '../../ui/button.tsx'
+import { Ellipsis, ExternalLink, Pencil, Plus, Trash } from '../../ui/icons.ts'
+import { Menu } from '../../ui/menu.tsx'
+import type { MenuItem } from '../../ui/menu.tsx'
+import { StatePage } from '../../ui/states.tsx'
+import { openingNote } from './opening.ts'
+import { useScene } from './scene.ts'
+import { directionsOf } from './directions.ts'
+
+export interface ListProps {
+  onShow: (candidate: Candidate) => void
+  onAnnotate: (candidate: Candidate) => void
+  onAdd: () => void
+}
+
+/** Everything that the map shows, as a list: the same candidates, reachable by keyboard and read aloud. */
+export function CandidateList(props: ListProps) {
+  const scene = useScene()
+  const numbers = createMemo(() => scene.sorted().map(({ number }) => number), [], { equals: (a, b) => a.length === b.length && a.every((n, i) => n === b[i]) })
+  return (
+    <Show when={numbers().length > 0} fallback={<Empty onAdd={() => props.onAdd()} />}>
+      <ul class="room-list" aria-label={t('rooms.panel')}>
+        <For each={numbers()}>
+          {(number) => (
+            <Show when={scene.standing().find((candidate) => candidate.number === number)}>
+              {(candidate) => <Row candidate={candidate()} list={props} />}
+            </Show>
+          )}
+        </For>
+      </ul>
+    </Show>
+  )
+}
+
+function Empty(props: { onAdd: () => void }) {
+  const scene = useScene()
+  return (
+    <StatePage
+      class="py-8"
+      title={t('places.emptyTitle')}
+      text={t('places.emptyText')}
+      actions={
+        <Show when={scene.writable()}>
+          <Button look="pri" icon={<Plus size={20} />} onClick={() => props.onAdd()}>
+            {t('places.add')}
+          </Button>
+        </Show>
+      }
+    />
+  )
+}
+
+function Row(props: { candidate: Candidate; list: ListProps }) {
+  const scene = useScene()
+  const round = () => scene.votes.round()
+  const open = (): boolean => round()?.state === 'open'
+  const number = (): number => props.candidate.number
+  const passed = (): boolean => open() && scene.votes.stance(number()) === 'passed'
+  const act = (event: KeyboardEvent): void => {
+    if (event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey) return
+    if (voteByKey(scene, number(), event.key)) event.preventDefault()
+  }
+  return (
+    <CandidateRow
+      candidate={props.candidate}
+      proposer={scene.person(props.candidate.proposerSeat)}
+      distanceM={scene.distanceOf(props.candidate)}
+      opening={openingNote(props.candidate, scene.now(), scene.state.view?.room.zone ?? 'Asia/Seoul')}
+      lead={scene.leaders().has(number())}
+      passed={passed()}
+      seats={
+        <Show when={passed() || (round()?.chosen && round()?.state === 'open')}>
+          <RowSeats
+            passed={passed()}
+            of={(round()?.chosen?.find(([n]) => n === number())?.[1] ?? []).map(scene.person)}
+            places={scene.counted().length}
+            me={scene.me().id}
+          />
+        </Show>
+      }
+      acts={
+        <>
+          <Show when={open() && scene.writable()} fallback={<RowMenu candidate={props.candidate} list={props.list} />}>
+            <RowActs
+              number={number()}
+              name={props.candidate.name}
+              stance={scene.votes.stance(number())}
+              kept={scene.votes.isKept(number())}
+              guessable={scene.counted().length < 4}
+              refusals={scene.refusals(number())}
+              passable={round()?.kind === 'first'}
+              onAct={(kind) => scene.vote({ kind, number: number() })}
+            />
+          </Show>
+        </>
+      }
+      onShow={() => props.list.onShow(props.candidate)}
+      onKeyDown={act}
+    />
+  )
+}
+
+/** V votes, N passes: with focus in list or map only, and off by choice. */
+export function voteByKey(scene: ReturnType<typeof useScene>, number: number, key: string): boolean {
+  if (scene.votes.round()?.state !== 'open' || !scene.writable() || !scene.letterKeys()) return false
+  const stance = scene.votes.stance(number)
+  if (key === 'v' || key === 'V' || key === 'ㅍ') scene.vote({ kind: stance === 'chosen' ? 'unchoose' : 'choose', number })
+  else if ((key === 'n' || key === 'N' || key === 'ㅜ') && scene.votes.round()?.kind === 'first') scene.vote({ kind: stance === 'passed' ? 'unpass' : 'pass', number })
+  else return false
+  return true
+}
+
+function RowMenu(props: { candidate: Candidate; list: ListProps }) {
+  const scene = useScene()
+  const mayRemove = (): boolean => scene.writable() && (scene.rights() !== false || props.candidate.proposerSeat === scene.me().seat)
+  const items = (): MenuItem[] => [
+    ...directionsOf(props.candidate).map(({ label, url }): MenuItem => ({ label, icon: <ExternalLink size={18} />, onSelect: () => void window.open(url, '_blank', 'noreferrer') })),
+    ...(scene.writable() ? [{ label: t('rooms.editNote'), icon: <Pencil size={18} />, line: true, onSelect: () => props.list.onAnnotate(props.candidate) }] : []),
+    ...(mayRemove()
+      ? [{ label: t('rooms.removeCandidate', { name: props.candidate.name }), icon: <Trash size={18} />, danger: true, onSelect: () => scene.removeCandidate(props.candidate) }]
+      : []),
+  ]
+  return <Menu label={t('rooms.candidateMenu', { number: props.candidate.number, name: props.candidate.name })} trigger={<Ellipsis size={20} />} items={items()} />
+}

@@ -1,0 +1,141 @@
+import * as L from 'leaflet'
+import { createEffect, createSignal, onCleanup, onMount, Show } from 'solid-js'
+import type { LatLng } from '#shared/geo.ts'
+import { boundsOf, createComeHere, createPresenceLayer, EdgeArrows, PresenceBanners } from '../../features/rooms/index.ts'
+import type { PresenceLayer } from '../../features/rooms/index.ts'
+import { serverNow } from '../../lib/clock.ts'
+import { t } from '../../lib/i18n/i18n.ts'
+import { makeMap } from '../../lib/leaflet.ts'
+import { cameraOfZone, ownZone } from '../../lib/zones.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { Map as MapIcon, Maximize, Minus, Plus } from '../../ui/icons.ts'
+import { Banner } from '../../ui/states.tsx'
+import { createDark } from './dark.ts'
+import type { Layout } from './layout.ts'
+import { DishMarkers } from './markers.tsx'
+import { useScene } from './scene.ts'
+
+export interface RoomMapHandle {
+  map: L.Map
+  layer: PresenceLayer
+  /** Shows one candidate in the middle of the free area. */
+  show(at: LatLng): void
+  /** Shows all candidates. */
+  fitAll(): void
+}
+export interface RoomMapProps {
+  layout: Layout
+  /** First camera when the room has no candidates yet. */
+  first: { lat: number; lng: number; zoom: number } | null
+  picked: number | null
+  onPick: (number: number) => void
+  onReady: (handle: RoomMapHandle) => void
+  /** A tap on bare ground. */
+  onGround: (at: LatLng) => void
+  onPutForward: (at: LatLng) => void
+  onKeyDown: (event: KeyboardEvent) => void
+}
+
+/** The table: ground, dishes, people. */
+export function RoomMap(props: RoomMapProps) {
+  const scene = useScene()
+  const dark = createDark()
+  const [tilesMissing, setTilesMissing] = createSignal(false)
+  const [handle, setHandle] = createSignal<RoomMapHandle>()
+  let element!: HTMLElement
+  onMount(() => {
+    const first = props.first ?? cameraOfZone(ownZone())
+    const map = makeMap(element, { tiles: scene.config.tiles, attribution: scene.config.attribution, view: first, onTilesMissing: setTilesMissing })
+    map.on('click', (event: L.LeafletMouseEvent) => props.onGround({ lat: event.latlng.lat, lng: event.latlng.lng }))
+    const layer = createPresenceLayer({
+      map,
+      presence: scene.presence,
+      person: (seat) => sitterOf(seat),
+      padding: () => props.layout.padding(),
+      onPutForward: (at) => props.onPutForward(at),
+    })
+    const fitAll = (): void => {
+      const around = boundsOf(scene.standing())
+      if (around) layer.camera.show(around)
+      else layer.camera.centre(scene.state.view?.room.meeting ?? first)
+    }
+    const made = { map, layer, fitAll, show: (at: LatLng) => layer.camera.centre(at, 15) }
+    createEffect(() => element.toggleAttribute('data-dark', dark()))
+    createEffect(() => element.toggleAttribute('data-plain', tilesMissing()))
+    setHandle(made)
+    props.onReady(made)
+    onCleanup(() => map.remove())
+  })
+  const sitterOf = (seat: number) => {
+    const { name, portrait } = scene.person(seat)
+    return scene.state.view?.members[seat] ? { name, portrait: portrait ?? '' } : undefined
+  }
+  return (
+    <>
+      <section ref={element} class="fixed inset-0 z-0" aria-label={t('map.label')} onKeyDown={(event) => props.onKeyDown(event)} />
+      <Show when={handle()}>
+        {(ready) => (
+          <>
+            <DishMarkers map={ready().map} picked={props.picked} onPick={(number) => props.onPick(number)} />
+            <EdgeArrows arrows={ready().layer.arrows()} person={sitterOf} distance={(seat) => ready().layer.distanceTo(seat)} onJump={(seat) => ready().layer.jumpTo(seat)} />
+            <MapBanners layer={ready().layer} />
+            <MapControls handle={ready()} layout={props.layout} />
+          </>
+        )}
+      </Show>
+      <Show when={tilesMissing()}>
+        <Banner
+          tone="calm"
+          class="room-tiles"
+          icon={<MapIcon size={20} />}
+          title={t('map.tilesMissing')}
+          text={t('map.tilesMissingHint')}
+          action={
+            <Button look="txt" onClick={() => retryTiles(handle()?.map)}>
+              {t('common.retry')}
+            </Button>
+          }
+        />
+      </Show>
+    </>
+  )
+}
+
+function retryTiles(map: L.Map | undefined): void {
+  map?.eachLayer((layer) => {
+    if (layer instanceof L.TileLayer) layer.redraw()
+  })
+}
+
+function MapBanners(props: { layer: PresenceLayer }) {
+  const scene = useScene()
+  const come = createComeHere({
+    mySeat: () => scene.me().seat,
+    now: serverNow,
+    where: () => props.layer.camera.where(),
+    show: (view) => props.layer.camera.show(view),
+    goTo: (place) => props.layer.camera.goTo(place),
+  })
+  scene.hear((event) => {
+    if (event.type === 'come') come.offer(event)
+  })
+  return <PresenceBanners presence={scene.presence} come={come} nameOf={(seat) => scene.person(seat).name} />
+}
+
+function MapControls(props: { handle: RoomMapHandle; layout: Layout }) {
+  return (
+    <Show when={props.layout.panelled() && props.layout.shape() !== 'sideways'}>
+      <div class="room-zoom" style={{ right: `${props.layout.padding().right}px` }}>
+        <IconButton label={t('map.zoomIn')} onClick={() => props.handle.map.zoomIn()}>
+          <Plus size={20} />
+        </IconButton>
+        <IconButton label={t('map.zoomOut')} onClick={() => props.handle.map.zoomOut()}>
+          <Minus size={20} />
+        </IconButton>
+        <IconButton label={t('map.fitAll')} onClick={() => props.handle.fitAll()}>
+          <Maximize size={20} />
+        </IconButton>
+      </div>
+    </Show>
+  )
+}

@@ -1,0 +1,48 @@
+import { useNavigate } from '@solidjs/router'
+import { createEffect, createSignal, on, Show } from 'solid-js'
+import type { DrawProof, RoundView } from '#shared/votes.ts'
+import { DrawPage } from '../../features/votes/index.ts'
+import { t } from '../../lib/i18n/i18n.ts'
+import { reducedMotion } from '../../lib/motion.ts'
+import { showToast } from '../../ui/toast.tsx'
+import { useScene } from './scene.ts'
+
+/** Passes fade, the winner's people move to its plate; then the result. */
+const RESULT_AFTER_MS = 900
+
+/** What follows the close while I am in the room: the draw, the result, or that nothing was decided. */
+export function RoundEnd() {
+  const scene = useScene()
+  const go = useNavigate()
+  const [draw, setDraw] = createSignal<{ proof: DrawProof; decisionId: string; runoff: boolean } | null>(null)
+  const end = (round: RoundView): void => {
+    const { outcome } = round
+    if (outcome?.kind === 'none') showToast(t('votes.noneTitle'))
+    if (outcome?.kind !== 'winner') return
+    if (outcome.proof) return void setDraw({ proof: outcome.proof, decisionId: outcome.decisionId, runoff: round.kind === 'runoff' })
+    window.setTimeout(() => go(`/d/${outcome.decisionId}`), reducedMotion() ? 0 : RESULT_AFTER_MS)
+  }
+  // Only a close that I see: who comes back to a decided room stays in the room.
+  createEffect(
+    on(
+      () => scene.votes.round(),
+      (now, before) => {
+        const sawItOpen = before?.state === 'open' && (before.id === now?.id || before.firstRoundId === now?.firstRoundId)
+        if (now?.state === 'closed' && sawItOpen) end(now)
+      },
+    ),
+  )
+  const candidate = (number: number) => scene.state.view?.candidates.find((one) => one.number === number)
+  return (
+    <Show when={draw()}>
+      {(drawn) => (
+        <DrawPage
+          proof={drawn().proof}
+          candidate={candidate}
+          kick={drawn().runoff ? t('votes.drawKick') : t('votes.drawKickFine')}
+          onResult={() => go(`/d/${drawn().decisionId}`)}
+        />
+      )}
+    </Show>
+  )
+}

@@ -1,0 +1,154 @@
+import './room.css'
+import { useNavigate } from '@solidjs/router'
+import { createEffect, createResource, createSignal, on, Show } from 'solid-js'
+import type { LatLng } from '#shared/geo.ts'
+import type { Candidate, Seat } from '#shared/rooms.ts'
+import type { OpenPeek } from '../../features/rooms/index.ts'
+import { readConfig } from '../../lib/config.ts'
+import type { AppConfig } from '../../lib/config.ts'
+import { t } from '../../lib/i18n/i18n.ts'
+import { isPassing } from '../../lib/trpc.ts'
+import { BrokenPage } from '../../features/rooms/index.ts'
+import { createPatience, SkeletonRows } from '../../ui/states.tsx'
+import { showToast } from '../../ui/toast.tsx'
+import { Dock } from './dock.tsx'
+import { TopBar } from './header.tsx'
+import { createLayout } from './layout.ts'
+import { voteByKey } from './list.tsx'
+import { RoomMap } from './map.tsx'
+import type { RoomMapHandle } from './map.tsx'
+import { NetworkBanner } from './network.tsx'
+import { createNotices } from './notify.ts'
+import { PeopleStrip } from './people.tsx'
+import { createOverlays, Overlays } from './overlays.tsx'
+import { RoomPanel } from './panel.tsx'
+import { RoundEnd } from './roundEnd.tsx'
+import { createScene, isOut, SceneProvider } from './scene.ts'
+
+export interface RoomScreenProps {
+  roomId: string
+  first: OpenPeek
+  onLost: () => void
+}
+
+/** The room: the whole product in one screen. */
+export function RoomScreen(props: RoomScreenProps) {
+  const [config, { refetch }] = createResource(readConfig)
+  return (
+    <Show when={!config.error} fallback={<BrokenPage id={null} onRetry={() => void refetch()} />}>
+      <Show when={config()}>{(known) => <Room {...props} config={known()} />}</Show>
+    </Show>
+  )
+}
+
+function Room(props: RoomScreenProps & { config: AppConfig }) {
+  const scene = createScene(props.roomId, props.config, (error) => {
+    if (isOut(error) || !isPassing(error)) props.onLost()
+  })
+  const waits = createPatience(() => scene.state.view === undefined)
+  return (
+    <SceneProvider value={scene}>
+      <Show
+        when={scene.state.view !== undefined}
+        fallback={
+          <Show when={waits()}>
+            <main class="fixed inset-x-0 bottom-0 rounded-t-xl bg-surface pt-6 pb-10 shadow-[var(--e-sheet)]">
+              <SkeletonRows rows={3} label={t('rooms.checking')} />
+            </main>
+          </Show>
+        }
+      >
+        <Inside first={props.first} scene={scene} />
+      </Show>
+    </SceneProvider>
+  )
+}
+
+function Inside(props: { first: OpenPeek; scene: ReturnType<typeof createScene> }) {
+  const scene = props.scene
+  const go = useNavigate()
+  const layout = createLayout()
+  const notices = createNotices(scene)
+  const [map, setMap] = createSignal<RoomMapHandle>()
+  const [picked, setPicked] = createSignal<number | null>(null)
+  const overlays = createOverlays(map)
+  sayRecap(scene)
+  createEffect(
+    on(map, (handle) => {
+      if (handle && scene.standing().length > 0) handle.fitAll()
+    }),
+  )
+  const show = (candidate: Candidate): void => {
+    setPicked(candidate.number)
+    map()?.show(candidate)
+  }
+  const pick = (number: number): void => {
+    setPicked(number)
+    document.querySelector(`.cand[data-number="${number}"]`)?.scrollIntoView({ block: 'nearest' })
+  }
+  const keys = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLInputElement) return
+    const number = picked()
+    if ((event.key === 'p' || event.key === 'P' || event.key === 'ㅔ') && scene.letterKeys()) map()?.layer.pingHere()
+    else if (number === null || !voteByKey(scene, number, event.key)) return
+    event.preventDefault()
+  }
+  const escape = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && !event.defaultPrevented && scene.presence.following() !== 0) scene.presence.follow(0)
+  }
+  const head = {
+    onBack: () => void go('/'),
+    onMenu: () => overlays.open('menu'),
+    onInvite: () => overlays.open('invite'),
+  }
+  return (
+    <div onKeyDown={escape} class="room">
+      <RoomPanel
+        layout={layout}
+        head={head}
+        onShow={show}
+        onAnnotate={(candidate) => overlays.annotate(candidate)}
+        onAdd={() => overlays.open('propose')}
+        onStart={() => overlays.open('round')}
+      />
+      <PeopleStrip named={layout.shape() === 'desk'} onOpen={(seat: Seat) => (seat === scene.me().seat ? overlays.open('profile') : overlays.showPerson(seat))} />
+      <RoomMap
+        layout={layout}
+        first={props.first.view}
+        picked={picked()}
+        onPick={pick}
+        onReady={setMap}
+        onGround={() => setPicked(null)}
+        onPutForward={(at: LatLng) => overlays.dropPin(at)}
+        onKeyDown={keys}
+      />
+      <Show when={layout.shape() === 'phone'}>
+        <TopBar {...head} />
+      </Show>
+      <div class="room-banners">
+        <NetworkBanner />
+      </div>
+      <Dock layout={layout} map={map()} />
+      <RoundEnd />
+      <Overlays overlays={overlays} notices={notices} map={map()} />
+    </div>
+  )
+}
+
+/** One line for who comes later: how many are here, what was put forward, whether a vote is on. */
+function sayRecap(scene: ReturnType<typeof createScene>): void {
+  const joinedAt = scene.state.view?.members[scene.me().seat]?.joinedAt ?? 0
+  const fresh = scene.now() - joinedAt < RECAP_WITHIN_MS
+  if (!fresh || scene.standing().length === 0) return
+  createEffect(
+    on(
+      () => scene.present().length > 1,
+      (others) => {
+        if (!others) return
+        const params = { count: scene.present().length, places: scene.standing().length }
+        showToast(scene.votes.round()?.state === 'open' ? t('rooms.recapVote', params) : t('rooms.recapPlaces', params))
+      },
+    ),
+  )
+}
+const RECAP_WITHIN_MS = 10_000

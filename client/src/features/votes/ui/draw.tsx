@@ -1,0 +1,151 @@
+import './votes.css'
+import { createMemo, For, onMount, Show } from 'solid-js'
+import { dishOf } from '#shared/dishes.ts'
+import { drawMessage, verifyDraw } from '#shared/votes.draw.ts'
+import type { DrawProof } from '#shared/votes.ts'
+import type { Category } from '#shared/places.ts'
+import { formatTime } from '#client/lib/i18n/format.ts'
+import { t } from '#client/lib/i18n/i18n.ts'
+import { reducedMotion } from '#client/lib/motion.ts'
+import { Button } from '#client/ui/button.tsx'
+import { NumberedDish, NumberMark } from '#client/ui/dish.tsx'
+import { ChevronDown, CircleCheck, ShieldCheck, TriangleAlert } from '#client/ui/icons.ts'
+import { showToast } from '#client/ui/toast.tsx'
+
+export interface DrawProps {
+  proof: DrawProof
+  /** Name and dish of a number. */
+  candidate(number: number): { name: string; category: Category; menu: string | null } | undefined
+  /** "A tie again in the run-off", or what else led here. */
+  kick: string
+  onResult: () => void
+}
+
+const TURN_MS = 2_200
+const TURNS = 1.2
+const RADIUS_PX = 105
+const WIN_PX = 118
+const LOSE_PX = 74
+
+/** The draw: its order was decided before it starts, and this device says whether the sum is right. */
+export function DrawPage(props: DrawProps) {
+  const winner = () => props.candidate(props.proof.picked)
+  return (
+    <main class="draw" data-testid="draw">
+      <p class="kick">{props.kick}</p>
+      <h1>{t('votes.drawnName', { name: winner()?.name ?? String(props.proof.picked) })}</h1>
+      <Lots {...props} />
+      <p>{t('votes.drawWhy')}</p>
+      <ProofBox proof={props.proof} open />
+      <div class="draw-dock">
+        <Button size={56} onClick={() => void copyProof(props.proof)}>
+          {t('votes.copyProof')}
+        </Button>
+        <Button look="pri" size={56} grow onClick={() => props.onResult()}>
+          {t('rooms.seeResult')}
+        </Button>
+      </div>
+    </main>
+  )
+}
+
+function Lots(props: DrawProps) {
+  const losers = createMemo(() => props.proof.numbers.filter((number) => number !== props.proof.picked))
+  let ring!: HTMLDivElement
+  onMount(() => {
+    if (reducedMotion()) return
+    // All turn together and come to rest slowly; each plate stays upright.
+    const options = { duration: TURN_MS, easing: 'cubic-bezier(.25,.6,.2,1)' }
+    ring.animate([{ rotate: `${-360 * TURNS}deg` }, { rotate: '0deg' }], options)
+    for (const lot of ring.querySelectorAll<HTMLElement>('.lot .dnum')) lot.animate([{ rotate: `${360 * TURNS}deg` }, { rotate: '0deg' }], options)
+  })
+  const place = (index: number): { left: string; top: string } => {
+    const angle = -Math.PI / 4 + (index * 2 * Math.PI) / Math.max(losers().length, 1)
+    return { left: `calc(50% + ${RADIUS_PX * Math.cos(angle)}px)`, top: `calc(50% + ${RADIUS_PX * Math.sin(angle)}px)` }
+  }
+  const label = (): string => t('votes.drawLabel', { count: props.proof.numbers.length, number: props.proof.picked, name: props.candidate(props.proof.picked)?.name ?? '' })
+  return (
+    <div class="lots" role="img" aria-label={label()} ref={ring}>
+      <span class="mat" />
+      <svg viewBox="0 0 300 270" aria-hidden="true">
+        <path d="M70 58 A107 107 0 1 0 240 76" />
+      </svg>
+      <For each={losers()}>
+        {(number, index) => (
+          <span class="lot" style={place(index())}>
+            <Lot number={number} size={LOSE_PX} draw={props} />
+          </span>
+        )}
+      </For>
+      <span class="lot">
+        <Lot number={props.proof.picked} size={WIN_PX} lead draw={props} />
+      </span>
+    </div>
+  )
+}
+
+function Lot(props: { number: number; size: number; lead?: boolean; draw: DrawProps }) {
+  const known = () => props.draw.candidate(props.number)
+  return (
+    <span>
+      <Show when={known()}>
+        {(candidate) => <NumberedDish number={props.number} name={dishOf(candidate())} size={props.size} lead={props.lead} at="bottom" flat />}
+      </Show>
+    </span>
+  )
+}
+
+/** When it was sealed, what was revealed, and whether this device computes the same. */
+export function ProofBox(props: { proof: DrawProof; open?: boolean }) {
+  const right = createMemo(() => verifyDraw(props.proof))
+  const place = (): number => [...props.proof.numbers].sort((a, b) => a - b).indexOf(props.proof.picked)
+  return (
+    <details class="draw-proof" open={props.open} data-testid="proof">
+      <summary>
+        <ShieldCheck size={20} aria-hidden="true" />
+        {t('decision.proof')}
+        <ChevronDown size={20} aria-hidden="true" />
+      </summary>
+      <dl>
+        <dt>{t('decision.proofSeal')}</dt>
+        <dd>
+          <time>{formatTime(props.proof.sealedAt)}</time> · <code>{props.proof.seedHash}</code>
+        </dd>
+        <dt>{t('decision.proofSeed')}</dt>
+        <dd>
+          <code>{props.proof.seed}</code>
+        </dd>
+        <dt>{t('decision.proofSum')}</dt>
+        <dd>
+          {t('votes.proofSum', { rest: place() })} <NumberMark number={props.proof.picked} size="sm" />
+        </dd>
+      </dl>
+      <Show
+        when={right()}
+        fallback={
+          <p class="ok text-danger-ink" role="alert">
+            <TriangleAlert size={18} aria-hidden="true" />
+            {t('votes.proofWrong')}
+          </p>
+        }
+      >
+        <p class="ok">
+          <CircleCheck size={18} aria-hidden="true" />
+          {t('decision.proofSame')}
+        </p>
+      </Show>
+    </details>
+  )
+}
+
+/** Everything that another program needs to repeat it. */
+export async function copyProof(proof: DrawProof): Promise<void> {
+  const text = [
+    `SHA-256(seed) = ${proof.seedHash}`,
+    `seed = ${proof.seed}`,
+    `message = ${drawMessage(proof.firstRoundId, proof.numbers)}`,
+    `HMAC-SHA-256(seed, message) mod ${proof.numbers.length} → ${proof.picked}`,
+  ].join('\n')
+  await navigator.clipboard.writeText(text)
+  showToast(t('common.copied'))
+}
