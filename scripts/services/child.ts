@@ -65,10 +65,15 @@ export function startChild(folder: string, spec: ChildSpec): Child {
   return { pid, logFile, exited, running: () => running, stop }
 }
 
-/** The last lines of a log, for an error message. */
+/** The last lines of a log, for an error message; without stack frames, which the log keeps. */
 export function tail(logFile: string, lines = 12): string {
   try {
-    return readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-lines).join('\n')
+    return readFileSync(logFile, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .filter((line) => line.trim() !== '' && !/^\s+at /.test(line))
+      .slice(-lines)
+      .join('\n')
   } catch {
     return ''
   }
