@@ -165,6 +165,8 @@ export interface SearchQuery {
   whole: string
   /** Each must be found, in `doc` or, when it is only consonants, in `initials`. */
   terms: { text: string; initials: boolean }[]
+  /** Syllables and Latin words in their order: what is left out between them may be anything (망원칼국 finds 망원 닭칼국수). */
+  parts: string[]
   /** NFC, lower-case, without spaces: for the bonus of the exact spelling. */
   plain: string
 }
@@ -178,7 +180,9 @@ export function readQuery(q: string): SearchQuery | null {
     .filter((term) => term.text !== '')
     .slice(0, 6)
   if (terms.length === 0) return null
-  return { whole: terms.map((term) => term.text).join(''), terms, plain: text.replace(/\s+/gu, '') }
+  const parts = (text.match(/[가-힣]|[^\s가-힣]+/gu) ?? []).map(foldText).filter((part) => part !== '')
+  const whole = terms.map((term) => term.text).join('')
+  return { whole, terms, parts, plain: text.replace(/\s+/gu, '') }
 }
 
 /** A place as ranking sees it. */

@@ -74,10 +74,20 @@ export async function searchWide(
   return rows
 }
 
-/** Places a slip of the finger away: enough of the query's trigrams in one stretch of the text (pg_trgm's word similarity ≥ 0.6). */
-export async function searchSimilar(db: DbOrTx, whole: string, limit: number): Promise<FoundRow[]> {
+/**
+ * Places a slip of the finger away: enough of the query's trigrams in one stretch of the text (pg_trgm's word similarity ≥ 0.6),
+ * or its syllables in their order with something left out.
+ */
+export async function searchSimilar(
+  db: DbOrTx,
+  query: SearchQuery,
+  limit: number,
+): Promise<FoundRow[]> {
   const { rows } = await sql<FoundRow>`
-    select ${columns}, doc, initials from places where ${whole} <% doc limit ${limit}`.execute(db)
+    select ${columns}, doc, initials from places
+    where ${query.whole} <% doc or doc like ${`|%${query.parts.join('%')}%`} limit ${limit}`.execute(
+    db,
+  )
   return rows
 }
 

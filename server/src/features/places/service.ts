@@ -1,5 +1,6 @@
 import { AppError } from '#shared/errors.ts'
-import { distanceM, type Bounds, type LatLng } from '#shared/geo.ts'
+import { type Bounds, type LatLng } from '#shared/geo.ts'
+import { distanceM } from '#shared/geo.measure.ts'
 import { rankPlace, readQuery, type SearchQuery } from '#shared/places.search.ts'
 import {
   categorySchema,
@@ -43,6 +44,8 @@ const STAGE_MAX = 300
 const TRIGRAM = 3
 /** Shorter words are similar to half of the table. */
 const SLIP_MIN = 4
+/** More tiles than places wanted, because many are empty; each costs one probe of an index. */
+const TILES_PER_PLACE = 4
 
 export function makePlaces({ db }: { db: Db }): Places {
   return {
@@ -58,8 +61,9 @@ export function makePlaces({ db }: { db: Db }): Places {
       const covering = mergeRanges(tileRanges(bounds, zoomFor(bounds, 4)))
       const rows = await findInBox(db, bounds, covering, limit + 1)
       if (rows.length <= limit) return { places: rows.map(placeOf), more: false }
-      const thinned = await findOnePerRange(db, bounds, tileRanges(bounds, zoomFor(bounds, limit)))
-      return { places: thinned.slice(0, limit).map(placeOf), more: true }
+      const tiles = tileRanges(bounds, zoomFor(bounds, limit * TILES_PER_PLACE))
+      const thinned = thin(await findOnePerRange(db, bounds, tiles), limit)
+      return { places: thinned.map(placeOf), more: true }
     },
     place: async (id) => {
       const [row] = await findPlaces(db, [id])
@@ -67,6 +71,14 @@ export function makePlaces({ db }: { db: Db }): Places {
       return placeOf(row)
     },
   }
+}
+
+/** Every n-th of a list in order of the curve is again spread over the view. */
+function thin<T>(rows: readonly T[], limit: number): readonly T[] {
+  if (rows.length <= limit) return rows
+  return rows.filter(
+    (_, i) => Math.floor((i * limit) / rows.length) !== Math.floor(((i - 1) * limit) / rows.length),
+  )
 }
 
 async function searchInStages(
@@ -91,7 +103,7 @@ async function searchInStages(
     found.size < ENOUGH_WITHOUT_SLIPS &&
     query.whole.length >= SLIP_MIN &&
     query.terms.every((t) => !t.initials)
-  if (misspelled) add(await searchSimilar(db, query.whole, STAGE_MAX))
+  if (misspelled) add(await searchSimilar(db, query, STAGE_MAX))
   return [...found.values()]
 }
 

@@ -1,0 +1,219 @@
+/**
+ * Readers of place files as streams: memory stays flat whatever the file's size, and a broken row costs only itself.
+ * Lines are counted from 1 as an editor shows them.
+ */
+
+export type ReadRow =
+  | { line: number; value: unknown }
+  | { line: number; problem: 'broken' | 'too_long' }
+
+/** A row longer than this is no place. */
+export const ROW_MAX_CHARS = 256 * 1_024
+/** A quote that doesn't close within so many lines is a broken quote, not a long field. */
+const CSV_RECORD_LINES = 20
+
+type Chunks = AsyncIterable<string> | Iterable<string>
+
+interface Line {
+  line: number
+  /** Null: longer than ROW_MAX_CHARS; its text was let go. */
+  text: string | null
+}
+
+async function* readLines(chunks: Chunks): AsyncGenerator<Line> {
+  let rest = ''
+  let overlong = false
+  let line = 0
+  for await (const chunk of chunks) {
+    const parts = (rest + chunk).split('\n')
+    rest = parts.pop() ?? ''
+    for (const part of parts) {
+      line++
+      const text = overlong || part.length > ROW_MAX_CHARS ? null : part.replace(/\r$/, '')
+      overlong = false
+      yield { line, text }
+    }
+    if (rest.length > ROW_MAX_CHARS) {
+      overlong = true
+      rest = ''
+    }
+  }
+  if (rest !== '' || overlong)
+    yield { line: line + 1, text: overlong ? null : rest.replace(/\r$/, '') }
+}
+
+/** One JSON value a line. */
+export async function* readNdjson(chunks: Chunks): AsyncGenerator<ReadRow> {
+  for await (const { line, text } of readLines(chunks)) {
+    if (text === null) yield { line, problem: 'too_long' }
+    // RFC 8142 puts a record separator before each value.
+    else if (text.replace(/^\u001e/, '').trim() !== '')
+      yield parseRow(line, text.replace(/^\u001e/, ''))
+  }
+}
+
+function parseRow(line: number, text: string): ReadRow {
+  try {
+    return { line, value: JSON.parse(text) as unknown }
+  } catch {
+    return { line, problem: 'broken' }
+  }
+}
+
+/**
+ * The objects of the first array of objects of a JSON document: the features of GeoJSON, the items of a list, or the document
+ * itself if it is an array. The document is never parsed as a whole.
+ */
+export async function* readJsonArray(chunks: Chunks): AsyncGenerator<ReadRow> {
+  let depth = 0
+  let inString = false
+  let escaped = false
+  let line = 1
+  /** Depth inside the array whose objects are the rows; 0 before it was found. */
+  let rowsDepth = 0
+  const open: string[] = []
+  let row: { line: number; text: string; tooLong: boolean } | null = null
+  for await (const chunk of chunks) {
+    let from = 0
+    for (let i = 0; i < chunk.length; i++) {
+      const code = chunk.charCodeAt(i)
+      if (code === 10) line++
+      if (inString) {
+        if (escaped) escaped = false
+        else if (code === 92) escaped = true
+        else if (code === 34) inString = false
+        continue
+      }
+      if (code === 34) inString = true
+      else if (code === 123 || code === 91) {
+        const isRow =
+          code === 123 &&
+          open.at(-1) === '[' &&
+          (rowsDepth === 0 ? depth <= 2 : depth === rowsDepth)
+        if (isRow && !row) {
+          rowsDepth = depth
+          row = { line, text: '', tooLong: false }
+          from = i
+        }
+        open.push(code === 123 ? '{' : '[')
+        depth++
+      } else if (code === 125 || code === 93) {
+        open.pop()
+        depth--
+        if (row && depth === rowsDepth) {
+          yield finishRow(row, chunk.slice(from, i + 1))
+          row = null
+        } else if (rowsDepth > 0 && depth < rowsDepth) {
+          if (row) yield { line: row.line, problem: 'broken' }
+          return
+        }
+      }
+    }
+    if (row) collect(row, chunk.slice(from))
+  }
+  if (row) yield { line: row.line, problem: 'broken' }
+}
+
+interface OpenRow {
+  line: number
+  text: string
+  tooLong: boolean
+}
+
+function collect(row: OpenRow, text: string): void {
+  if (row.text.length + text.length > ROW_MAX_CHARS) {
+    row.tooLong = true
+    row.text = ''
+  }
+  if (!row.tooLong) row.text += text
+}
+
+function finishRow(row: OpenRow, last: string): ReadRow {
+  collect(row, last)
+  return row.tooLong ? { line: row.line, problem: 'too_long' } : parseRow(row.line, row.text)
+}
+
+/** RFC 4180 with a header line; the delimiter is the one that the header holds most of: comma, semicolon or tab. */
+export async function* readCsv(chunks: Chunks): AsyncGenerator<ReadRow> {
+  let header: string[] | null = null
+  let delimiter = ','
+  const waiting: Line[] = []
+  const lines = readLines(chunks)
+  for (;;) {
+    const first = waiting.shift() ?? (await nextOf(lines))
+    if (!first) return
+    if (first.text === null) yield { line: first.line, problem: 'too_long' }
+    if (first.text === null || first.text.trim() === '') continue
+    if (!header) delimiter = delimiterOf(first.text)
+    const used = await joinQuoted(first.text, waiting, lines)
+    const cells = used && splitCsv(used.text, delimiter)
+    // The lines after a broken quote are rows of their own: they stay in `waiting`.
+    if (!used || !cells) yield { line: first.line, problem: 'broken' }
+    else {
+      waiting.splice(0, used.extra)
+      if (!header) header = cells.map((cell) => cell.trim())
+      else if (cells.length !== header.length) yield { line: first.line, problem: 'broken' }
+      else
+        yield {
+          line: first.line,
+          value: Object.fromEntries(header.map((name, i) => [name, cells[i] ?? ''])),
+        }
+    }
+  }
+}
+
+async function nextOf(lines: AsyncGenerator<Line>): Promise<Line | undefined> {
+  const { value, done } = await lines.next()
+  return done ? undefined : value
+}
+
+function delimiterOf(header: string): string {
+  const counts = [',', ';', '\t'].map((each) => [header.split(each).length, each] as const)
+  return counts.toSorted((a, b) => b[0] - a[0])[0]?.[1] ?? ','
+}
+
+const quotesOpen = (text: string): boolean => (text.split('"').length - 1) % 2 === 1
+
+/** The text of one record and how many waiting lines it takes; null when its quote doesn't close. */
+async function joinQuoted(
+  first: string,
+  waiting: Line[],
+  lines: AsyncGenerator<Line>,
+): Promise<{ text: string; extra: number } | null> {
+  let text = first
+  for (let extra = 0; ; extra++) {
+    if (!quotesOpen(text)) return { text, extra }
+    if (extra >= CSV_RECORD_LINES || text.length > ROW_MAX_CHARS) return null
+    if (waiting.length <= extra) {
+      const more = await nextOf(lines)
+      if (!more) return null
+      waiting.push(more)
+    }
+    const next = waiting[extra]?.text
+    if (next === null || next === undefined) return null
+    text += `\n${next}`
+  }
+}
+
+/** Null when a quote stands where none may: `"a"b`. */
+function splitCsv(text: string, delimiter: string): string[] | null {
+  const cells: string[] = []
+  for (let at = 0; at <= text.length;) {
+    if (text[at] !== '"') {
+      const end = text.indexOf(delimiter, at)
+      cells.push(text.slice(at, end < 0 ? text.length : end))
+      at = end < 0 ? text.length + 1 : end + 1
+      continue
+    }
+    let end = at + 1
+    while (text[end] !== '"' || text[end + 1] === '"') {
+      if (end >= text.length) return null
+      end += text[end] === '"' ? 2 : 1
+    }
+    cells.push(text.slice(at + 1, end).replaceAll('""', '"'))
+    if (end + 1 < text.length && text[end + 1] !== delimiter) return null
+    at = end + 2
+    if (end + 1 === text.length) break
+  }
+  return cells
+}

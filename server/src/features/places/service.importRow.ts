@@ -1,0 +1,253 @@
+import { createHash } from 'node:crypto'
+import { romanize } from 'es-hangul'
+import { AppError } from '#shared/errors.ts'
+import { limits } from '#shared/limits.ts'
+import { buildDoc, foldInitials } from '#shared/places.search.ts'
+import { cleanName } from '#shared/users.names.ts'
+import { brandAliases, categoryOf, searchWords } from './policy.category.ts'
+import { spotOf } from './policy.spots.ts'
+import type { NewPlace } from './repo.import.ts'
+
+/** Why a row was not taken; the script has a sentence for each. */
+export const rejections = [
+  'no_name',
+  'bad_name',
+  'no_coordinates',
+  'null_island',
+  'outside_world',
+  'swapped',
+  'gone',
+  'broken',
+  'too_long',
+] as const
+export type Rejection = (typeof rejections)[number]
+
+/** Field names to read instead of the guessed ones. */
+export interface FieldNames {
+  name?: string | undefined
+  lat?: string | undefined
+  lon?: string | undefined
+  id?: string | undefined
+  category?: string | undefined
+  address?: string | undefined
+}
+
+type Fields = Record<string, unknown>
+
+const guesses = {
+  name: ['name', 'name:ko', 'title', '상호명', '업소명', '사업장명', '가게명', '이름'],
+  nameEn: ['name:en', 'name_en', 'nameen', 'int_name', 'english_name'],
+  lat: ['lat', 'latitude', 'y', '위도'],
+  lon: ['lon', 'lng', 'long', 'longitude', 'x', '경도'],
+  id: ['@id', 'osm_id', 'source_id', 'sourceid', '_id', 'id', 'uuid'],
+  kind: ['cuisine', 'category', '업종', '업태구분명', '업태', 'type'],
+  house: ['amenity', 'shop'],
+  address: [
+    'addr:full',
+    'address',
+    'roadaddress',
+    'road_address',
+    '도로명전체주소',
+    '도로명주소',
+    '주소',
+    '소재지',
+  ],
+  hours: ['opening_hours', 'hours', '영업시간'],
+  menu: ['menu', '대표품목', '대표메뉴'],
+  price: ['price', '가격', '변경후 가격(원)'],
+  status: ['status', '영업상태명', 'disused', 'abandoned'],
+} as const
+
+/** A row of a file as a place of the table, or why it is none. */
+export function readPlace(value: unknown, source: string, names: FieldNames): NewPlace | Rejection {
+  if (!isFields(value)) return 'broken'
+  const { fields, id, point } = flatten(value)
+  const told = (given: string | undefined, guessed: readonly string[]): string | null =>
+    textOf(pick(fields, given, guessed))
+  if (/^(폐업|휴업|closed|yes)$/iu.test(told(undefined, guesses.status) ?? '')) return 'gone'
+  const name = readName(told(names.name, guesses.name) ?? told(undefined, guesses.nameEn))
+  if (name === null) return 'no_name'
+  if (name === undefined) return 'bad_name'
+  const at = readPosition(fields, names, point)
+  if (typeof at === 'string') return at
+  const nameEn = readName(told(undefined, guesses.nameEn)) ?? null
+  const kinds = (told(names.category, guesses.kind) ?? '')
+    .toLowerCase()
+    .split(/[;,]/u)
+    .map((kind) => kind.trim())
+  const house = told(undefined, guesses.house)
+  const category = categoryOf(kinds, house, nameEn === null ? name : `${name} ${nameEn}`)
+  const address = shorten(told(names.address, guesses.address) ?? osmAddress(fields), 200)
+  const menu = shorten(told(undefined, guesses.menu), 80)
+  const aliases = [
+    ...brandAliases(name),
+    ...(/[가-힣]/u.test(name) ? [romanize(name)] : []),
+    ...otherNames(fields, name),
+  ]
+  const words = [...searchWords(category), ...(menu === null ? [] : [menu])]
+  return {
+    source,
+    sourceId: id ?? told(names.id, guesses.id)?.slice(0, 200) ?? madeId(name, at),
+    name,
+    nameEn: nameEn === name ? null : nameEn,
+    category,
+    address,
+    ...at,
+    price: readPrice(pick(fields, undefined, guesses.price)),
+    menu,
+    hours: shorten(told(undefined, guesses.hours), 300),
+    spot: spotOf(at),
+    doc: buildDoc({ name, nameEn, aliases, words, address }),
+    initials: foldInitials(name).slice(0, 200),
+  }
+}
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** GeoJSON features and flat records look alike afterwards. */
+function flatten(value: Fields): {
+  fields: Fields
+  id: string | null
+  point: [unknown, unknown] | null
+} {
+  const feature = value.type === 'Feature'
+  const properties = feature && isFields(value.properties) ? value.properties : value
+  const geometry = [value.geometry, value.location].find(isFields)
+  const fields: Fields = {}
+  for (const [name, field] of Object.entries(properties)) fields[name.toLowerCase()] = field
+  return {
+    fields,
+    id: feature ? textOf(value.id) : null,
+    point: geometry ? pointOf(geometry.coordinates) : null,
+  }
+}
+
+/** A point as it is; of lines and areas the middle of their box. */
+function pointOf(coordinates: unknown): [unknown, unknown] | null {
+  if (!Array.isArray(coordinates) || coordinates.length === 0) return null
+  if (!Array.isArray(coordinates[0])) return [coordinates[0], coordinates[1]]
+  const pairs = (coordinates.flat(3) as unknown[]).length > 20_000 ? [] : leavesOf(coordinates)
+  const middle = (values: number[]): number => (Math.min(...values) + Math.max(...values)) / 2
+  return pairs.length === 0
+    ? null
+    : [middle(pairs.map(([x]) => x)), middle(pairs.map(([, y]) => y))]
+}
+
+function leavesOf(value: unknown): [number, number][] {
+  if (!Array.isArray(value)) return []
+  const [x, y] = value as unknown[]
+  if (typeof x === 'number' && typeof y === 'number') return [[x, y]]
+  return value.flatMap(leavesOf)
+}
+
+function pick(fields: Fields, given: string | undefined, guessed: readonly string[]): unknown {
+  if (given !== undefined) return fields[given.toLowerCase()]
+  const exact = guessed.find((name) => textOf(fields[name]) !== null)
+  return exact === undefined ? undefined : fields[exact]
+}
+
+/** Trimmed text of strings and numbers (a place may be called 24); null for all else. Mongo's `{ $oid }` is its inside. */
+function textOf(value: unknown): string | null {
+  if (isFields(value) && typeof value.$oid === 'string') return value.$oid
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value)
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : null
+}
+
+/** Null: there is none; undefined: no name that may be shown. */
+function readName(text: string | null): string | null | undefined {
+  if (text === null) return null
+  try {
+    return cleanName(text.replace(/[\r\n\t]+/gu, ' '), limits.PLACE_NAME_GRAPHEMES)
+  } catch (error) {
+    if (error instanceof AppError)
+      return error.code === 'name_invalid' &&
+        'reason' in error.params &&
+        error.params.reason === 'empty'
+        ? null
+        : undefined
+    throw error
+  }
+}
+
+function readPosition(
+  fields: Fields,
+  names: FieldNames,
+  point: [unknown, unknown] | null,
+): { lat: number; lng: number } | Rejection {
+  const own = (given: string | undefined, guessed: readonly string[], ending: RegExp): unknown =>
+    pick(fields, given, guessed) ??
+    (given === undefined
+      ? fields[Object.keys(fields).find((name) => ending.test(name)) ?? '']
+      : undefined)
+  const usePoint = point !== null && names.lat === undefined && names.lon === undefined
+  const lat = degrees(usePoint ? point[1] : own(names.lat, guesses.lat, /(lat|latitude)$/u))
+  const lng = degrees(usePoint ? point[0] : own(names.lon, guesses.lon, /(lon|lng|longitude)$/u))
+  if (lat === null || lng === null) return 'no_coordinates'
+  if (Math.abs(lat) < 1e-4 && Math.abs(lng) < 1e-4) return 'null_island'
+  const inside = (a: number, b: number): boolean => Math.abs(a) <= 85.06 && Math.abs(b) <= 180
+  if (!inside(lat, lng)) return inside(lng, lat) ? 'swapped' : 'outside_world'
+  return { lat, lng }
+}
+
+function degrees(value: unknown): number | null {
+  if (typeof value !== 'number' && typeof value !== 'string') return null
+  const text = String(value)
+    .trim()
+    .replace(/^(-?\d+),(\d+)$/u, '$1.$2')
+  const number = text === '' ? Number.NaN : Number(text)
+  return Number.isFinite(number) ? number : null
+}
+
+function readPrice(value: unknown): number | null {
+  const text = textOf(value)
+  const number = text === null ? Number.NaN : Number(text.replace(/[,원₩\s]/gu, ''))
+  return Number.isInteger(number) && number > 0 && number < 10_000_000 ? number : null
+}
+
+function shorten(text: string | null, max: number): string | null {
+  const clean =
+    text
+      ?.normalize('NFC')
+      .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
+      .trim() ?? ''
+  return clean === '' ? null : [...clean].slice(0, max).join('')
+}
+
+/** `addr:*` in the order in which they are said: Korean from large to small, elsewhere street first. */
+function osmAddress(fields: Fields): string | null {
+  const part = (name: string): string => textOf(fields[`addr:${name}`]) ?? ''
+  const [city, district, street, number] = [
+    part('city'),
+    part('district'),
+    part('street'),
+    part('housenumber'),
+  ]
+  const korean = /[가-힣]/u.test(city + street)
+  const parts = korean ? [city, district, street, number] : [street, number, district, city]
+  return parts.filter((each) => each !== '').join(' ') || null
+}
+
+/** Names in the languages of our readers and the old and short ones: searched, not shown. */
+function otherNames(fields: Fields, name: string): string[] {
+  return [
+    'name',
+    'name:ko',
+    'name:ko-latn',
+    'alt_name',
+    'short_name',
+    'old_name',
+    'brand',
+    'brand:en',
+  ]
+    .map((key) => textOf(fields[key]))
+    .filter((text): text is string => text !== null && text !== name)
+    .map((text) => text.slice(0, 120))
+}
+
+/** Files without ids: the same name on the same spot is the same place, so that importing again updates. */
+function madeId(name: string, at: { lat: number; lng: number }): string {
+  return createHash('sha1')
+    .update(`${name}|${at.lat.toFixed(6)}|${at.lng.toFixed(6)}`)
+    .digest('base64url')
+}
