@@ -1,0 +1,96 @@
+import { expect, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import {
+  ANCHOR,
+  glueErrors,
+  latLngOf,
+  measureShots,
+  recordFrames,
+  serveGround,
+} from '../pages/ground.ts'
+import type { Measured, Region } from '../pages/ground.ts'
+import { cookiesOf, openRoomOf, PresenceTab } from '../pages/presence.ts'
+
+/** Free of panel, people and buttons at 1440 × 900. */
+const FREE: Region = { x: 470, y: 100, width: 940, height: 680 }
+const GLUED_PX = 2
+/** A pointer that is easily found; its place and size are the product's own. */
+const PLAIN_POINTER =
+  '.bm-flag { visibility: hidden } .bm-cursor svg { fill: #00f !important; stroke: none !important; filter: none !important }'
+
+async function settle(page: Page): Promise<void> {
+  await page.waitForTimeout(900)
+}
+async function wheel(page: Page, x: number, y: number, delta: number): Promise<void> {
+  await page.mouse.move(x, y)
+  await page.mouse.wheel(0, delta)
+  await settle(page)
+}
+async function drag(page: Page, x: number, y: number, byX: number, byY: number): Promise<void> {
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  for (let step = 1; step <= 20; step++) {
+    await page.mouse.move(x + (byX * step) / 20, y + (byY * step) / 20)
+    await page.waitForTimeout(16)
+  }
+  await page.mouse.up()
+  await settle(page)
+}
+
+test('a remote cursor stays on its ground in every frame of zooming and panning', async ({
+  browser,
+  baseURL,
+}) => {
+  const origin = baseURL ?? ''
+  const at = latLngOf(ANCHOR)
+  const { roomId, code, members } = await openRoomOf(origin, ['서연', '하린'], { ...at, zoom: 15 })
+  const [seoyeon, harin] = members
+  if (!seoyeon || !harin) throw new Error('two people')
+  const remote = await new PresenceTab(harin, roomId).open()
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  await context.addCookies(cookiesOf(seoyeon))
+  await serveGround(context)
+  const page = await context.newPage()
+  await page.goto(`${origin}/r/${code}`)
+  await page.addStyleTag({ content: PLAIN_POINTER })
+  remote.say({ kind: 'cursor', at })
+  await expect(page.locator('.bm-cursor')).toBeVisible()
+  await settle(page)
+
+  const eye = await (await browser.newContext()).newPage()
+  const look = async (): Promise<Measured> => {
+    const png = (await page.screenshot()).toString('base64')
+    const [seen] = await measureShots(eye, [{ png, at: 0 }], FREE)
+    if (!seen) throw new Error('nothing seen')
+    return seen
+  }
+  const rest = await look()
+  expect(rest.mark, 'the mark in the tiles is on screen').not.toBeNull()
+  const mid = { x: FREE.x + (rest.mark?.x ?? 0), y: FREE.y + (rest.mark?.y ?? 0) }
+
+  const moves: [string, () => Promise<void>, number][] = [
+    ['zoom in beside it', () => wheel(page, mid.x - 60, mid.y - 40, -60), 4],
+    ['zoom out beside it', () => wheel(page, mid.x + 90, mid.y + 60, 60), 4],
+    ['zoom in on the other side', () => wheel(page, mid.x + 40, mid.y + 30, -60), 4],
+    ['zoom out there', () => wheel(page, mid.x - 50, mid.y + 20, 60), 4],
+    ['pan', () => drag(page, mid.x + 150, mid.y + 120, -90, 70), 1],
+  ]
+  for (const [name, move, sizes] of moves) {
+    const shots = await recordFrames(page, move)
+    const frames = await measureShots(eye, shots, FREE)
+    const errors = glueErrors(frames, rest)
+    const worst = Math.max(...errors.map((error) => error ?? Number.POSITIVE_INFINITY))
+    test.info().annotations.push({
+      type: 'glue',
+      description: `${name}: ${frames.length} frames, worst ${worst.toFixed(2)} px`,
+    })
+    // Frames from the middle of the movement are what counts: the ring's size tells them apart.
+    expect(new Set(frames.map((frame) => frame.mark?.width)).size, name).toBeGreaterThanOrEqual(
+      sizes,
+    )
+    expect(frames.length, name).toBeGreaterThan(4)
+    expect(worst, name).toBeLessThanOrEqual(GLUED_PX)
+  }
+  remote.close()
+  await context.close()
+})
