@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto'
-import { newUuid } from '#server/platform/id.ts'
 import type { RoomInfo } from '#shared/rooms.ts'
 import { pickDrawn } from '#shared/votes.draw.ts'
 import { countBallots, decideFirst, decideRunoff } from '#shared/votes.rules.ts'
@@ -121,7 +120,7 @@ async function openRunoff(
   hard: number[],
 ): Promise<void> {
   const { tx, round, now } = held
-  const id = newUuid(now)
+  const id = core.newId(now)
   await end(core, held, ended, { kind: 'runoff', roundId: id, tied, hard })
   const runoff = await insertRound(tx, {
     id,

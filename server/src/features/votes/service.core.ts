@@ -18,6 +18,8 @@ export interface VotesDeps {
   isLockUp(): boolean
   /** A server that holds a round's row and says nothing for this long is cut off by Postgres. */
   silentMs: number
+  /** A new uuid that sorts by time (ms). */
+  newId(now: number): string
 }
 
 /** What never changes of a round. */

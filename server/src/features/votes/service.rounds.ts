@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { newUuid } from '#server/platform/id.ts'
 import { AppError } from '#shared/errors.ts'
 import type { PersonId } from '#shared/users.ts'
 import { sealSeed } from '#shared/votes.draw.ts'
@@ -37,7 +36,7 @@ export async function openRound(
     const min = core.limits.MIN_CANDIDATES
     if (standing.length < min) throw new AppError('too_few_candidates', { min })
     const now = await readNow(tx)
-    const id = newUuid(now)
+    const id = core.newId(now)
     const seed = randomBytes(32).toString('hex')
     const round = await insertRound(tx, {
       id,
