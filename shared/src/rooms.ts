@@ -3,32 +3,23 @@ import { boundsSchema, latLngSchema } from './geo.ts'
 import type { Bounds, LatLng } from './geo.ts'
 import { categorySchema, placeIdSchema } from './places.ts'
 import type { Category } from './places.ts'
+import { readRoomCode } from './rooms.code.ts'
 import { localeSchema, personIdSchema, portraitSchema, rawNameSchema } from './users.ts'
 import type { Locale, PersonId } from './users.ts'
 import type { DecisionSummary, RoundView } from './votes.ts'
 
-/** Crockford's base32 in lower case: no i, l, o, u. 12 characters are 60 bits. */
-export const ROOM_CODE_ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 export const roomIdSchema = z.uuid()
 
-/** Accepts what people type or paste (groups, capitals, o for 0, i and l for 1); the answer is the stored form. */
-export const roomCodeSchema = z
-  .string()
-  .max(40)
-  .transform((raw) => raw.toLowerCase().replace(/[\s-]/g, '').replaceAll('o', '0').replace(/[il]/g, '1'))
-  .pipe(z.string().regex(/^[0-9a-hjkmnp-tv-z]{12}$/))
+/** As `readRoomCode`, for inputs. */
+export const roomCodeSchema = z.string().transform((raw, ctx) => {
+  const code = readRoomCode(raw)
+  if (code !== null) return code
+  ctx.addIssue({ code: 'custom', message: 'not a room code' })
+  return z.NEVER
+})
 
-/** `k7m2q9xw4r8d` → `k7m2-q9xw-4r8d`, the form shown and put into links. */
-export function formatRoomCode(code: string): string {
-  return code.replace(/(.{4})(?=.)/g, '$1-')
-}
-
-/** Number of a person in one room, from 1 in order of arrival, never given to another. Colour = ((seat − 1) mod 20) + 1. */
+/** Number of a person in one room, from 1 in order of arrival, never given to another; its colour is `colourOfSeat`. */
 export type Seat = number
-export const PERSON_COLOURS = 20
-export function colourOfSeat(seat: Seat): number {
-  return ((seat - 1) % PERSON_COLOURS) + 1
-}
 
 export interface Member {
   seat: Seat

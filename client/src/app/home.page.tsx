@@ -3,7 +3,7 @@ import { useNavigate } from '@solidjs/router'
 import { createResource, createSignal, For, onMount, Show } from 'solid-js'
 import { dishOf } from '#shared/dishes.ts'
 import { newFaceSeed } from '#shared/faces.ts'
-import { formatRoomCode, roomCodeSchema } from '#shared/rooms.ts'
+import { formatRoomCode, readRoomCode } from '#shared/rooms.code.ts'
 import type { Anchor, RoomCard } from '#shared/rooms.ts'
 import type { WireError } from '#shared/errors.ts'
 import {
@@ -150,8 +150,8 @@ function EnterCode(props: { open: boolean; onClose: () => void }) {
   const [wrong, setWrong] = createSignal(false)
   const enter = (event: SubmitEvent): void => {
     event.preventDefault()
-    const code = roomCodeSchema.safeParse(/\/r\/([\w-]+)/.exec(text())?.[1] ?? text())
-    if (code.success) go(`/r/${formatRoomCode(code.data)}`)
+    const code = readRoomCode(/\/r\/([\w-]+)/.exec(text())?.[1] ?? text())
+    if (code) go(`/r/${formatRoomCode(code)}`)
     else setWrong(true)
   }
   return (

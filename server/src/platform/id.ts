@@ -1,6 +1,6 @@
 import { randomBytes, randomFillSync } from 'node:crypto'
 import { limits } from '#shared/limits.ts'
-import { ROOM_CODE_ALPHABET } from '#shared/rooms.ts'
+import { ROOM_CODE_ALPHABET } from '#shared/rooms.code.ts'
 
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567'
 

@@ -1,56 +1,66 @@
-import { z } from 'zod'
+import { keep, readKept } from '../../lib/storage.ts'
 
 const KEY = 'bapmap.voice'
 const DEVICE_KEY = 'bapmap.device'
 /** Volumes of people met once are forgotten at this many. */
 const VOLUMES_MAX = 200
 
-const settingsSchema = z.object({
-  mode: z.enum(['open', 'push']).catch('open'),
-  microphone: z.string().nullable().catch(null),
-  speaker: z.string().nullable().catch(null),
-  echoCancellation: z.boolean().catch(true),
-  noiseSuppression: z.boolean().catch(true),
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null
+
+export interface VoiceSettings {
+  mode: 'open' | 'push'
+  /** Ids of the browser's devices; null is its default. */
+  microphone: string | null
+  speaker: string | null
+  echoCancellation: boolean
+  noiseSuppression: boolean
   /** By person, 0 to 1.5. */
-  volumes: z.record(z.string(), z.number().min(0).max(1.5)).catch({}),
-})
-export type VoiceSettings = z.infer<typeof settingsSchema>
+  volumes: Record<string, number>
+}
+
+const VOLUME_MAX = 1.5
+
+/** What is kept may be of an older release, or touched by hand: each part stands for itself. */
+function settingsFrom(kept: Partial<Record<keyof VoiceSettings, unknown>>): VoiceSettings {
+  const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+  const volumes = Object.entries(kept.volumes ?? {}).filter(
+    (entry): entry is [string, number] =>
+      typeof entry[1] === 'number' && entry[1] >= 0 && entry[1] <= VOLUME_MAX,
+  )
+  return {
+    mode: kept.mode === 'push' ? 'push' : 'open',
+    microphone: text(kept.microphone),
+    speaker: text(kept.speaker),
+    echoCancellation: kept.echoCancellation !== false,
+    noiseSuppression: kept.noiseSuppression !== false,
+    volumes: Object.fromEntries(volumes),
+  }
+}
 
 /** This browser's settings; the defaults where storage is empty, broken or refused. */
 export function readSettings(): VoiceSettings {
-  try {
-    return settingsSchema.parse(JSON.parse(localStorage.getItem(KEY) ?? '{}'))
-  } catch {
-    return settingsSchema.parse({})
-  }
+  return settingsFrom(readKept(KEY, isRecord) ?? {})
 }
 
 /** Keeps the settings as far as the browser allows and returns them. */
 export function writeSettings(settings: VoiceSettings): VoiceSettings {
   const volumes = Object.fromEntries(Object.entries(settings.volumes).slice(-VOLUMES_MAX))
   const kept = { ...settings, volumes }
-  try {
-    localStorage.setItem(KEY, JSON.stringify(kept))
-  } catch {
-    // Storage is full or refused: the settings hold for this page.
-  }
+  keep(KEY, kept)
   return kept
 }
 
-let fallback: string | undefined
+const isDevice = (value: unknown): value is string =>
+  typeof value === 'string' && /^[a-z0-9]{8,32}$/.test(value)
+let unkept: string | undefined
 
 /** Names this browser towards the SFU, 16 characters. Kept, so that a second tab is seen to be the same device. */
 export function deviceId(): string {
-  const fresh = (): string =>
-    (fallback ??= crypto
-      .getRandomValues(new Uint32Array(2))
-      .reduce((id, n) => id + n.toString(16).padStart(8, '0'), ''))
-  try {
-    const known = localStorage.getItem(DEVICE_KEY)
-    if (known && /^[a-z0-9]{8,32}$/.test(known)) return known
-    localStorage.setItem(DEVICE_KEY, fresh())
-  } catch {
-    // As above.
-  }
-  return fresh()
+  const known = unkept ?? readKept(DEVICE_KEY, isDevice)
+  if (known) return known
+  const words = crypto.getRandomValues(new Uint32Array(2))
+  unkept = [...words].map((word) => word.toString(16).padStart(8, '0')).join('')
+  keep(DEVICE_KEY, unkept)
+  return unkept
 }

@@ -37,6 +37,8 @@ export async function* followRoom(
   const detach = await hub.attach(ask.roomId, bell.ear)
   try {
     let seq = ask.after ?? hub.lastSeq(ask.roomId)
+    // Pings are kept nowhere: what was sent before we listened, or while the connection was lost, is made up for by one.
+    yield item(seq, { kind: 'mine' })
     if (seq > hub.lastSeq(ask.roomId) && (await listEvents(ask.roomId, seq - 1, 1)).length === 0) {
       seq = hub.lastSeq(ask.roomId)
       yield item(seq, { kind: 'reset', seq })
@@ -99,7 +101,8 @@ function makeBell(ask: Pick<FeedAsk, 'personId' | 'signal'>): Bell {
   const ring = (): void => wake()
   ask.signal.addEventListener('abort', ring)
   const signal = (what: RoomSignal): void => {
-    if (what.kind === 'mine' && what.personId === ask.personId) heard.add('mine')
+    if (what.kind === 'missed' || (what.kind === 'mine' && what.personId === ask.personId))
+      heard.add('mine')
     else if (what.kind === 'over' || (what.kind === 'out' && what.personId === ask.personId))
       heard.add('out')
     else return

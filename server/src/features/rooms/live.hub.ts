@@ -14,6 +14,8 @@ export type RoomSignal =
   | { kind: 'mine'; personId: string }
   /** This person may no longer listen: removed, or their session ended. */
   | { kind: 'out'; personId: string }
+  /** Redis was away: signals of that time are lost, whatever they said. */
+  | { kind: 'missed' }
   /** Not an event, yet the home card changed: presence, a message. */
   | { kind: 'card' }
   /** Expired or deleted. */
@@ -167,7 +169,10 @@ export function makeRoomHub({
     void room.unsubscribe.then((unsubscribe) => unsubscribe?.()).catch(() => undefined)
   }
   const stopHearing = bus.onReconnect(() => {
-    for (const [roomId, room] of rooms) void read(roomId, room)
+    for (const [roomId, room] of rooms) {
+      void read(roomId, room)
+      tell(room, { kind: 'missed' })
+    }
   })
 
   return {

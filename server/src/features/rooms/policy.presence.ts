@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors.ts'
 import { limits } from '#shared/limits.ts'
-import { cleanName } from '#shared/users.ts'
+import { cleanName } from '#shared/users.names.ts'
 
 /** The words of a ping as others may see them; '' for none, null when they may not be shown at all. */
 export function cleanPingWords(raw: string): string | null {

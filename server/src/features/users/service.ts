@@ -1,5 +1,6 @@
 import { AppError } from '#shared/errors.ts'
-import { cleanName, type Locale, type Person, type PersonId } from '#shared/users.ts'
+import { type Locale, type Person, type PersonId } from '#shared/users.ts'
+import { cleanName } from '#shared/users.names.ts'
 import type { Bus } from '#server/platform/bus.ts'
 import type { Db, Tx } from '#server/platform/db.ts'
 import { findPeople, type PersonRow, type ProfileChange, updatePerson } from './repo.ts'
