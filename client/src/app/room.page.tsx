@@ -1,6 +1,6 @@
 import { useNavigate, useParams } from '@solidjs/router'
 import { createEffect, createSignal, lazy, Match, on, onMount, Show, Switch } from 'solid-js'
-import { roomCodeSchema } from '#shared/rooms.ts'
+import { formatRoomCode, readRoomCode } from '#shared/rooms.code.ts'
 import type { RoomPeek } from '#shared/rooms.ts'
 import type { WireError } from '#shared/errors.ts'
 import { BrokenPage, ClosedRoom, ExpiredRoom, FullRoom, JoinPage, LockedRoom, RemovedFromRoom, roomsApi, roomTitle, UnknownRoom } from '../features/rooms/index.ts'
@@ -21,10 +21,10 @@ export function Page() {
   const [peek, setPeek] = createSignal<RoomPeek>()
   const [broken, setBroken] = createSignal<CallFailure>()
   const look = async (): Promise<void> => {
-    const code = roomCodeSchema.safeParse(params.code)
-    if (!code.success) return void setPeek({ state: 'unknown' })
+    const code = readRoomCode(params.code)
+    if (code === null) return void setPeek({ state: 'unknown' })
     try {
-      const [seen] = await Promise.all([roomsApi.peekRoom(code.data), readPerson()])
+      const [seen] = await Promise.all([roomsApi.peekRoom(code), readPerson()])
       setBroken(undefined)
       setPeek(seen)
     } catch (error) {
@@ -70,8 +70,8 @@ function PasteLink() {
   const go = useNavigate()
   const paste = async (): Promise<void> => {
     const text = await navigator.clipboard.readText().catch(() => '')
-    const code = /\/r\/([\w-]+)/.exec(text)?.[1] ?? text.trim()
-    if (roomCodeSchema.safeParse(code).success) go(`/r/${code}`)
+    const code = readRoomCode(/\/r\/([\w-]+)/.exec(text)?.[1] ?? text)
+    if (code) go(`/r/${formatRoomCode(code)}`)
     else showRefusal(t('errors.room_unknown'))
   }
   return <UnknownRoom onPaste={() => void paste()} />
