@@ -60,6 +60,10 @@ export interface HeardRoom {
   /** Numbers of the events heard, in order of arrival. */
   seqs(): number[]
   types(): string[]
+  /** All but pings. */
+  news(): RoomFeed[]
+  /** How often it was said that something of the person's own changed. */
+  pings(): number
   /** Code of the refusal that ended the subscription. */
   ended: Promise<string>
   stop(): void
@@ -96,6 +100,8 @@ export async function hear(
     items,
     seqs: () => events().map((e) => e.seq),
     types: () => events().map((e) => e.event.type),
+    news: () => items.map(({ data }) => data).filter(({ kind }) => kind !== 'mine'),
+    pings: () => items.filter(({ data }) => data.kind === 'mine').length,
     ended,
     stop,
   }
