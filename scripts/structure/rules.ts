@@ -62,7 +62,7 @@ export function judgeImport(
     case 'bench':
       return only(
         target,
-        ['bench', 'server-app', 'server-testing', 'shared', 'e2e', 'scripts'],
+        ['bench', 'server-app', 'server-config', 'server-testing', 'shared', 'e2e', 'scripts'],
         'a bench drives the app through server/src/app.ts',
       )
     case 'e2e':
