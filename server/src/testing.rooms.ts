@@ -69,7 +69,7 @@ export interface HeardRoom {
   stop(): void
 }
 
-/** Listens to a room's events; resolves once the server has started to listen. */
+/** Listens to a room's events; resolves once the server listens (its first ping says so) or has refused. */
 export async function hear(
   client: TestClient,
   roomId: string,
@@ -85,8 +85,10 @@ export async function hear(
     const subscription = client.trpc.rooms.events.subscribe(
       { roomId, lastEventId },
       {
-        onStarted: () => resolve(),
-        onData: (item) => items.push(item),
+        onData: (item) => {
+          items.push(item)
+          resolve()
+        },
         onError: (error) => {
           end(error.message)
           resolve()

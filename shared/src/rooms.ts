@@ -4,7 +4,7 @@ import type { Bounds, LatLng } from './geo.ts'
 import { categorySchema, placeIdSchema } from './places.ts'
 import type { Category } from './places.ts'
 import { readRoomCode } from './rooms.code.ts'
-import { localeSchema, personIdSchema, portraitSchema, rawNameSchema } from './users.ts'
+import { localeSchema, portraitSchema, rawNameSchema } from './users.ts'
 import type { Locale, PersonId } from './users.ts'
 import type { DecisionSummary, RoundView } from './votes.ts'
 
@@ -210,5 +210,3 @@ export interface RoomCard {
 }
 /** "Right within 1 s": the card is sent anew when its room changes. */
 export type RoomCardsFeed = { kind: 'all'; cards: RoomCard[] } | { kind: 'card'; card: RoomCard } | { kind: 'gone'; roomId: string }
-
-export const personIdInput = personIdSchema
