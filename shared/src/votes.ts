@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { limits } from './limits.ts'
+import type { LatLng } from './geo.ts'
 import type { Category } from './places.ts'
 import { roomIdSchema } from './rooms.ts'
 import type { Seat } from './rooms.ts'
@@ -149,7 +150,12 @@ export interface DecisionView {
   roomCreatedAt: number
   zone: string
   locale: Locale
+  /** When it was decided, ms. */
   at: number
+  /** When they want to eat, ms; null: not said. */
+  when: number | null
+  /** Where they meet; its members only, since it may be somebody's home. */
+  meeting: LatLng | null
   winner: {
     number: number
     placeId: string | null
@@ -177,6 +183,8 @@ export interface DecisionView {
   }[]
   proof: DrawProof | null
   member: boolean
+  /** The caller's own seat at this table. */
+  mySeat: Seat | null
   host: boolean
   published: boolean
   /** Where the room is, for its members only. */

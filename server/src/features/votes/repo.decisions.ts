@@ -9,6 +9,8 @@ export type DecisionContent = Pick<
   | 'roomCreatedAt'
   | 'zone'
   | 'locale'
+  | 'when'
+  | 'meeting'
   | 'winner'
   | 'runoff'
   | 'voters'

@@ -221,6 +221,8 @@ async function contentOf(
     roomCreatedAt: info.createdAt,
     zone: info.zone,
     locale: info.locale,
+    when: info.when,
+    meeting: info.meeting,
     winner: { number, placeId, name, category, address, lat, lng, price, menu },
     runoff: round.kind === 'runoff',
     voters: tickedSeats(false, ended.ballots, ended.standing).length,

@@ -1,5 +1,6 @@
 import type { RoomVotes } from '#server/features/rooms/index.ts'
 import { AppError } from '#shared/errors.ts'
+import type { Seat } from '#shared/rooms.ts'
 import type { PersonId } from '#shared/users.ts'
 import { newVoter, toMyVote } from '#shared/votes.acts.ts'
 import type {
@@ -115,8 +116,16 @@ export async function decisionFor(
     ...decision.content,
     people: people.map((person) => shownPerson(person, decision.number, rights.member)),
     ...rights,
+    meeting: rights.member ? decision.content.meeting : null,
+    mySeat: seatOf(people, personId),
     published: decision.unpublishedAt === null,
   }
+}
+
+/** Erased people have no id, and visitors none either: those are nobody's seats. */
+function seatOf(people: readonly DecisionPerson[], personId: PersonId | null): Seat | null {
+  if (personId === null) return null
+  return people.find((person) => person.personId === personId)?.seat ?? null
 }
 
 function shownPerson(
