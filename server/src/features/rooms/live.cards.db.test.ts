@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import type { App } from '#server/app.ts'
+import { makeTestWorld, type TestWorld } from '#server/testing.ts'
+import {
+  appear,
+  hear,
+  joinTestRoom,
+  openTestRoom,
+  portrait,
+  proposePin,
+} from '#server/testing.rooms.ts'
+import type { RoomCardsFeed } from '#shared/rooms.ts'
+
+let world: TestWorld
+let one: App
+let two: App
+
+beforeAll(async () => {
+  world = await makeTestWorld()
+  one = await world.serve({ ROLES: 'web' })
+  two = await world.serve({ ROLES: 'web' })
+})
+afterAll(() => world.end())
+
+describe('cards at home', () => {
+  const listen = async (
+    client: Awaited<ReturnType<TestWorld['guest']>>,
+  ): Promise<RoomCardsFeed[]> => {
+    const feeds: RoomCardsFeed[] = []
+    client.trpc.rooms.cards.subscribe(undefined, { onData: (feed) => void feeds.push(feed) })
+    await vi.waitFor(() => expect(feeds).toHaveLength(1), { timeout: 5_000 })
+    return feeds
+  }
+  test('show my rooms, and each change on another server within a second', async () => {
+    const { host, roomId, code } = await openTestRoom(world, one, { name: '점심' })
+    const feeds = await listen(host.on(two))
+    expect(feeds[0]).toMatchObject({
+      kind: 'all',
+      cards: [
+        {
+          roomId,
+          name: '점심',
+          state: { kind: 'choosing', candidates: 0 },
+          mySeat: 1,
+          present: [],
+        },
+      ],
+    })
+    const within = async (change: () => Promise<unknown>, card: object): Promise<void> => {
+      await change()
+      const startedAt = performance.now()
+      await vi.waitFor(() => expect(feeds.at(-1)).toMatchObject(card), {
+        timeout: 3_000,
+        interval: 10,
+      })
+      expect(performance.now() - startedAt).toBeLessThan(1_000)
+    }
+    await within(() => proposePin(host, roomId, '한 곳'), {
+      kind: 'card',
+      card: { state: { kind: 'choosing', candidates: 1 } },
+    })
+    await within(() => joinTestRoom(world, one, code), {
+      card: { members: [{ name: '민수' }, { name: '지은' }] },
+    })
+    await within(() => host.trpc.rooms.close.mutate({ roomId }), {
+      card: { state: { kind: 'closed' } },
+    })
+    const opened = await host.trpc.rooms.open.mutate({
+      locale: 'ko',
+      zone: 'Asia/Seoul',
+      nickname: '민수',
+      portrait,
+    })
+    await vi.waitFor(() =>
+      expect(feeds.at(-1)).toMatchObject({
+        kind: 'all',
+        cards: [{ roomId: opened.roomId }, { roomId }],
+      }),
+    )
+    await within(() => host.trpc.rooms.hide.mutate({ roomId }), {
+      kind: 'all',
+      cards: [{ roomId: opened.roomId }],
+    })
+    await within(() => host.trpc.rooms.leave.mutate({ roomId: opened.roomId }), {
+      kind: 'all',
+      cards: [],
+    })
+    expect(await host.trpc.rooms.mine.query()).toEqual([])
+    await host.trpc.rooms.join.mutate({ code, nickname: '민수', portrait })
+    expect(await host.trpc.rooms.mine.query()).toMatchObject([{ roomId }])
+  })
+
+  test('show who is inside as it is, over servers', async () => {
+    const { host, roomId, code } = await openTestRoom(world, one)
+    const feeds = await listen(host.on(two))
+    const guest = await joinTestRoom(world, one, code)
+    const socket = await appear(guest, roomId)
+    await vi.waitFor(
+      () => expect(feeds.at(-1)).toMatchObject({ kind: 'card', card: { present: [2] } }),
+      { timeout: 3_000 },
+    )
+    socket.close()
+    await vi.waitFor(
+      () => expect(feeds.at(-1)).toMatchObject({ kind: 'card', card: { present: [] } }),
+      { timeout: 5_000 },
+    )
+  })
+
+  test('and events end with the session, on every server', async () => {
+    const { host, roomId } = await openTestRoom(world, one)
+    const feeds = await listen(host.on(two))
+    const heard = await hear(host.on(two), roomId, '1')
+    expect((await host.fetch('/api/auth/sign-out', { method: 'POST' })).ok).toBe(true)
+    const { trpc } = await joinTestRoom(
+      world,
+      one,
+      (await one.services.rooms.roomInfo(roomId)).code,
+    )
+    await trpc.rooms.changeMe.mutate({ roomId, nickname: '뒤에 온 사람', portrait })
+    const stranger = world.client(two)
+    const codes: string[] = []
+    stranger.trpc.rooms.cards.subscribe(undefined, {
+      onError: (error) => void codes.push(error.message),
+    })
+    await vi.waitFor(() => expect(codes).toEqual(['unauthenticated']))
+    expect([feeds.length, heard.news()]).toEqual([1, []])
+  })
+})
