@@ -3,7 +3,7 @@ import { roomTitle } from '../../features/rooms/index.ts'
 import { serverNow } from '../../lib/clock.ts'
 import { t } from '../../lib/i18n/i18n.ts'
 import { IconButton } from '../../ui/button.tsx'
-import { Clock } from '../../ui/clock.tsx'
+import { Clock, Ring } from '../../ui/clock.tsx'
 import { ChevronLeft, Lock, UserPlus } from '../../ui/icons.ts'
 import { useScene } from './scene.ts'
 
@@ -66,7 +66,7 @@ export function TopBar(props: HeaderProps) {
       </IconButton>
       <button type="button" class="room-title" onClick={() => props.onMenu()} aria-haspopup="dialog">
         <Show when={open()}>
-          {(round) => <span aria-hidden="true" class="flex-none"><Clock endsAt={round().deadlineAt} totalMs={round().deadlineAt - round().openedAt} now={serverNow} show="ring" size={28} /></span>}
+          {(round) => <Ring share={(round().deadlineAt - scene.now()) / (round().deadlineAt - round().openedAt)} size={28} />}
         </Show>
         <span class="min-w-0 flex-1">
           <b>{title(scene)}</b>

@@ -73,15 +73,14 @@ function Row(props: { candidate: Candidate; list: ListProps }) {
       opening={openingNote(props.candidate, scene.now(), scene.state.view?.room.zone ?? 'Asia/Seoul')}
       lead={scene.leaders().has(number())}
       passed={passed()}
+      line={!open() ? undefined : passed() || round()?.chosen ? 'seats' : 'menu'}
       seats={
-        <Show when={passed() || (round()?.chosen && round()?.state === 'open')}>
-          <RowSeats
-            passed={passed()}
-            of={(round()?.chosen?.find(([n]) => n === number())?.[1] ?? []).map(scene.person)}
-            places={scene.counted().length}
-            me={scene.me().id}
-          />
-        </Show>
+        <RowSeats
+          passed={passed()}
+          of={(round()?.chosen?.find(([n]) => n === number())?.[1] ?? []).map(scene.person)}
+          places={scene.counted().length}
+          me={scene.me().id}
+        />
       }
       acts={
         <>

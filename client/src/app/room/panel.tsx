@@ -118,7 +118,7 @@ function ListHead(props: RoomPanelProps & { peek: boolean }) {
         <Match when={open()}>
           {(round) => (
             <div class="room-listhead">
-              <div class="min-w-0 flex-1">
+              <div class={props.layout.panelled() ? 'contents' : 'min-w-0 flex-1'}>
                 <VoteStatus round={round()} counted={scene.counted().length} waitingFor={scene.waitingFor().map(scene.person)} />
               </div>
               <Show when={!props.layout.panelled() && scene.writable()}>
@@ -249,6 +249,11 @@ function Foot(props: { onStart: () => void }) {
                 <Show when={round().hidden}>
                   <small class="text-13 text-ink-2">{t('votes.hiddenFirst')}</small>
                 </Show>
+                <Show when={host()}>
+                  <Button look="txt" size={36} class="ms-auto" onClick={() => void scene.attempt(() => votesApi.extendRound(round().id, round().deadlineAt + EXTEND_MS))}>
+                    {t('votes.extendBy', { count: EXTEND_MS / 60_000 })}
+                  </Button>
+                </Show>
               </div>
             </Show>
             <Show when={host()}>
@@ -256,12 +261,11 @@ function Foot(props: { onStart: () => void }) {
                 <p>
                   {t('rooms.host1')} {round().kind === 'first' ? t('rooms.tieRule') : ''}
                 </p>
-                <span class="flex gap-2">
-                  <Button onClick={() => void scene.attempt(() => votesApi.extendRound(round().id, round().deadlineAt + EXTEND_MS))}>{t('votes.extend')}</Button>
-                  <Show when={round().closing?.by !== 'host'}>
-                    <Button onClick={() => void scene.attempt(() => votesApi.closeRound(round().id))}>{t('votes.closeNow')}</Button>
-                  </Show>
-                </span>
+                <Show when={round().closing?.by !== 'host'}>
+                  <Button class="flex-none" onClick={() => void scene.attempt(() => votesApi.closeRound(round().id))}>
+                    {t('votes.closeNow')}
+                  </Button>
+                </Show>
               </div>
             </Show>
           </div>

@@ -23,9 +23,9 @@ export interface CandidateRowProps {
   passed?: boolean
   /** Opening state, only when it matters. */
   opening?: { text: string; tone: 'warn' | 'danger' } | null
-  /** Where seats are shown, the dish's name gives way to them when the line is full; without seats it takes their line. */
+  /** What the second line holds: who chose it, the dish's name (while the tally is hidden), or nothing. */
+  line?: 'seats' | 'menu'
   seats?: JSX.Element
-  /** Says more below: "only you can see this". */
   acts?: JSX.Element
   /** Enter or a tap: the map shows it. */
   onShow: () => void
@@ -73,7 +73,7 @@ export function CandidateRow(props: CandidateRowProps) {
           <Show when={props.distanceM !== null}>
             <Walk metres={props.distanceM ?? 0} short={narrow() || Boolean(props.opening)} />
           </Show>
-          <Show when={props.candidate.menu && (props.seats || props.passed)}>
+          <Show when={props.candidate.menu && props.line !== 'menu'}>
             <span>{props.candidate.menu}</span>
           </Show>
           <Show when={!props.candidate.menu && props.candidate.price === null && props.candidate.address}>
@@ -81,13 +81,15 @@ export function CandidateRow(props: CandidateRowProps) {
           </Show>
         </p>
         <Notes candidate={props.candidate} />
-        <Show when={props.seats} fallback={<Show when={props.candidate.menu && !props.passed}><div class="cand-who text-13 text-ink-2">{props.candidate.menu}</div></Show>}>
-          <div class="cand-who">{props.seats}</div>
+        <Show when={props.line}>
+          <div class="cand-who">
+            <Show when={props.line === 'seats'} fallback={<span class="text-13 text-ink-2">{props.candidate.menu}</span>}>
+              {props.seats}
+            </Show>
+          </div>
         </Show>
       </div>
-      <Show when={props.acts}>
-        <div class="cand-acts">{props.acts}</div>
-      </Show>
+      <div class="cand-acts">{props.acts}</div>
     </li>
   )
 }
