@@ -247,7 +247,7 @@ function Decisions() {
                     flat
                   />
                   <span class="card-words">
-                    <b style={{ 'font-size': 'var(--t-16)' }}>{decision.name}</b>
+                    <b style={{ 'font-size': 'var(--text-16)' }}>{decision.name}</b>
                     <small>
                       {roomTitle({
                         name: decision.roomName,
