@@ -1,0 +1,280 @@
+import './chat.css'
+import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show } from 'solid-js'
+import type { JSX } from 'solid-js'
+import { limits } from '#shared/limits.ts'
+import { t } from '../../../lib/i18n/i18n.ts'
+import { Button, IconButton } from '../../../ui/button.tsx'
+import { ChevronDown, Minus, X } from '../../../ui/icons.ts'
+import { Portrait } from '../../../ui/portrait.tsx'
+import type { Sitter } from '../../../ui/portrait.tsx'
+import { SkeletonRows } from '../../../ui/states.tsx'
+import type { Chat } from '../state.ts'
+import { Composer } from './composer.tsx'
+import { MessageLine, PendingLine } from './message.tsx'
+
+/** A line that nobody wrote, such as "도윤이 2 동일루를 올렸어요", at its time among the messages. */
+export interface ChatNote {
+  id: string
+  /** ms */
+  at: number
+  node: () => JSX.Element
+}
+
+export interface ChatPanelProps {
+  chat: Chat
+  /** phone: a sheet from 132 px; desk: 348 × 576 at the lower right. */
+  shape: 'phone' | 'desk'
+  /** Own person id. */
+  me: string
+  /** How a person is drawn; null for who is not in the room's list. */
+  personOf: (personId: string) => Sitter | null
+  /** What numbers mean: number → name. */
+  names: ReadonlyMap<number, string>
+  onShow: (number: number) => void
+  onClose: () => void
+  notes?: readonly ChatNote[]
+  /** Words instead of the composer, when nothing may be written. */
+  readOnly?: string
+  maxChars?: number
+}
+
+const NEAR_END_PX = 48
+const NEAR_START_PX = 120
+
+type Line =
+  | { kind: 'message'; index: number; at: number }
+  | { kind: 'note'; note: ChatNote; at: number }
+
+/** The chat. Mounted while it is open; the state lives on without it. */
+export function ChatPanel(props: ChatPanelProps) {
+  let list: HTMLOListElement | undefined
+  let input: HTMLInputElement | undefined
+  const [atEnd, setAtEnd] = createSignal(true)
+  const [fresh, setFresh] = createSignal(false)
+  const chat = () => props.chat
+  const toEnd = (): void => {
+    list?.scrollTo({ top: list.scrollHeight })
+    setFresh(false)
+    chat().markRead()
+  }
+  const lines = createMemo((): Line[] => {
+    const first = chat().messages()[0]?.at ?? 0
+    const notes = (props.notes ?? []).filter((note) => !chat().more() || note.at >= first)
+    const all: Line[] = [
+      ...chat()
+        .messages()
+        .map((message, index): Line => ({ kind: 'message', index, at: message.at })),
+      ...notes.map((note): Line => ({ kind: 'note', note, at: note.at })),
+    ]
+    // Messages keep the order of their numbers even where clocks disagree; only notes go by time.
+    return notes.length === 0
+      ? all
+      : all.sort(
+          (a, b) =>
+            a.at - b.at || (a.kind === 'message' && b.kind === 'message' ? a.index - b.index : 0),
+        )
+  })
+  const scrolled = (): void => {
+    if (!list) return
+    setAtEnd(list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_END_PX)
+    if (atEnd() && document.visibilityState === 'visible') {
+      setFresh(false)
+      chat().markRead()
+    }
+    if (list.scrollTop < NEAR_START_PX) void loadOlder()
+  }
+  let loading = false
+  const loadOlder = async (): Promise<void> => {
+    if (loading || !list || !chat().more()) return
+    loading = true
+    const fromEnd = list.scrollHeight - list.scrollTop
+    try {
+      await chat().loadOlder()
+    } catch {
+      // The button above the messages stays: a tap tries again.
+    }
+    // What was read stays where it was under the eye.
+    queueMicrotask(() => {
+      if (list) list.scrollTop = list.scrollHeight - fromEnd
+      loading = false
+    })
+  }
+  onMount(() => {
+    chat().setOpen(true)
+    queueMicrotask(() => {
+      const divider = list?.querySelector('.chat-divider')
+      if (divider) divider.scrollIntoView({ block: 'center' })
+      else toEnd()
+      scrolled()
+    })
+    if (props.shape === 'desk') input?.focus({ preventScroll: true })
+  })
+  onCleanup(() => {
+    chat().sayTyping(false)
+    chat().setOpen(false)
+  })
+  createEffect(
+    on(
+      () => [chat().messages().at(-1)?.seq, chat().pending().length] as const,
+      ([, pending], before) => {
+        if (!before) return
+        if (atEnd() || pending > before[1]) queueMicrotask(toEnd)
+        else setFresh(true)
+      },
+    ),
+  )
+  return (
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape from any control within closes the layer
+    <section
+      class="chat"
+      data-shape={props.shape}
+      aria-label={t('chat.title')}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        event.stopPropagation()
+        event.preventDefault()
+        props.onClose()
+      }}
+    >
+      <header>
+        <Show when={props.shape === 'phone'}>
+          <button
+            type="button"
+            class="chat-grab"
+            aria-label={t('chat.hide')}
+            onClick={() => props.onClose()}
+          />
+        </Show>
+        <h2>{t('chat.title')}</h2>
+        <IconButton label={t('chat.hide')} onClick={() => props.onClose()}>
+          <Show when={props.shape === 'phone'} fallback={<Minus size={22} />}>
+            <X size={22} />
+          </Show>
+        </IconButton>
+      </header>
+      {/* eslint-disable jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
+      <ol
+        ref={(element) => (list = element)}
+        class="chat-log"
+        role="log"
+        aria-label={t('chat.log')}
+        aria-live={chat().phase() === 'ready' ? 'polite' : 'off'}
+        tabindex="0"
+        onScroll={scrolled}
+      >
+        {/* eslint-enable jsx-a11y/no-noninteractive-tabindex */}
+        <Show when={chat().more()}>
+          <li class="chat-more">
+            <Button look="txt" size={36} onClick={() => void loadOlder()}>
+              {t('chat.older')}
+            </Button>
+          </li>
+        </Show>
+        <Show when={chat().phase() === 'loading' && chat().messages().length === 0}>
+          <li>
+            <SkeletonRows rows={3} label={t('common.loading')} />
+          </li>
+        </Show>
+        <Show when={chat().phase() === 'broken'}>
+          <li class="chat-empty" role="alert">
+            <p>{t('chat.broken')}</p>
+            <Button onClick={() => chat().reload()}>{t('common.retryLong')}</Button>
+          </li>
+        </Show>
+        <Show
+          when={chat().phase() === 'ready' && lines().length === 0 && chat().pending().length === 0}
+        >
+          <li class="chat-empty">
+            <p>{t('chat.empty')}</p>
+            <p>{t('chat.emptyHint')}</p>
+          </li>
+        </Show>
+        <For each={lines()}>
+          {(line) => (
+            <Show
+              when={line.kind === 'message' ? chat().messages()[line.index] : null}
+              fallback={<li class="chat-note">{line.kind === 'note' ? line.note.node() : ''}</li>}
+            >
+              {(message) => (
+                <>
+                  <Show when={message().seq === chat().divider()}>
+                    <li class="chat-divider">
+                      <span>{t('chat.unreadFrom')}</span>
+                    </li>
+                  </Show>
+                  <MessageLine
+                    message={message()}
+                    mine={message().authorId === props.me}
+                    colour={props.personOf(message().authorId)?.colour ?? 11}
+                    names={props.names}
+                    onShow={(number) => props.onShow(number)}
+                  />
+                </>
+              )}
+            </Show>
+          )}
+        </For>
+        <For each={chat().pending()}>
+          {(pending) => (
+            <PendingLine
+              pending={pending}
+              names={props.names}
+              onShow={(number) => props.onShow(number)}
+              onRetry={() => chat().retry(pending.clientId)}
+              onDiscard={() => chat().discard(pending.clientId)}
+            />
+          )}
+        </For>
+      </ol>
+      <Show when={!atEnd()}>
+        <Button class="chat-jump" size={36} icon={<ChevronDown size={18} />} onClick={toEnd}>
+          {fresh() ? t('chat.newBelow') : t('chat.toNewest')}
+        </Button>
+      </Show>
+      <TypingLine
+        people={chat()
+          .typing()
+          .flatMap((id) => props.personOf(id) ?? [])}
+      />
+      <Show
+        when={props.readOnly === undefined}
+        fallback={<p class="chat-readonly">{props.readOnly}</p>}
+      >
+        <Composer
+          ref={(element) => (input = element)}
+          names={props.names}
+          max={props.maxChars ?? limits.MESSAGE_CHARS}
+          onSend={(body) => chat().send(body)}
+          onTyping={(on) => chat().sayTyping(on)}
+        />
+      </Show>
+    </section>
+  )
+}
+
+function TypingLine(props: { people: readonly Sitter[] }) {
+  const words = (): string => {
+    const [first, ...others] = props.people
+    if (!first) return ''
+    return others.length === 0
+      ? t('chat.typingOne', { name: first.name })
+      : t('chat.typingMany', { count: props.people.length })
+  }
+  return (
+    <p class="chat-typing" aria-live="polite">
+      <Show when={props.people[0]}>
+        {(first) => (
+          <>
+            <Portrait of={first()} size={18} />
+            {words()}
+            <span class="chat-dots" aria-hidden="true">
+              <i />
+              <i />
+              <i />
+            </span>
+          </>
+        )}
+      </Show>
+    </p>
+  )
+}
