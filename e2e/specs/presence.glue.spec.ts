@@ -14,6 +14,7 @@ import { cookiesOf, openRoomOf, PresenceTab } from '../pages/presence.ts'
 /** Free of panel, people and buttons at 1440 × 900. */
 const FREE: Region = { x: 470, y: 100, width: 940, height: 680 }
 const GLUED_PX = 2
+const MOVING_FRAMES = 40
 /** A pointer that is easily found; its place and size are the product's own. */
 const PLAIN_POINTER =
   '.bm-flag { visibility: hidden } .bm-cursor svg { fill: #00f !important; stroke: none !important; filter: none !important }'
@@ -37,6 +38,7 @@ async function drag(page: Page, x: number, y: number, byX: number, byY: number):
   await settle(page)
 }
 
+test.setTimeout(180_000)
 test('a remote cursor stays on its ground in every frame of zooming and panning', async ({
   browser,
   baseURL,
@@ -54,7 +56,7 @@ test('a remote cursor stays on its ground in every frame of zooming and panning'
   await page.goto(`${origin}/r/${code}`)
   await page.addStyleTag({ content: PLAIN_POINTER })
   remote.say({ kind: 'cursor', at })
-  await expect(page.locator('.bm-cursor')).toBeVisible()
+  await expect(page.locator('.bm-cursor svg')).toBeVisible()
   await settle(page)
 
   const eye = await (await browser.newContext()).newPage()
@@ -68,29 +70,33 @@ test('a remote cursor stays on its ground in every frame of zooming and panning'
   expect(rest.mark, 'the mark in the tiles is on screen').not.toBeNull()
   const mid = { x: FREE.x + (rest.mark?.x ?? 0), y: FREE.y + (rest.mark?.y ?? 0) }
 
-  const moves: [string, () => Promise<void>, number][] = [
-    ['zoom in beside it', () => wheel(page, mid.x - 60, mid.y - 40, -60), 4],
-    ['zoom out beside it', () => wheel(page, mid.x + 90, mid.y + 60, 60), 4],
-    ['zoom in on the other side', () => wheel(page, mid.x + 40, mid.y + 30, -60), 4],
-    ['zoom out there', () => wheel(page, mid.x - 50, mid.y + 20, 60), 4],
-    ['pan', () => drag(page, mid.x + 150, mid.y + 120, -90, 70), 1],
+  const moves: [string, () => Promise<void>][] = [
+    ['zoom in beside it', () => wheel(page, mid.x - 60, mid.y - 40, -60)],
+    ['zoom out beside it', () => wheel(page, mid.x + 90, mid.y + 60, 60)],
+    ['zoom in on the other side', () => wheel(page, mid.x + 40, mid.y + 30, -60)],
+    ['zoom out there', () => wheel(page, mid.x - 50, mid.y + 20, 60)],
+    ['pan', () => drag(page, mid.x + 150, mid.y + 120, -90, 70)],
+    ['pan back', () => drag(page, mid.x + 60, mid.y + 190, 90, -70)],
   ]
-  for (const [name, move, sizes] of moves) {
-    const shots = await recordFrames(page, move)
-    const frames = await measureShots(eye, shots, FREE)
-    const errors = glueErrors(frames, rest)
-    const worst = Math.max(...errors.map((error) => error ?? Number.POSITIVE_INFINITY))
-    test.info().annotations.push({
-      type: 'glue',
-      description: `${name}: ${frames.length} frames, worst ${worst.toFixed(2)} px`,
-    })
-    // Frames from the middle of the movement are what counts: the ring's size tells them apart.
-    expect(new Set(frames.map((frame) => frame.mark?.width)).size, name).toBeGreaterThanOrEqual(
-      sizes,
-    )
-    expect(frames.length, name).toBeGreaterThan(4)
-    expect(worst, name).toBeLessThanOrEqual(GLUED_PX)
-  }
+  // How many frames a browser hands out depends on how busy the machine is: go on until enough were caught in motion.
+  let moving = 0
+  for (let round = 0; round < 5 && (round === 0 || moving < MOVING_FRAMES); round++)
+    for (const [name, move] of moves) {
+      const shots = await recordFrames(page, move)
+      const frames = await measureShots(eye, shots, FREE)
+      const errors = glueErrors(frames, rest)
+      const worst = Math.max(...errors.map((error) => error ?? Number.POSITIVE_INFINITY))
+      test.info().annotations.push({
+        type: 'glue',
+        description: `${name}: ${frames.length} frames, worst ${worst.toFixed(2)} px`,
+      })
+      const ends = [frames[0]?.mark, frames.at(-1)?.mark]
+      moving += frames.filter(({ mark }) =>
+        ends.every((end) => mark?.width !== end?.width || mark?.x !== end?.x),
+      ).length
+      expect(worst, name).toBeLessThanOrEqual(GLUED_PX)
+    }
+  expect(moving, 'frames seen in motion').toBeGreaterThanOrEqual(MOVING_FRAMES)
   remote.close()
   await context.close()
 })
