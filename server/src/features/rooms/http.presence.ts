@@ -9,7 +9,9 @@ import type { PersonId } from '#shared/users.ts'
 import type { PresenceLive } from './live.presence.ts'
 import type { PresenceTab, PresenceWire } from './live.presenceSocket.ts'
 
-export const PRESENCE_PATH = '/presence'
+const PRESENCE_PATH = '/presence'
+/** Removals are told at once over the bus; if that was lost, an open socket outlives its membership by this at most. */
+const RECHECK_MS = 30_000
 
 export interface PresenceSocketDeps {
   sockets: Pick<Sockets, 'register'>
@@ -36,6 +38,19 @@ export function mountPresence(deps: PresenceSocketDeps): void {
       })
     },
   })
+  setInterval(() => void recheckMembers(deps), RECHECK_MS).unref()
+}
+
+/** Closes sockets of people who are no longer members. A database that doesn't answer puts nobody out. */
+async function recheckMembers({ live, requireMember, log }: PresenceSocketDeps): Promise<void> {
+  for (const { roomId, personId, seat } of live.owners()) {
+    try {
+      await requireMember(roomId, personId)
+    } catch (error) {
+      if (error instanceof AppError) live.disconnect(roomId, personId, seat)
+      else log.warn({ err: error }, 'could not check who is still a member')
+    }
+  }
 }
 
 async function admit(

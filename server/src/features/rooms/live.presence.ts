@@ -132,6 +132,7 @@ export async function makePresenceLive(deps: PresenceDeps): Promise<PresenceLive
         ...unsubscribe.map((off) => off()),
         ...[...hubs.values()].map((hub) => hub.close()),
       ])
+      hubs.clear()
     },
   }
 }

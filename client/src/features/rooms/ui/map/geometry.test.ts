@@ -1,0 +1,107 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { EDGE_INSET_PX, EDGE_NEAR_PX, edgeArrows, edgePoint } from './edgeGeometry.ts'
+import { clipFrame } from './frameClip.ts'
+import { glideAt, glideMs } from './glide.ts'
+import { shortName } from './shortName.ts'
+
+const free = { left: 464, top: 16, right: 1424, bottom: 788 }
+
+describe('arrows at the edge', () => {
+  it('stands where the ray to the person leaves the free area', () => {
+    const mid = { x: (free.left + free.right) / 2, y: (free.top + free.bottom) / 2 }
+    expect(edgePoint({ seat: 1, x: 5_000, y: mid.y }, free)).toEqual({
+      side: 'right',
+      x: free.right - EDGE_INSET_PX,
+      y: mid.y,
+    })
+    expect(edgePoint({ seat: 1, x: mid.x, y: -900 }, free)).toEqual({
+      side: 'top',
+      x: mid.x,
+      y: free.top + EDGE_INSET_PX,
+    })
+  })
+  it('never touches chrome or corners, nobody is lost, and no two cover each other', () => {
+    const person = fc.record({
+      x: fc.integer({ min: -9_000, max: 9_000 }),
+      y: fc.integer({ min: -9_000, max: 9_000 }),
+    })
+    fc.assert(
+      fc.property(fc.array(person, { maxLength: 20 }), (people) => {
+        const arrows = edgeArrows(
+          people.map((p, i) => ({ seat: i + 1, ...p })),
+          free,
+        )
+        expect(arrows.flatMap(({ seats }) => seats).toSorted((a, b) => a - b)).toEqual(
+          people.map((_, i) => i + 1),
+        )
+        for (const { x, y } of arrows) {
+          expect(x).toBeGreaterThanOrEqual(free.left + EDGE_INSET_PX)
+          expect(x).toBeLessThanOrEqual(free.right - EDGE_INSET_PX)
+          expect(y).toBeGreaterThanOrEqual(free.top + EDGE_INSET_PX)
+          expect(y).toBeLessThanOrEqual(free.bottom - EDGE_INSET_PX)
+        }
+        for (const [i, a] of arrows.entries())
+          for (const b of arrows.slice(i + 1))
+            expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeGreaterThanOrEqual(EDGE_NEAR_PX)
+      }),
+    )
+  })
+  it('stacks who is near behind who is nearest', () => {
+    const y = 400
+    const arrows = edgeArrows(
+      [
+        { seat: 1, x: 9_000, y },
+        { seat: 2, x: 2_000, y },
+        { seat: 3, x: -500, y },
+      ],
+      free,
+    )
+    expect(arrows.map(({ seats, side }) => [side, seats])).toEqual([
+      ['right', [2, 1]],
+      ['left', [3]],
+    ])
+  })
+})
+
+describe('frames', () => {
+  const visible = { left: 0, top: 0, right: 800, bottom: 600 }
+  it('are whole when all is seen, and nothing when nothing is', () => {
+    const frame = { left: 100, top: 100, right: 300, bottom: 300 }
+    expect(clipFrame(frame, visible)).toMatchObject({ box: frame, tagOnly: false, tag: 'left' })
+    expect(clipFrame({ left: 900, top: 0, right: 1_000, bottom: 10 }, visible)).toBeNull()
+  })
+  it('have no line where they leave the map, and the name where it is seen', () => {
+    const right = clipFrame({ left: -200, top: 100, right: 300, bottom: 300 }, visible)
+    expect(right?.cut).toEqual({ left: true, top: false, right: false, bottom: false })
+    expect(right?.tag).toBe('right')
+    expect(clipFrame({ left: 100, top: -50, right: 300, bottom: 300 }, visible)?.tag).toBe('bottom')
+    expect(clipFrame({ left: -9, top: -9, right: 900, bottom: 900 }, visible)).toBeNull()
+  })
+  it('are only a name below 48 px', () => {
+    expect(clipFrame({ left: 10, top: 10, right: 57, bottom: 300 }, visible)?.tagOnly).toBe(true)
+    expect(clipFrame({ left: 10, top: 10, right: 58, bottom: 300 }, visible)?.tagOnly).toBe(false)
+  })
+})
+
+describe('gliding', () => {
+  it('takes a tick plus a little, 60 to 90 ms for the usual ticks', () => {
+    expect([33, 50, 100].map(glideMs)).toEqual([63, 80, 130])
+  })
+  it('goes straight, without overshoot, and stays at its end', () => {
+    const glide = { from: { x: 0, y: 10 }, to: { x: 10, y: 30 }, startAt: 100, lastsMs: 80 }
+    expect(glideAt(glide, 90)).toEqual({ x: 0, y: 10, done: false })
+    expect(glideAt(glide, 140)).toEqual({ x: 5, y: 20, done: false })
+    expect(glideAt(glide, 500)).toEqual({ x: 10, y: 30, done: true })
+  })
+})
+
+describe('names on flags', () => {
+  it('hold 10 Hangul or 14 Latin letters', () => {
+    expect(shortName('가나다라마바사아자차')).toBe('가나다라마바사아자차')
+    expect(shortName('가나다라마바사아자차카')).toBe('가나다라마바사아자차…')
+    expect(shortName('abcdefghijklmn')).toBe('abcdefghijklmn')
+    expect(shortName('abcdefghijklmno')).toBe('abcdefghijklmn…')
+    expect(shortName('👨‍👩‍👧‍👦 가족')).toBe('👨‍👩‍👧‍👦 가족')
+  })
+})
