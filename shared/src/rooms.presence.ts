@@ -53,6 +53,12 @@ export const PRESENCE_BEHIND_TICKS = 10
 export const PRESENCE_BEAT_MS = 4_000
 export const presenceTabPattern = /^[a-z0-9]{8,32}$/
 
+/** The tick by how many are present: what people see stays fluid, what a room costs stays bounded. */
+export function tickMsFor(people: number): number {
+  if (people <= 30) return 33
+  return people <= 100 ? 50 : 100
+}
+
 const E7 = 1e7
 /** Longest message a client may send: a ping with 20 graphemes of at most 12 bytes each. */
 export const PRESENCE_UP_MAX_BYTES = 512

@@ -1,11 +1,13 @@
 import type { Bus } from '#server/platform/bus.ts'
 import type { Limits } from '#shared/limits.ts'
+import { cleanPingWords } from '#shared/rooms.ping.ts'
 import {
   decodeUp,
   encodeFrame,
   PRESENCE_BEAT_MS,
   presenceClose,
   stateFlag,
+  tickMsFor,
 } from '#shared/rooms.presence.ts'
 import type { PresenceEntry, PresenceState, PresenceUp } from '#shared/rooms.presence.ts'
 import type { Seat } from '#shared/rooms.ts'
@@ -15,7 +17,6 @@ import { makePresenceRoom } from './live.presenceRoom.ts'
 import { makeServerExchange } from './live.presenceServers.ts'
 import { makeMeter, makePace, makePingMeter } from './live.presenceSocket.ts'
 import type { Pace, PresenceTab, PresenceWire, Verdict } from './live.presenceSocket.ts'
-import { cleanPingWords } from './policy.presence.ts'
 
 /** Whose socket it is; `tab` is the browser's own name for the tab, kept over reconnects. */
 export interface TabOwner {
@@ -62,12 +63,6 @@ interface Client {
   tab: 'unknown' | 'visible' | 'hidden'
   /** Has had its first full frame. */
   greeted: boolean
-}
-
-/** The tick by how many are present: what people see stays fluid, what a room costs stays bounded. */
-export function tickMsFor(people: number): number {
-  if (people <= 30) return 33
-  return people <= 100 ? 50 : 100
 }
 
 /** A leave must be seen within SOCKET_GONE_MS: what telling it takes (two ticks, Redis) is kept back. */

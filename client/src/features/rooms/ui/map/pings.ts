@@ -35,15 +35,6 @@ const make = (tag: string, className: string, text = ''): HTMLElement => {
   return el
 }
 
-/** The words as everybody may see them, or '' when they can't be shown. */
-function tidy(raw: string): string {
-  try {
-    return cleanName(raw, limits.PING_WORDS_GRAPHEMES)
-  } catch {
-    return ''
-  }
-}
-
 /** Rings on the ground with a flag above. One per person: the next takes the place of the last. */
 export function makePings(ground: Ground): Pings {
   const shown = new Map<Seat, { item: GroundItem; timer: number }>()
@@ -79,7 +70,7 @@ export function makePings(ground: Ground): Pings {
     })
     form.addEventListener('submit', (event) => {
       event.preventDefault()
-      const words = tidy(input.value)
+      const words = cleanPingWords(input.value) ?? ''
       if (words !== '') offers.addWords(ping.at, words)
       else drop(ping.seat)
     })

@@ -1,8 +1,8 @@
-import { AppError } from '#shared/errors.ts'
-import { limits } from '#shared/limits.ts'
-import { cleanName } from '#shared/users.names.ts'
+import { AppError } from './errors.ts'
+import { limits } from './limits.ts'
+import { cleanName } from './users.ts'
 
-/** The words of a ping as others may see them; '' for none, null when they may not be shown at all. */
+/** The words of a ping as others may see them: '' for none, null when they may not be shown at all. */
 export function cleanPingWords(raw: string): string | null {
   if (raw.trim() === '') return ''
   try {
