@@ -124,6 +124,7 @@ async function makeServices(platform: Platform, config: Config): Promise<Service
     limits: config.limits,
     isLockUp: redis.isUp,
     silentMs: config.LOCK_TTL_MS,
+    yieldMs: Math.ceil(config.LOCK_WAIT_MS * 1.3),
     newId: newUuid,
   })
   const voiceLive = makeVoiceLive(redis, clock)

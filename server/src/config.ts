@@ -96,10 +96,10 @@ export const envSchema = z.object({
     .number()
     .int()
     .min(0)
-    .default(60)
+    .default(800)
     .describe('How often a taken lock is tried again'),
   LOCK_WAIT_MS: wholeMs
-    .default(40)
+    .default(3)
     .describe('Wait between two tries of a taken lock, in ms; up to a quarter is added at random'),
   SHUTDOWN_MS: wholeMs
     .default(9_000)

@@ -101,7 +101,7 @@ function makeBell(ask: Pick<FeedAsk, 'personId' | 'signal'>): Bell {
   const ring = (): void => wake()
   ask.signal.addEventListener('abort', ring)
   const signal = (what: RoomSignal): void => {
-    if (what.kind === 'missed' || (what.kind === 'mine' && what.personId === ask.personId))
+    if (what.kind === 'missed' || (what.kind === 'mine' && what.personIds.includes(ask.personId)))
       heard.add('mine')
     else if (what.kind === 'over' || (what.kind === 'out' && what.personId === ask.personId))
       heard.add('out')

@@ -10,8 +10,8 @@ export interface HubEvent {
 /** What travels between processes. Events themselves stay in Postgres: this only wakes. */
 export type RoomSignal =
   | { kind: 'event' }
-  /** Something of this person's own changed. */
-  | { kind: 'mine'; personId: string }
+  /** Something of these persons' own changed. */
+  | { kind: 'mine'; personIds: readonly string[] }
   /** This person may no longer listen: removed, or their session ended. */
   | { kind: 'out'; personId: string }
   /** Redis was away: signals of that time are lost, whatever they said. */

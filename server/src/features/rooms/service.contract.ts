@@ -89,7 +89,7 @@ export interface Rooms {
   /** Wakes every server's hub after commit. If it is lost the hubs find the event within 2 s. */
   announce(roomId: string): void
   /** Tells the person's own tabs on every server to read `votes.mine` again. */
-  announceMine(roomId: string, personId: PersonId): void
+  announceMine(roomId: string, ...personIds: PersonId[]): void
   /** Moves last activity and expiry: 24 h from now, never before `notBefore` (ms; an open round's deadline). */
   touch(tx: Tx, roomId: string, notBefore?: number): Promise<void>
   /** Seats present now, over all servers (rules.md "Present"). */

@@ -150,7 +150,8 @@ function makeOffer(core: Core): Rooms {
     insideIn: (tx, roomId, personIds) => listInside(tx, roomId, personIds),
     appendEvent,
     announce: (roomId) => core.hub.publish(roomId, { kind: 'event' }),
-    announceMine: (roomId, personId) => core.hub.publish(roomId, { kind: 'mine', personId }),
+    announceMine: (roomId, ...personIds) =>
+      core.hub.publish(roomId, { kind: 'mine', personIds }),
     touch: (tx, roomId, notBefore) => touch(core, tx, roomId, notBefore),
     presentSeats: (roomId) => core.presence.presentSeats(roomId),
     channelAccess: (channelId, personId) => channelAccess(core, channelId, personId),

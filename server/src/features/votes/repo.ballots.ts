@@ -21,19 +21,19 @@ interface StoredVoter {
   stances: [number, Stance, number][] | null
 }
 
+const votersOf = (roundId: string, personIds: readonly string[]) => sql<StoredVoter>`
+  select person_id, seat, own, fine, fine_own, wait_used, removed_at is not null as removed,
+    (select json_agg(json_build_array(number, stance, c.own)) from round_choices c
+     where c.round_id = v.round_id and c.person_id = v.person_id) as stances
+  from round_voters v where round_id = ${roundId} and person_id = any(${[...personIds]}::uuid[])`
+
 /** Voters of a round with all their rows; persons who did nothing yet are absent. */
 export async function readVoters(
   db: DbOrTx,
   roundId: string,
   personIds: readonly string[],
 ): Promise<Map<string, VoterRow>> {
-  const { rows } = await sql<StoredVoter>`
-    select person_id, seat, own, fine, fine_own, wait_used, removed_at is not null as removed,
-      (select json_agg(json_build_array(number, stance, c.own)) from round_choices c
-       where c.round_id = v.round_id and c.person_id = v.person_id) as stances
-    from round_voters v where round_id = ${roundId} and person_id = any(${[...personIds]}::uuid[])`.execute(
-    db,
-  )
+  const { rows } = await votersOf(roundId, personIds).execute(db)
   return new Map(rows.map((row) => [row.person_id, toVoter(row)]))
 }
 
@@ -53,19 +53,38 @@ function toVoter(row: StoredVoter): VoterRow {
   }
 }
 
-/** Own numbers of keys that were acknowledged before, as `person key` → own. */
-export async function readKeys(
-  db: DbOrTx,
+export interface BatchRead {
+  /** Of those who ask; who did nothing yet is absent. */
+  voters: Map<string, VoterRow>
+  /** `person key` → own number, of keys that were acknowledged before. */
+  keys: Map<string, number>
+  /** Of everybody. */
+  ballots: PublicBallot[]
+}
+
+/** All that a batch needs to know, in one statement. */
+export async function readBatch(
+  tx: Tx,
   roundId: string,
   asked: readonly { personId: string; key: string }[],
-): Promise<Map<string, number>> {
-  const { rows } = await sql<{ person_id: string; key: string; own: number }>`
-    select k.person_id, k.key, k.own
-    from unnest(${asked.map((each) => each.personId)}::uuid[], ${asked.map((each) => each.key)}::uuid[]) as a(person_id, key)
-    join round_keys k on k.round_id = ${roundId} and k.person_id = a.person_id and k.key = a.key`.execute(
-    db,
-  )
-  return new Map(rows.map((row) => [`${row.person_id} ${row.key}`, row.own]))
+): Promise<BatchRead> {
+  const personIds = [...new Set(asked.map(({ personId }) => personId))]
+  const { rows } = await sql<{
+    voters: StoredVoter[] | null
+    keys: [string, string, number][] | null
+    ballots: StoredBallot[] | null
+  }>`
+    select (select json_agg(row_to_json(w)) from (${votersOf(roundId, personIds)}) w) as voters,
+      (select json_agg(json_build_array(k.person_id, k.key, k.own))
+        from unnest(${asked.map((each) => each.personId)}::uuid[], ${asked.map((each) => each.key)}::uuid[]) as a(person_id, key)
+        join round_keys k on k.round_id = ${roundId} and k.person_id = a.person_id and k.key = a.key) as keys,
+      (${ballotsOf(roundId)}) as ballots`.execute(tx)
+  const [row] = rows
+  return {
+    voters: new Map((row?.voters ?? []).map((each) => [each.person_id, toVoter(each)])),
+    keys: new Map((row?.keys ?? []).map(([personId, key, own]) => [`${personId} ${key}`, own])),
+    ballots: (row?.ballots ?? []).map(toBallot),
+  }
 }
 
 export interface BatchWrites {
@@ -109,20 +128,22 @@ export interface PublicBallot {
   chosen: number[]
 }
 
+type StoredBallot = [seat: number, fine: boolean, chosen: number[] | null]
+const toBallot = ([seat, fine, chosen]: StoredBallot): PublicBallot => ({
+  seat,
+  fine,
+  chosen: chosen ?? [],
+})
+const ballotsOf = (roundId: string) => sql<{ ballots: StoredBallot[] | null }>`
+  select json_agg(json_build_array(v.seat, v.fine, c.chosen) order by v.seat) as ballots
+  from round_voters v
+  left join (select person_id, json_agg(number) as chosen from round_choices
+    where round_id = ${roundId} and stance = 'chosen' group by person_id) c using (person_id)
+  where v.round_id = ${roundId} and v.removed_at is null and (v.fine or c.chosen is not null)`
+
 export async function readBallots(db: DbOrTx, roundId: string): Promise<PublicBallot[]> {
-  const { rows } = await sql<{ ballots: [number, boolean, number[] | null][] | null }>`
-    select json_agg(json_build_array(v.seat, v.fine, c.chosen) order by v.seat) as ballots
-    from round_voters v
-    left join (select person_id, json_agg(number) as chosen from round_choices
-      where round_id = ${roundId} and stance = 'chosen' group by person_id) c using (person_id)
-    where v.round_id = ${roundId} and v.removed_at is null and (v.fine or c.chosen is not null)`.execute(
-    db,
-  )
-  return (rows[0]?.ballots ?? []).map(([seat, fine, chosen]) => ({
-    seat,
-    fine,
-    chosen: chosen ?? [],
-  }))
+  const { rows } = await ballotsOf(roundId).execute(db)
+  return (rows[0]?.ballots ?? []).map(toBallot)
 }
 
 /** How many passed each candidate; persons taken out don't count. */

@@ -1,9 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { applyAct, chosenBy, newVoter, toMyVote } from '#shared/votes.acts.ts'
 import type { Touched } from '#shared/votes.acts.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Act, ActResult } from '#shared/votes.ts'
-import { readBallots, readKeys, readVoters, writeBatch } from './repo.ballots.ts'
-import type { BatchWrites, VoterRow } from './repo.ballots.ts'
+import { readBatch, writeBatch } from './repo.ballots.ts'
+import type { BatchWrites, PublicBallot, VoterRow } from './repo.ballots.ts'
 import { aboutRound, isOpen, presentSeats, seatsOf, standingIn } from './service.core.ts'
 import type { Core, Held } from './service.core.ts'
 import { holdRound } from './service.fence.ts'
@@ -37,6 +38,7 @@ export interface Batches {
 /** More than this at once makes one statement long, not the votes faster. */
 const BATCH_MAX = 2_000
 const RETRY_MS = 500
+const SHARED_MS = 1_000
 /** A choice moves the room's expiry; once in this time is enough. */
 const TOUCH_EVERY_MS = 30_000
 
@@ -48,6 +50,7 @@ export function makeBatches(core: Core): Batches {
     // What is called in the same turn of the event loop travels together.
     await new Promise<void>((resolve) => void setImmediate(resolve))
     while (queue.waiting.length > 0) {
+      if (sharesRound(core, roundId)) await sleep(core.yieldMs)
       const batch = queue.waiting.splice(0, BATCH_MAX)
       await flush(core, roundId, batch).catch((error: unknown) => {
         for (const each of batch) each.reject(error)
@@ -74,6 +77,11 @@ export function makeBatches(core: Core): Batches {
         await Promise.all([...queues.values()].map(async ({ running }) => running))
     },
   }
+}
+
+/** True while another process also takes this round's lock: each then leaves it a moment, so that neither starves. */
+function sharesRound(core: Core, roundId: string): boolean {
+  return Date.now() - (core.sharedAt.get(roundId) ?? 0) < SHARED_MS
 }
 
 type Answer = { ok: true; own: number } | { ok: false; error: AppError }
@@ -119,8 +127,7 @@ async function applyBatch(
   const personIds = [...new Set(batch.map(({ personId }) => personId))]
   const standing = open ? await standingIn(core, tx, round) : []
   const seats = open ? await seatsOf(core, tx, round, personIds) : new Map<string, number>()
-  const voters = await readVoters(tx, round.id, personIds)
-  const keys = await readKeys(tx, round.id, batch)
+  const { voters, keys, ballots } = await readBatch(tx, round.id, batch)
   const facts = { kind: round.kind, choosable: new Set(standing) }
   const changes = makeChanges(round.hidden, facts.choosable)
 
@@ -139,7 +146,8 @@ async function applyBatch(
       throw error
     }
   })
-  if (changes.writes.keys.length > 0) await store(core, held, changes, { standing, present })
+  if (changes.writes.keys.length > 0)
+    await store(core, held, changes, { standing, present, ballots: ballotsAfter(ballots, changes) })
   return { answers, voters, version: round.version }
 }
 
@@ -207,20 +215,31 @@ function makeChanges(hidden: boolean, standing: ReadonlySet<number>): Changes {
   return changes
 }
 
+/** Everybody's ballots once the batch is written. */
+function ballotsAfter(before: readonly PublicBallot[], { writes }: Changes): PublicBallot[] {
+  const ballots = new Map(before.map((ballot) => [ballot.seat, ballot]))
+  for (const voter of writes.voters)
+    ballots.set(voter.seat, { seat: voter.seat, fine: voter.fine, chosen: chosenBy(voter) })
+  return [...ballots.values()].filter(({ fine, chosen }) => fine || chosen.length > 0)
+}
+
 async function store(
   core: Core,
   held: Held,
   changes: Changes,
-  about: { standing: readonly number[]; present: readonly number[] | null },
+  about: {
+    standing: readonly number[]
+    present: readonly number[] | null
+    ballots: readonly PublicBallot[]
+  },
 ): Promise<void> {
   const { tx, round } = held
   const { writes } = changes
   await writeBatch(tx, round.id, writes)
   for (const { personId } of writes.voters) held.mine.add(personId)
   if (changes.ofChoice || changes.isPublic) {
-    const ballots = await readBallots(tx, round.id)
-    const moved = await moveQuorum(core, held, { ballots, ...about, changed: changes.ofChoice })
-    if (changes.isPublic || moved) await publish(core, held, ballots, about.standing)
+    const moved = await moveQuorum(core, held, { ...about, changed: changes.ofChoice })
+    if (changes.isPublic || moved) await publish(core, held, about.ballots, about.standing)
   }
   await touchSometimes(core, held)
 }

@@ -18,6 +18,8 @@ export interface VotesDeps {
   isLockUp(): boolean
   /** A server that holds a round's row and says nothing for this long is cut off by Postgres. */
   silentMs: number
+  /** How long a busy process leaves the lock to another one that wants it: longer than the wait between two tries. */
+  yieldMs: number
   /** A new uuid that sorts by time (ms). */
   newId(now: number): string
 }
@@ -39,11 +41,22 @@ export interface Core extends VotesDeps {
   about: Map<string, RoundAbout>
   memory: Map<string, RoomMemory>
   touchedAt: Map<string, number>
+  /** The last token of a round taken here, and when another process took one in between. */
+  lastToken: Map<string, number>
+  sharedAt: Map<string, number>
   /** The lock failed: not asked again before this time (ms). */
   lockDownUntil: number
 }
 export function makeCore(deps: VotesDeps): Core {
-  return { ...deps, about: new Map(), memory: new Map(), touchedAt: new Map(), lockDownUntil: 0 }
+  return {
+    ...deps,
+    about: new Map(),
+    memory: new Map(),
+    touchedAt: new Map(),
+    lastToken: new Map(),
+    sharedAt: new Map(),
+    lockDownUntil: 0,
+  }
 }
 
 /** Within a transaction that holds the round's row. `round` is changed in place before it is saved. */
@@ -76,6 +89,8 @@ export function forgetAll(core: Core): void {
   core.about.clear()
   core.memory.clear()
   core.touchedAt.clear()
+  core.lastToken.clear()
+  core.sharedAt.clear()
 }
 
 export function isOpen({ round, now }: Held): boolean {

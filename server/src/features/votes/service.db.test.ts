@@ -175,7 +175,10 @@ describe('passes', () => {
     expect((await a.trpc.rooms.snapshot.query({ roomId })).seq).toBe(seq)
     expect((await a.trpc.votes.state.query({ roomId })).round).toEqual(before.round)
     await act(b, id, pass(2))
-    expect(await refusalOf(act(b, id, pass(3)))).toMatchObject({ code: 'pass_limit', params: { max: 2 } })
+    expect(await refusalOf(act(b, id, pass(3)))).toMatchObject({
+      code: 'pass_limit',
+      params: { max: 2 },
+    })
     await act(a, id, choose(3))
     await host.trpc.votes.close.mutate({ roundId: id })
     const closed = await untilClosed(id)

@@ -55,6 +55,7 @@ async function underLock<T>(
       entered = true
       const token = await takeToken(core.db, roundId)
       if (token === null) throw new AppError('round_unknown')
+      noteToken(core, roundId, token)
       return run(token)
     })
   } catch (error) {
@@ -66,6 +67,13 @@ async function underLock<T>(
     )
     return run(null)
   }
+}
+
+/** A gap means that another process works on this round too. */
+function noteToken(core: Core, roundId: string, token: number): void {
+  const last = core.lastToken.get(roundId)
+  core.lastToken.set(roundId, token)
+  if (last !== undefined && token > last + 1) core.sharedAt.set(roundId, Date.now())
 }
 
 async function inTransaction<T>(
@@ -93,7 +101,7 @@ async function inTransaction<T>(
 /** Wakes hubs and the tabs of those whose own part changed. Nothing is lost if it fails: hubs look by themselves. */
 export function announce(core: Core, { round, told, mine }: Held): void {
   if (told) core.rooms.announce(round.roomId)
-  for (const personId of mine) core.rooms.announceMine(round.roomId, personId)
+  if (mine.size > 0) core.rooms.announceMine(round.roomId, ...mine)
 }
 
 const PASSING = new Set([

@@ -61,10 +61,8 @@ async function withdrawing(
   const losing = await listLosing(tx, about.id, number, standing)
   await retell(core, held, standing)
   // After the commit: what they read then has the candidate withdrawn. Should it not commit, they read for nothing.
-  setTimeout(
-    () => losing.forEach((personId) => core.rooms.announceMine(held.round.roomId, personId)),
-    200,
-  ).unref()
+  if (losing.length > 0)
+    setTimeout(() => core.rooms.announceMine(held.round.roomId, ...losing), 200).unref()
 }
 
 /** Rooms' transaction holds the row already; its version and event follow in the same one. */
