@@ -1,7 +1,7 @@
 import { colourOfSeat } from '#shared/rooms.code.ts'
 import type { LatLng } from '#shared/geo.ts'
 import type { Seat } from '#shared/rooms.ts'
-import { cleanName } from '#shared/users.names.ts'
+import { cleanPingWords } from '#shared/rooms.ping.ts'
 import { limits } from '#shared/limits.ts'
 import { t } from '#client/lib/i18n/i18n.ts'
 import type { Ground, GroundItem } from '#client/lib/leafletGround.ts'
