@@ -2,12 +2,14 @@ import { createEffect, createMemo, createSignal, onCleanup, Show } from 'solid-j
 import { createVoice, DeviceSheet, MicrophoneHelp, SoundSheet, voiceApi, VoiceBar } from '../../features/voice/index.ts'
 import type { Speaker } from '../../features/voice/index.ts'
 import { t } from '../../lib/i18n/i18n.ts'
+import { ChatButton } from './chat.tsx'
+import type { RoomChat } from './chat.tsx'
 import type { Layout } from './layout.ts'
 import type { RoomMapHandle } from './map.tsx'
 import { useScene } from './scene.ts'
 
 /** Voice and chat, in reach of the thumb. */
-export function Dock(props: { layout: Layout; map: RoomMapHandle | undefined }) {
+export function Dock(props: { layout: Layout; map: RoomMapHandle | undefined; chat: RoomChat }) {
   const scene = useScene()
   const voice = createVoice(
     () => scene.roomId,
@@ -30,7 +32,7 @@ export function Dock(props: { layout: Layout; map: RoomMapHandle | undefined }) 
   })
   return (
     <>
-      <nav class="room-dock" aria-label={t('rooms.dock')}>
+      <nav class="room-dock" data-chat={props.chat.open() ? '' : undefined} aria-label={t('rooms.dock')}>
         <VoiceBar
           voice={voice}
           layout={props.layout.shape() === 'phone' || props.layout.shape() === 'sideways' ? 'dock' : 'pill'}
@@ -42,6 +44,7 @@ export function Dock(props: { layout: Layout; map: RoomMapHandle | undefined }) 
           onDevices={() => setSheet('devices')}
           onHelp={() => setSheet('help')}
         />
+        <ChatButton room={props.chat} layout={props.layout} />
       </nav>
       <Show when={sheet() !== null}>
         <SoundSheet voice={voice} open={sheet() === 'sounds'} inside={inside()} onClose={() => setSheet(null)} onDevices={() => setSheet('devices')} />

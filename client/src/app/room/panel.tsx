@@ -1,12 +1,15 @@
-import { createSignal, Match, Show, Switch } from 'solid-js'
+import { Match, Show, Switch } from 'solid-js'
 import type { Candidate } from '#shared/rooms.ts'
 import { walkMinutes } from '#shared/geo.measure.ts'
 import { ClosingLine, FineButton, Runoff, TallySpoken, VoteStatus, votesApi } from '../../features/votes/index.ts'
+import { serverNow } from '../../lib/clock.ts'
 import { formatNames, formatWalk } from '../../lib/i18n/format.ts'
 import { t } from '../../lib/i18n/i18n.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
+import { Clock } from '../../ui/clock.tsx'
 import { Plus, Search } from '../../ui/icons.ts'
 import { Menu } from '../../ui/menu.tsx'
+import { createMedia } from '../../ui/media.ts'
 import { BottomSheet, SidePanel } from '../../ui/sheet.tsx'
 import type { SheetStop } from '../../ui/sheet.tsx'
 import { PanelHead } from './header.tsx'
@@ -18,6 +21,8 @@ import type { Sort } from './scene.ts'
 
 export interface RoomPanelProps {
   layout: Layout
+  stop: SheetStop
+  onStop: (stop: SheetStop) => void
   head: HeaderProps
   onShow: (candidate: Candidate) => void
   onAnnotate: (candidate: Candidate) => void
@@ -26,17 +31,31 @@ export interface RoomPanelProps {
 }
 
 const RUNOFF_HALF = 0.435
+/** In a low window the plates need more of it; the closing line takes a row of its own. */
+const RUNOFF_HALF_LOW = 0.36
+const LOW_WINDOW = '(max-height: 780px)'
+const CLOSING_SHARE = 0.08
 const EXTEND_MS = 180_000
 
 /** The list: a sheet on the phone, a panel beside the map elsewhere. */
 export function RoomPanel(props: RoomPanelProps) {
   const scene = useScene()
-  const [stop, setStop] = createSignal<SheetStop>('half')
+  const low = createMedia(LOW_WINDOW)
+  const halfShare = (): number | undefined => (runoff() ? (low() ? RUNOFF_HALF_LOW : RUNOFF_HALF) - (open()?.closing ? CLOSING_SHARE : 0) : undefined)
   const open = () => {
     const round = scene.votes.round()
     return round?.state === 'open' ? round : null
   }
   const runoff = () => (open()?.kind === 'runoff' ? open() : null)
+  const sideways = (): boolean => props.layout.shape() === 'sideways'
+  const foot = () => (
+    <>
+      <Show when={!runoff()}>
+        <AddField onAdd={() => props.onAdd()} class="mb-2.5 w-full" />
+      </Show>
+      <Foot onStart={() => props.onStart()} />
+    </>
+  )
   const body = (
     <>
       <Show when={open()}>{(round) => <TallySpoken round={round()} />}</Show>
@@ -51,14 +70,14 @@ export function RoomPanel(props: RoomPanelProps) {
       fallback={
         <BottomSheet
           label={t('rooms.panel')}
-          stop={stop()}
-          onStop={setStop}
-          halfShare={runoff() ? RUNOFF_HALF : undefined}
+          stop={props.stop}
+          onStop={props.onStop}
+          halfShare={halfShare()}
           onCover={(px) => props.layout.setCover(px)}
           head={
             <>
-              <ListHead {...props} peek={stop() === 'peek'} />
-              <Show when={stop() === 'full' && !runoff()}>
+              <ListHead {...props} peek={props.stop === 'peek'} />
+              <Show when={props.stop === 'full' && !runoff()}>
                 <Tools onAdd={() => props.onAdd()} />
               </Show>
             </>
@@ -79,16 +98,12 @@ export function RoomPanel(props: RoomPanelProps) {
             <ListHead {...props} peek={false} />
           </>
         }
-        footer={
-          <>
-            <Show when={!runoff()}>
-              <AddField onAdd={() => props.onAdd()} class="mb-2.5 w-full" />
-            </Show>
-            <Foot onStart={() => props.onStart()} />
-          </>
-        }
+        footer={sideways() ? undefined : foot()}
       >
         {body}
+        <Show when={sideways()}>
+          <div class="p-4">{foot()}</div>
+        </Show>
       </SidePanel>
     </Show>
   )
@@ -121,7 +136,10 @@ function ListHead(props: RoomPanelProps & { peek: boolean }) {
               <div class={props.layout.panelled() ? 'contents' : 'min-w-0 flex-1'}>
                 <VoteStatus round={round()} counted={scene.counted().length} waitingFor={scene.waitingFor().map(scene.person)} />
               </div>
-              <Show when={!props.layout.panelled() && scene.writable()}>
+              <Show when={!props.layout.panelled() && props.stop === 'full'}>
+                <Clock class="flex-none text-22 font-bold" endsAt={round().deadlineAt} totalMs={round().deadlineAt - round().openedAt} now={serverNow} size={24} />
+              </Show>
+              <Show when={!props.layout.panelled() && props.stop !== 'full' && scene.writable()}>
                 <Button icon={<Plus size={18} />} onClick={() => props.onAdd()} aria-label={t('places.add')}>
                   {t('places.addShort')}
                 </Button>

@@ -10,7 +10,9 @@ import { t } from '../../lib/i18n/i18n.ts'
 import { isPassing } from '../../lib/trpc.ts'
 import { BrokenPage } from '../../features/rooms/index.ts'
 import { createPatience, SkeletonRows } from '../../ui/states.tsx'
+import type { SheetStop } from '../../ui/sheet.tsx'
 import { showToast } from '../../ui/toast.tsx'
+import { createRoomChat, RoomChatPanel } from './chat.tsx'
 import { Dock } from './dock.tsx'
 import { TopBar } from './header.tsx'
 import { createLayout } from './layout.ts'
@@ -69,6 +71,8 @@ function Inside(props: { first: OpenPeek; scene: ReturnType<typeof createScene> 
   const go = useNavigate()
   const layout = createLayout()
   const notices = createNotices(scene)
+  const chat = createRoomChat(scene, layout)
+  const [stop, setStop] = createSignal<SheetStop>('half')
   const [map, setMap] = createSignal<RoomMapHandle>()
   const [picked, setPicked] = createSignal<number | null>(null)
   const overlays = createOverlays(map)
@@ -105,6 +109,8 @@ function Inside(props: { first: OpenPeek; scene: ReturnType<typeof createScene> 
     <div onKeyDown={escape} class="room">
       <RoomPanel
         layout={layout}
+        stop={stop()}
+        onStop={setStop}
         head={head}
         onShow={show}
         onAnnotate={(candidate) => overlays.annotate(candidate)}
@@ -122,13 +128,14 @@ function Inside(props: { first: OpenPeek; scene: ReturnType<typeof createScene> 
         onPutForward={(at: LatLng) => overlays.dropPin(at)}
         onKeyDown={keys}
       />
-      <Show when={layout.shape() === 'phone'}>
+      <Show when={layout.shape() === 'phone' && stop() !== 'full'}>
         <TopBar {...head} />
       </Show>
       <div class="room-banners">
         <NetworkBanner />
       </div>
-      <Dock layout={layout} map={map()} />
+      <Dock layout={layout} map={map()} chat={chat} />
+      <RoomChatPanel room={chat} layout={layout} onShow={show} />
       <RoundEnd />
       <Overlays overlays={overlays} notices={notices} map={map()} />
     </div>

@@ -45,12 +45,14 @@ function seatsOf(props: RunoffProps, number: number): Seated[] {
   return (props.round.chosen?.find(([n]) => n === number)?.[1] ?? []).map((seat) => props.person(seat))
 }
 function SeatsLine(props: { runoff: RunoffProps; number: number }) {
+  const low = createMedia(LOW_WINDOW)
   const seats = () => seatsOf(props.runoff, props.number)
   return (
     <Show when={props.runoff.round.chosen}>
       <Seats
         of={seats()}
         places={props.runoff.places}
+        size={low() ? 18 : 22}
         me={props.runoff.me}
         label={seats().length > 0 ? t('votes.seats', { names: formatNames(seats().map(({ name }) => name)) }) : t('votes.seatsNone')}
       />
