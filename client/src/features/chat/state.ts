@@ -86,7 +86,11 @@ export function makeChat(options: ChatOptions): Chat {
   const lastSeq = (): number => messages().at(-1)?.seq ?? 0
   /** What the server stored replaces what was shown before: it may have cleaned it. */
   const add = (more: readonly Message[]): void => {
-    const bySeq = new Map([...messages(), ...more].map((message) => [message.seq, message]))
+    const bySeq = new Map(messages().map((message) => [message.seq, message]))
+    for (const message of more) {
+      // The same object as before where nothing changed: what is on the page then stays untouched, and is not read out again.
+      if (bySeq.get(message.seq)?.body !== message.body) bySeq.set(message.seq, message)
+    }
     setMessages([...bySeq.values()].sort((a, b) => a.seq - b.seq))
     for (const message of more)
       if (message.authorId === me().personId) outbox.drop(message.clientId)

@@ -1,6 +1,7 @@
 import './chat.css'
 import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show } from 'solid-js'
 import type { JSX } from 'solid-js'
+import type { Message } from '#shared/chat.ts'
 import { limits } from '#shared/limits.ts'
 import { t } from '../../../lib/i18n/i18n.ts'
 import { Button, IconButton } from '../../../ui/button.tsx'
@@ -38,12 +39,14 @@ export interface ChatPanelProps {
   maxChars?: number
 }
 
+/** A quiet colour for who is no longer in the room. */
+const SOMEONE_WHO_LEFT = 11
 const NEAR_END_PX = 48
 const NEAR_START_PX = 120
 
-type Line =
-  | { kind: 'message'; index: number; at: number }
-  | { kind: 'note'; note: ChatNote; at: number }
+/** The messages and notes themselves, so that what is on the page stays when something is added. */
+type Line = Message | ChatNote
+const isMessage = (line: Line): line is Message => 'seq' in line
 
 /** The chat. Mounted while it is open; the state lives on without it. */
 export function ChatPanel(props: ChatPanelProps) {
@@ -58,21 +61,16 @@ export function ChatPanel(props: ChatPanelProps) {
     chat().markRead()
   }
   const lines = createMemo((): Line[] => {
-    const first = chat().messages()[0]?.at ?? 0
+    const messages = chat().messages()
+    const first = messages[0]?.at ?? 0
     const notes = (props.notes ?? []).filter((note) => !chat().more() || note.at >= first)
-    const all: Line[] = [
-      ...chat()
-        .messages()
-        .map((message, index): Line => ({ kind: 'message', index, at: message.at })),
-      ...notes.map((note): Line => ({ kind: 'note', note, at: note.at })),
-    ]
-    // Messages keep the order of their numbers even where clocks disagree; only notes go by time.
-    return notes.length === 0
-      ? all
-      : all.sort(
-          (a, b) =>
-            a.at - b.at || (a.kind === 'message' && b.kind === 'message' ? a.index - b.index : 0),
-        )
+    const all: Line[] = [...messages]
+    // Messages keep the order of their numbers even where clocks disagree; a note goes before the first later message.
+    for (const note of notes) {
+      const at = all.findIndex((line) => isMessage(line) && line.at > note.at)
+      all.splice(at < 0 ? all.length : at, 0, note)
+    }
+    return all
   })
   const scrolled = (): void => {
     if (!list) return
@@ -190,29 +188,26 @@ export function ChatPanel(props: ChatPanelProps) {
           </li>
         </Show>
         <For each={lines()}>
-          {(line) => (
-            <Show
-              when={line.kind === 'message' ? chat().messages()[line.index] : null}
-              fallback={<li class="chat-note">{line.kind === 'note' ? line.note.node() : ''}</li>}
-            >
-              {(message) => (
-                <>
-                  <Show when={message().seq === chat().divider()}>
-                    <li class="chat-divider">
-                      <span>{t('chat.unreadFrom')}</span>
-                    </li>
-                  </Show>
-                  <MessageLine
-                    message={message()}
-                    mine={message().authorId === props.me}
-                    colour={props.personOf(message().authorId)?.colour ?? 11}
-                    names={props.names}
-                    onShow={(number) => props.onShow(number)}
-                  />
-                </>
-              )}
-            </Show>
-          )}
+          {(line) =>
+            isMessage(line) ? (
+              <>
+                <Show when={line.seq === chat().divider()}>
+                  <li class="chat-divider">
+                    <span>{t('chat.unreadFrom')}</span>
+                  </li>
+                </Show>
+                <MessageLine
+                  message={line}
+                  mine={line.authorId === props.me}
+                  colour={props.personOf(line.authorId)?.colour ?? SOMEONE_WHO_LEFT}
+                  names={props.names}
+                  onShow={(number) => props.onShow(number)}
+                />
+              </>
+            ) : (
+              <li class="chat-note">{line.node()}</li>
+            )
+          }
         </For>
         <For each={chat().pending()}>
           {(pending) => (
