@@ -127,7 +127,7 @@ async function applyBatch(
   const personIds = [...new Set(batch.map(({ personId }) => personId))]
   const standing = open ? await standingIn(core, tx, round) : []
   const seats = open ? await seatsOf(core, tx, round, personIds) : new Map<string, number>()
-  const { voters, keys, ballots } = await readBatch(tx, round.id, batch)
+  const { voters, keys } = await readBatch(tx, round.id, batch)
   const facts = { kind: round.kind, choosable: new Set(standing) }
   const changes = makeChanges(round.hidden, facts.choosable)
 
@@ -147,7 +147,7 @@ async function applyBatch(
     }
   })
   if (changes.writes.keys.length > 0)
-    await store(core, held, changes, { standing, present, ballots: ballotsAfter(ballots, changes) })
+    await store(core, held, changes, { standing, present, ballots: ballotsOf(voters) })
   return { answers, voters, version: round.version }
 }
 
@@ -215,12 +215,12 @@ function makeChanges(hidden: boolean, standing: ReadonlySet<number>): Changes {
   return changes
 }
 
-/** Everybody's ballots once the batch is written. */
-function ballotsAfter(before: readonly PublicBallot[], { writes }: Changes): PublicBallot[] {
-  const ballots = new Map(before.map((ballot) => [ballot.seat, ballot]))
-  for (const voter of writes.voters)
-    ballots.set(voter.seat, { seat: voter.seat, fine: voter.fine, chosen: chosenBy(voter) })
-  return [...ballots.values()].filter(({ fine, chosen }) => fine || chosen.length > 0)
+/** Everybody's ballots with the batch in them. */
+function ballotsOf(voters: ReadonlyMap<string, VoterRow>): PublicBallot[] {
+  return [...voters.values()]
+    .filter(({ removed }) => !removed)
+    .map((voter) => ({ seat: voter.seat, fine: voter.fine, chosen: chosenBy(voter) }))
+    .filter(({ fine, chosen }) => fine || chosen.length > 0)
 }
 
 async function store(
