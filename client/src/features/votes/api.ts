@@ -19,3 +19,7 @@ export const extendRound = (roundId: string, deadlineAt: number) => trpc.votes.e
 export const holdClosing = (roundId: string) => trpc.votes.wait.mutate({ roundId })
 
 export const readMyDecisions = () => trpc.votes.myDecisions.query()
+/** The permanent page as this browser may see it; reading makes no session. */
+export const readDecision = (id: string, signal?: AbortSignal) => trpc.votes.decision.query({ id }, { signal })
+/** False takes the page from visitors, true gives it back; the host alone. */
+export const publishDecision = (id: string, published: boolean) => trpc.votes.publish.mutate({ id, published })

@@ -1,5 +1,6 @@
 import './votes.css'
 import { createMemo, For, onMount, Show } from 'solid-js'
+import type { JSX } from 'solid-js'
 import { dishOf } from '#shared/dishes.ts'
 import { drawMessage, verifyDraw } from '#shared/votes.draw.ts'
 import type { DrawProof } from '#shared/votes.ts'
@@ -96,7 +97,7 @@ function Lot(props: { number: number; size: number; lead?: boolean; draw: DrawPr
 }
 
 /** When it was sealed, what was revealed, and whether this device computes the same. */
-export function ProofBox(props: { proof: DrawProof; open?: boolean }) {
+export function ProofBox(props: { proof: DrawProof; open?: boolean; children?: JSX.Element }) {
   const right = createMemo(() => verifyDraw(props.proof))
   const place = (): number => [...props.proof.numbers].sort((a, b) => a - b).indexOf(props.proof.picked)
   return (
@@ -134,6 +135,7 @@ export function ProofBox(props: { proof: DrawProof; open?: boolean }) {
           {t('decision.proofSame')}
         </p>
       </Show>
+      {props.children}
     </details>
   )
 }
