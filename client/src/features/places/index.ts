@@ -1,0 +1,12 @@
+/* What pages and other features may use of places. */
+export * as placesApi from './api.ts'
+export { PlaceCard } from './ui/card.tsx'
+export type { PlaceCardProps } from './ui/card.tsx'
+export { createPlaceDots } from './ui/dots.ts'
+export type { PlaceDots, PlaceDotsOptions } from './ui/dots.ts'
+export { PlaceFacts } from './ui/facts.tsx'
+export { Marked } from './ui/marked.tsx'
+export { PinForm } from './ui/pin.tsx'
+export type { PinFormProps } from './ui/pin.tsx'
+export { SearchPlaces } from './ui/search.tsx'
+export type { SearchPlacesProps } from './ui/search.tsx'

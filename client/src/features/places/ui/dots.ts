@@ -1,0 +1,170 @@
+import './places.css'
+import * as L from 'leaflet'
+import type { Bounds, LatLng } from '#shared/geo.ts'
+import type { InView, Place } from '#shared/places.ts'
+import { t } from '../../../lib/i18n/i18n.ts'
+import { placesInView } from '../api.ts'
+
+export interface PlaceDotsOptions {
+  map: L.Map
+  onPick: (place: Place) => void
+  /** Places that stand there as dishes already: no dot under those. */
+  isCandidate: (place: Place) => boolean
+  read?: (bounds: Bounds, limit: number, signal: AbortSignal) => Promise<InView>
+}
+
+export interface PlaceDots {
+  /** The picked dot stands out; null: none. */
+  pick(placeId: string | null): void
+  /** Draws again, for instance when a place became a candidate. */
+  refresh(): void
+  remove(): void
+}
+
+/** Farther out a dot says nothing. */
+const ZOOM_MIN = 13
+const DOTS_MAX = 150
+const PANE = 'dots'
+/** Under the dishes (620), above people's frames. */
+const PANE_Z = '610'
+const NAME_HEIGHT_PX = 15
+const MOVED_REST_MS = 180
+
+/**
+ * Known places as dots, evenly thinned by the server; names where they don't cover each other. Dots are for pointers: the
+ * list and the search are the way of keyboards and readers.
+ */
+export function createPlaceDots(options: PlaceDotsOptions): PlaceDots {
+  const { map } = options
+  const pane = map.getPane(PANE) ?? map.createPane(PANE)
+  pane.style.zIndex = PANE_Z
+  const markers = new Map<string, L.Marker>()
+  let places: readonly Place[] = []
+  let picked: string | null = null
+  let asking = new AbortController()
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const draw = (): void => {
+    const shown =
+      map.getZoom() < ZOOM_MIN ? [] : places.filter((place) => !options.isCandidate(place))
+    const named = chooseNamed(map, shown, picked)
+    const wanted = new Set(shown.map((place) => place.id))
+    for (const [id, marker] of markers) {
+      if (wanted.has(id)) continue
+      marker.remove()
+      markers.delete(id)
+    }
+    for (const place of shown) {
+      const marker = markers.get(place.id) ?? addMarker(place)
+      const dot = marker.getElement()
+      dot?.toggleAttribute('data-named', named.has(place.id))
+      dot?.toggleAttribute('data-picked', place.id === picked)
+    }
+  }
+  const addMarker = (place: Place): L.Marker => {
+    const marker = L.marker([place.lat, place.lng], {
+      icon: iconOf(place),
+      pane: PANE,
+      keyboard: false,
+      riseOnHover: true,
+    })
+    marker.on('click', (event) => {
+      L.DomEvent.stopPropagation(event)
+      options.onPick(place)
+    })
+    markers.set(place.id, marker.addTo(map))
+    return marker
+  }
+  const read = async (): Promise<void> => {
+    asking.abort()
+    const mine = new AbortController()
+    asking = mine
+    if (map.getZoom() < ZOOM_MIN) return draw()
+    try {
+      const answer = await (options.read ?? placesInView)(boundsOf(map), DOTS_MAX, mine.signal)
+      if (mine.signal.aborted) return
+      places = answer.places
+      draw()
+    } catch {
+      // The dots of before stay: a map without news is no fault to tell of.
+    }
+  }
+  const moved = (): void => {
+    clearTimeout(timer)
+    timer = setTimeout(() => void read(), MOVED_REST_MS)
+  }
+  map.on('moveend', moved)
+  void read()
+  return {
+    pick: (placeId) => {
+      picked = placeId
+      draw()
+    },
+    refresh: draw,
+    remove: () => {
+      clearTimeout(timer)
+      asking.abort()
+      map.off('moveend', moved)
+      for (const marker of markers.values()) marker.remove()
+      markers.clear()
+    },
+  }
+}
+
+/** Names come from people: they go in as text, never as markup. */
+function iconOf(place: Place): L.DivIcon {
+  const label = document.createElement('span')
+  label.textContent = place.name
+  const dot = document.createElement('span')
+  dot.className = 'poi-dot'
+  dot.title = t('places.dot', { name: place.name })
+  dot.append(label)
+  return L.divIcon({ className: 'poi', html: dot, iconSize: [0, 0] })
+}
+
+function boundsOf(map: L.Map): Bounds {
+  const bounds = map.getBounds()
+  const lat = (value: number): number => Math.min(85.05, Math.max(-85.05, value))
+  const lng = (value: number): number => Math.min(180, Math.max(-180, value))
+  return {
+    south: lat(bounds.getSouth()),
+    west: lng(bounds.getWest()),
+    north: lat(bounds.getNorth()),
+    east: lng(bounds.getEast()),
+  }
+}
+
+interface Box {
+  left: number
+  right: number
+  top: number
+}
+
+/** Names that fit: each in turn if its box is still free, the picked one first. */
+function chooseNamed(map: L.Map, places: readonly Place[], picked: string | null): Set<string> {
+  const taken: Box[] = []
+  const named = new Set<string>()
+  const order = places.toSorted((a, b) => Number(b.id === picked) - Number(a.id === picked))
+  for (const place of order) {
+    const box = boxOf(map, place)
+    if (
+      taken.some(
+        (other) =>
+          box.left < other.right &&
+          other.left < box.right &&
+          Math.abs(box.top - other.top) < NAME_HEIGHT_PX + 10,
+      )
+    )
+      continue
+    taken.push(box)
+    named.add(place.id)
+  }
+  return named
+}
+
+function boxOf(map: L.Map, place: LatLng & { name: string }): Box {
+  const at = map.latLngToContainerPoint([place.lat, place.lng])
+  let width = 8
+  for (const character of place.name) width += character > '\u2e80' ? 11 : 6.5
+  return { left: at.x - width / 2, right: at.x + width / 2, top: at.y }
+}

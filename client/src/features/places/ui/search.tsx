@@ -1,0 +1,206 @@
+import './places.css'
+import { createEffect, createMemo, createSignal, createUniqueId, For, on, Show } from 'solid-js'
+import { dishOf } from '#shared/dishes.ts'
+import type { LatLng } from '#shared/geo.ts'
+import type { PlaceHit } from '#shared/places.ts'
+import { t } from '../../../lib/i18n/i18n.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Dish, NumberMark } from '../../../ui/dish.tsx'
+import { TextField } from '../../../ui/field.tsx'
+import { MapPin, Plus, Search } from '../../../ui/icons.ts'
+import { createPatience, SkeletonRows } from '../../../ui/states.tsx'
+import { searchPlaces } from '../api.ts'
+import { createPlaceSearch } from '../state.search.ts'
+import type { PlaceSearchDeps } from '../state.search.ts'
+import { PlaceFacts } from './facts.tsx'
+import { Marked } from './marked.tsx'
+
+export interface SearchPlacesProps {
+  /** Where to look first: the middle of the free part of the map. */
+  near: () => LatLng | undefined
+  /** Metres from the meeting point; null: none, the search's own distance is shown. */
+  distanceOf: (place: PlaceHit) => number | null
+  /** Number of the candidate that this place already is. */
+  numberOf: (placeId: string) => number | null
+  now: number
+  zone: string
+  onPut: (hit: PlaceHit) => void
+  /** Shows a result on the map without putting it forward. */
+  onShow?: (hit: PlaceHit) => void
+  /** The way on when nothing fits. */
+  onDropPin: () => void
+  /** Gets what is typed or pasted first; true: it is no search (a text shared out of a map app). */
+  onText?: (text: string) => boolean
+  autofocus?: boolean
+  search?: PlaceSearchDeps['search']
+}
+
+/** Search field with results below (combobox): arrows walk, Enter puts forward, never in a composition; a tap on the row shows it. */
+export function SearchPlaces(props: SearchPlacesProps) {
+  const id = createUniqueId()
+  const search = createPlaceSearch({
+    search: (...args) => (props.search ?? searchPlaces)(...args),
+    near: () => props.near(),
+  })
+  const hits = createMemo(() => search.result()?.hits ?? [])
+  const [active, setActive] = createSignal(-1)
+  createEffect(on(search.result, () => setActive(-1), { defer: true }))
+  const waits = createPatience(() => search.phase() === 'searching' && search.result() === null)
+  const put = (hit: PlaceHit | undefined): void => {
+    if (hit && props.numberOf(hit.id) === null) props.onPut(hit)
+  }
+  const walk = (step: number): void => {
+    const count = hits().length
+    if (count === 0) return
+    setActive((now) => (now < 0 && step < 0 ? count - 1 : (now + step + count) % count))
+    document.getElementById(`${id}-${active()}`)?.scrollIntoView({ block: 'nearest' })
+  }
+  const keys = (event: KeyboardEvent): void => {
+    if (event.isComposing || event.keyCode === 229) return
+    if (event.key === 'ArrowDown') walk(1)
+    else if (event.key === 'ArrowUp') walk(-1)
+    else if (event.key === 'Enter') put(hits()[active()])
+    else if (event.key === 'Escape' && search.text() !== '') {
+      event.stopPropagation()
+      search.type('', false)
+    } else return
+    event.preventDefault()
+  }
+  const type = (text: string, composing: boolean): void => {
+    if (!props.onText?.(text)) search.type(text, composing)
+  }
+  let composing = false
+  const words = (): string => {
+    if (search.phase() === 'failed') return t('places.searchFailed')
+    if (search.phase() !== 'found') return ''
+    if (hits().length > 0) return t('places.resultsCount', { count: hits().length })
+    return search.result()?.known ? t('places.noneFound') : t('places.noneKnown')
+  }
+  return (
+    <div class="place-search">
+      <TextField
+        type="search"
+        enterkeyhint="search"
+        label={t('places.add')}
+        placeholder={t('places.searchPlaceholder')}
+        value={search.text()}
+        autofocus={props.autofocus}
+        before={<Search size={20} class="flex-none" />}
+        role="combobox"
+        aria-expanded={hits().length > 0}
+        aria-controls={`${id}-list`}
+        aria-autocomplete="list"
+        aria-activedescendant={active() < 0 ? undefined : `${id}-${active()}`}
+        onCompositionStart={() => (composing = true)}
+        onCompositionEnd={(event) => {
+          composing = false
+          type(event.currentTarget.value, false)
+        }}
+        onInput={(text) => type(text, composing)}
+        onPaste={(event) => {
+          // A field of one line folds pasted lines into one: they are read before.
+          if (props.onText?.(event.clipboardData?.getData('text') ?? '')) event.preventDefault()
+        }}
+        onKeyDown={keys}
+      />
+      <Show when={waits()}>
+        <SkeletonRows rows={3} label={t('places.searching')} />
+      </Show>
+      <div
+        id={`${id}-list`}
+        role="listbox"
+        aria-label={t('places.results')}
+        aria-busy={search.phase() === 'searching'}
+        class="place-hits"
+        hidden={hits().length === 0}
+      >
+        <For each={hits()}>
+          {(hit, index) => (
+            <Hit
+              id={`${id}-${index()}`}
+              hit={hit}
+              active={index() === active()}
+              query={search.asked()}
+              number={props.numberOf(hit.id)}
+              distanceM={props.distanceOf(hit) ?? hit.distanceM}
+              now={props.now}
+              zone={props.zone}
+              onPut={() => put(hit)}
+              onShow={() => (props.onShow ? props.onShow(hit) : put(hit))}
+            />
+          )}
+        </For>
+      </div>
+      <p class={hits().length > 0 ? 'sr' : 'place-none'} role="status">
+        {words()}
+      </p>
+      <Show when={search.phase() === 'failed'}>
+        <Button onClick={() => search.again()}>{t('common.retryLong')}</Button>
+      </Show>
+      <Button class="place-pin" icon={<MapPin size={18} />} onClick={() => props.onDropPin()}>
+        {t('places.dropPin')}
+      </Button>
+    </div>
+  )
+}
+
+interface HitProps {
+  id: string
+  hit: PlaceHit
+  active: boolean
+  query: string
+  number: number | null
+  distanceM: number | null
+  now: number
+  zone: string
+  onPut: () => void
+  onShow: () => void
+}
+
+function Hit(props: HitProps) {
+  return (
+    // eslint-disable-next-line jsx-a11y/click-events-have-key-events -- its keys are the combobox's, which keeps the focus
+    <div
+      id={props.id}
+      role="option"
+      class="place-hit"
+      aria-selected={props.active}
+      aria-disabled={props.number !== null}
+      onClick={(event) => {
+        // An option holds no buttons of its own: where the tap fell decides.
+        if (event.target.closest('[data-put]')) props.onPut()
+        else props.onShow()
+      }}
+      tabindex={-1}
+    >
+      <Dish name={dishOf(props.hit)} size={48} flat />
+      <span class="place-words">
+        <b>
+          <Marked text={props.hit.name} query={props.query} />
+        </b>
+        <PlaceFacts
+          place={props.hit}
+          distanceM={props.distanceM}
+          now={props.now}
+          zone={props.zone}
+        />
+      </span>
+      <Show
+        when={props.number}
+        fallback={
+          <span class="btn" data-look="sec" data-size="44" data-icon="" data-put="">
+            <Plus size={18} />
+            <span>{t('places.putForward')}</span>
+          </span>
+        }
+      >
+        {(number) => (
+          <span class="place-known">
+            <NumberMark number={number()} />
+            {t('places.isCandidate')}
+          </span>
+        )}
+      </Show>
+    </div>
+  )
+}
