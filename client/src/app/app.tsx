@@ -9,7 +9,7 @@ import { ButtonLink } from '../ui/button.tsx'
 import { SearchX } from '../ui/icons.ts'
 import { StatePage } from '../ui/states.tsx'
 import { showRefusal, Toaster } from '../ui/toast.tsx'
-import { BrokenPage } from '../features/rooms/index.ts'
+import { BrokenPage } from './broken.tsx'
 
 /** Each page is a file of its own, loaded when it is opened; a page that doesn't exist yet has no route. */
 const pages = import.meta.glob<{ Page: Component }>(['./*.page.tsx', '!./ui.page.tsx'])
@@ -23,6 +23,9 @@ const ROUTES: readonly [path: string, page: string][] = [
   ['/terms', 'terms'],
 ]
 
+// The condition is a constant, so that the build drops its import.
+const board = import.meta.env.DEV ? <Route path="/ui" component={lazy(async () => ({ default: (await import('./ui.page.tsx')).UiPage }))} /> : null
+
 function routeOf([path, name]: readonly [string, string]) {
   const load = pages[`./${name}.page.tsx`]
   return load && <Route path={path} component={lazy(async () => ({ default: (await load()).Page }))} />
@@ -34,7 +37,7 @@ export function App() {
     <QueryClientProvider client={queries}>
       <Router root={Shell}>
         {ROUTES.map(routeOf)}
-        {import.meta.env.DEV && <Route path="/ui" component={lazy(async () => ({ default: (await import('./ui.page.tsx')).UiPage }))} />}
+        {board}
         <Route path="*" component={NothingHere} />
       </Router>
     </QueryClientProvider>

@@ -1,7 +1,7 @@
 import { useNavigate } from '@solidjs/router'
 import { createSignal, onMount, Show } from 'solid-js'
 import { formatRoomCode } from '#shared/rooms.code.ts'
-import { BrokenPage } from '../features/rooms/index.ts'
+import { BrokenPage } from './broken.tsx'
 import { t, tError } from '../lib/i18n/i18n.ts'
 import { HttpRefusal, redeemHandoff } from '../lib/session.ts'
 import { isWireError } from '../lib/trpc.ts'

@@ -3,7 +3,7 @@ import { createEffect, createSignal, lazy, Match, on, onMount, Show, Switch } fr
 import { formatRoomCode, readRoomCode } from '#shared/rooms.code.ts'
 import type { RoomPeek } from '#shared/rooms.ts'
 import type { WireError } from '#shared/errors.ts'
-import { BrokenPage, ClosedRoom, ExpiredRoom, FullRoom, JoinPage, LockedRoom, RemovedFromRoom, roomsApi, roomTitle, UnknownRoom } from '../features/rooms/index.ts'
+import { ClosedRoom, ExpiredRoom, FullRoom, JoinPage, LockedRoom, RemovedFromRoom, roomsApi, roomTitle, UnknownRoom } from '../features/rooms/index.ts'
 import type { OpenPeek } from '../features/rooms/index.ts'
 import { t, tError } from '../lib/i18n/i18n.ts'
 import { readPerson } from '../lib/session.ts'
@@ -11,6 +11,7 @@ import { failureOf } from '../lib/trpc.ts'
 import type { CallFailure } from '../lib/trpc.ts'
 import { SkeletonRows, createPatience } from '../ui/states.tsx'
 import { showRefusal } from '../ui/toast.tsx'
+import { BrokenPage } from './broken.tsx'
 import { JoinMap } from './room/joinMap.tsx'
 
 const RoomScreen = lazy(async () => ({ default: (await import('./room/screen.tsx')).RoomScreen }))

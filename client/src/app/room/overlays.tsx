@@ -1,10 +1,7 @@
 import { useNavigate } from '@solidjs/router'
-import { createSignal, Show } from 'solid-js'
-import type { Accessor } from 'solid-js'
-import type { LatLng } from '#shared/geo.ts'
-import type { Candidate, Seat } from '#shared/rooms.ts'
+import { Show } from 'solid-js'
+import type { Seat } from '#shared/rooms.ts'
 import { AskSheet, HandoffSheet, InviteSheet, NoteSheet, PersonCard, ProfileSheet, RenameSheet, RoomMenu, roomsApi, roomTitle } from '../../features/rooms/index.ts'
-import type { Question } from '../../features/rooms/index.ts'
 import { OpenRoundSheet, votesApi } from '../../features/votes/index.ts'
 import { serverNow } from '../../lib/clock.ts'
 import { lang, setLang, t } from '../../lib/i18n/i18n.ts'
@@ -12,52 +9,10 @@ import { Segmented } from '../../ui/field.tsx'
 import { setTheme, theme } from '../../ui/theme.ts'
 import { showToast } from '../../ui/toast.tsx'
 import type { RoomMapHandle } from './map.tsx'
+import type { RoomOverlays } from './overlays.state.ts'
 import type { Notices } from './notify.ts'
 import { ProposeSheet } from './propose.tsx'
 import { sayFailure, useScene } from './scene.ts'
-
-export type OverlayName = 'menu' | 'invite' | 'handoff' | 'round' | 'propose' | 'profile' | 'rename'
-
-/** Which sheet is open: one at a time, never more than one panel deep. */
-export interface RoomOverlays {
-  shown: Accessor<OverlayName | null>
-  open(name: OverlayName): void
-  close(): void
-  person: Accessor<Seat | null>
-  showPerson(seat: Seat | null): void
-  noted: Accessor<number | null>
-  annotate(candidate: Candidate | null): void
-  pin: Accessor<LatLng | null>
-  dropPin(at: LatLng | null): void
-  question: Accessor<Question | null>
-  ask(question: Question | null): void
-  map: Accessor<RoomMapHandle | undefined>
-}
-
-export function createOverlays(map: Accessor<RoomMapHandle | undefined>): RoomOverlays {
-  const [shown, setShown] = createSignal<OverlayName | null>(null)
-  const [person, setPerson] = createSignal<Seat | null>(null)
-  const [noted, setNoted] = createSignal<number | null>(null)
-  const [pin, setPin] = createSignal<LatLng | null>(null)
-  const [question, setQuestion] = createSignal<Question | null>(null)
-  return {
-    shown,
-    open: (name) => void setShown(name),
-    close: () => void setShown(null),
-    person,
-    showPerson: (seat) => void setPerson(seat),
-    noted,
-    annotate: (candidate) => void setNoted(candidate?.number ?? null),
-    pin,
-    dropPin: (at) => {
-      setPin(at)
-      if (at) setShown('propose')
-    },
-    question,
-    ask: (next) => void setQuestion(next),
-    map,
-  }
-}
 
 /** Every sheet of the room. */
 export function Overlays(props: { overlays: RoomOverlays; notices: Notices; map: RoomMapHandle | undefined }) {

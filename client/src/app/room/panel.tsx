@@ -7,7 +7,7 @@ import { formatNames, formatWalk } from '../../lib/i18n/format.ts'
 import { t } from '../../lib/i18n/i18n.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { Clock } from '../../ui/clock.tsx'
-import { Plus, Search } from '../../ui/icons.ts'
+import { ChevronDown, Plus, Search } from '../../ui/icons.ts'
 import { Menu } from '../../ui/menu.tsx'
 import { createMedia } from '../../ui/media.ts'
 import { BottomSheet, SidePanel } from '../../ui/sheet.tsx'
@@ -230,8 +230,13 @@ function SortMenu() {
     <Show when={scene.standing().length > 1 && kinds().length > 1}>
       <Menu
         label={t('votes.sort')}
-        triggerClass="btn"
-        trigger={<span class="text-14">{names[scene.sort()]()}</span>}
+        triggerClass="room-sort"
+        trigger={
+          <>
+            <ChevronDown size={16} />
+            {names[scene.sort()]()}
+          </>
+        }
         items={kinds().map((kind) => ({ label: names[kind](), checked: scene.sort() === kind, onSelect: () => scene.setSort(kind) }))}
       />
     </Show>

@@ -1,6 +1,6 @@
 import './room.css'
 import { useNavigate } from '@solidjs/router'
-import { createEffect, createResource, createSignal, on, Show } from 'solid-js'
+import { createEffect, createResource, createSignal, lazy, on, Show, Suspense } from 'solid-js'
 import type { LatLng } from '#shared/geo.ts'
 import type { Candidate, Seat } from '#shared/rooms.ts'
 import type { OpenPeek } from '../../features/rooms/index.ts'
@@ -8,7 +8,7 @@ import { readConfig } from '../../lib/config.ts'
 import type { AppConfig } from '../../lib/config.ts'
 import { t } from '../../lib/i18n/i18n.ts'
 import { isPassing } from '../../lib/trpc.ts'
-import { BrokenPage } from '../../features/rooms/index.ts'
+import { BrokenPage } from '../broken.tsx'
 import { createPatience, SkeletonRows } from '../../ui/states.tsx'
 import type { SheetStop } from '../../ui/sheet.tsx'
 import { showToast } from '../../ui/toast.tsx'
@@ -22,10 +22,12 @@ import type { RoomMapHandle } from './map.tsx'
 import { NetworkBanner } from './network.tsx'
 import { createNotices } from './notify.ts'
 import { PeopleStrip } from './people.tsx'
-import { createOverlays, Overlays } from './overlays.tsx'
+import { createOverlays } from './overlays.state.ts'
 import { RoomPanel } from './panel.tsx'
 import { RoundEnd } from './roundEnd.tsx'
 import { createScene, isOut, SceneProvider } from './scene.ts'
+
+const Overlays = lazy(async () => ({ default: (await import('./overlays.tsx')).Overlays }))
 
 export interface RoomScreenProps {
   roomId: string
@@ -137,7 +139,11 @@ function Inside(props: { first: OpenPeek; scene: ReturnType<typeof createScene> 
       <Dock layout={layout} map={map()} chat={chat} />
       <RoomChatPanel room={chat} layout={layout} onShow={show} />
       <RoundEnd />
-      <Overlays overlays={overlays} notices={notices} map={map()} />
+      <Show when={overlays.used()}>
+        <Suspense>
+          <Overlays overlays={overlays} notices={notices} map={map()} />
+        </Suspense>
+      </Show>
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { onCleanup, Show } from 'solid-js'
 import { t } from '#client/lib/i18n/i18n.ts'
 import { Button, ButtonLink } from '#client/ui/button.tsx'
-import { DoorOpen, Hourglass, Lock, SearchX, Unplug, Users } from '#client/ui/icons.ts'
+import { DoorOpen, Hourglass, Lock, SearchX, Users } from '#client/ui/icons.ts'
 import { StatePage } from '#client/ui/states.tsx'
 
 /** The link was cut off, or never was. */
@@ -115,24 +115,6 @@ export function ClosedRoom(props: { decisionId: string | null; onEnter?: (() => 
           </Show>
         </>
       }
-    />
-  )
-}
-
-/** Something unexpected, under its number; or nothing answers, and then without one. */
-export function BrokenPage(props: { id: string | null; onRetry: () => void }) {
-  return (
-    <StatePage
-      page
-      icon={<Unplug size={26} />}
-      title={props.id ? t('common.errorTitle') : t('common.offline')}
-      text={props.id ? t('common.errorKept') : t('common.reconnectingKept')}
-      actions={
-        <Button look="pri" onClick={() => props.onRetry()}>
-          {t('common.retryLong')}
-        </Button>
-      }
-      code={props.id ? t('common.errorId', { id: props.id }) : undefined}
     />
   )
 }

@@ -7,6 +7,10 @@ import { Seats } from '#client/ui/seats.tsx'
 import type { Seated } from '#client/ui/seats.tsx'
 import { PassButton, VoteButton } from '#client/ui/vote.tsx'
 
+/** More than this many fit one line of a phone only when drawn smaller. */
+const MANY = 6
+const SMALL_SEAT_PX = 18
+
 /** Who chose this one; or, on one I passed, that only I see it. */
 export function RowSeats(props: { passed: boolean; of: readonly Seated[]; places: number; me: string }) {
   return (
@@ -19,7 +23,7 @@ export function RowSeats(props: { passed: boolean; of: readonly Seated[]; places
         </span>
       }
     >
-      <Seats of={props.of} places={props.places} me={props.me} label={props.of.length > 0 ? t('votes.seats', { names: formatNames(props.of.map(({ name }) => name)) }) : t('votes.seatsNone')} />
+      <Seats of={props.of} places={props.places} size={props.places > MANY ? SMALL_SEAT_PX : undefined} me={props.me} label={props.of.length > 0 ? t('votes.seats', { names: formatNames(props.of.map(({ name }) => name)) }) : t('votes.seatsNone')} />
     </Show>
   )
 }

@@ -1,0 +1,52 @@
+import { createMemo, createSignal } from 'solid-js'
+import type { Accessor } from 'solid-js'
+import type { LatLng } from '#shared/geo.ts'
+import type { Candidate, Seat } from '#shared/rooms.ts'
+import type { Question } from '../../features/rooms/index.ts'
+import type { RoomMapHandle } from './map.tsx'
+
+export type OverlayName = 'menu' | 'invite' | 'handoff' | 'round' | 'propose' | 'profile' | 'rename'
+
+/** Which sheet is open: one at a time, never more than one panel deep. */
+export interface RoomOverlays {
+  shown: Accessor<OverlayName | null>
+  open(name: OverlayName): void
+  close(): void
+  person: Accessor<Seat | null>
+  showPerson(seat: Seat | null): void
+  noted: Accessor<number | null>
+  annotate(candidate: Candidate | null): void
+  pin: Accessor<LatLng | null>
+  dropPin(at: LatLng | null): void
+  question: Accessor<Question | null>
+  ask(question: Question | null): void
+  map: Accessor<RoomMapHandle | undefined>
+  /** Something was opened once: the sheets are loaded then, not with the room. */
+  used: Accessor<boolean>
+}
+
+export function createOverlays(map: Accessor<RoomMapHandle | undefined>): RoomOverlays {
+  const [shown, setShown] = createSignal<OverlayName | null>(null)
+  const [person, setPerson] = createSignal<Seat | null>(null)
+  const [noted, setNoted] = createSignal<number | null>(null)
+  const [pin, setPin] = createSignal<LatLng | null>(null)
+  const [question, setQuestion] = createSignal<Question | null>(null)
+  return {
+    shown,
+    open: (name) => void setShown(name),
+    close: () => void setShown(null),
+    person,
+    showPerson: (seat) => void setPerson(seat),
+    noted,
+    annotate: (candidate) => void setNoted(candidate?.number ?? null),
+    pin,
+    dropPin: (at) => {
+      setPin(at)
+      if (at) setShown('propose')
+    },
+    question,
+    ask: (next) => void setQuestion(next),
+    map,
+    used: createMemo((before: boolean) => before || shown() !== null || person() !== null || noted() !== null || question() !== null, false),
+  }
+}
