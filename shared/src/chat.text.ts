@@ -4,7 +4,7 @@ import { limits } from './limits.ts'
 /** Controls, bidi overrides and other invisible format characters; white space that means something is turned into plain one before. */
 const unwanted = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu
 /** Joiners of scripts and emoji, and the tag letters of flags such as Scotland's: format characters that real text needs. */
-const needed = /[\n\u200c\u200d\u{e0020}-\u{e007f}]/u
+const needed = /\n|\u200c|\u200d|[\u{e0020}-\u{e007f}]/u
 /** No script stacks more than this on one letter; "zalgo" text does, and covers the lines around it. */
 const MARKS_MAX = 6
 const stacked = new RegExp(`(\\p{M}{${MARKS_MAX}})\\p{M}+`, 'gu')

@@ -1,12 +1,6 @@
 import { expect, test } from 'vitest'
-import {
-  buildDoc,
-  findMarks,
-  foldInitials,
-  foldText,
-  rankPlace,
-  readQuery,
-} from './places.search.ts'
+import { foldInitials, foldText } from './places.fold.ts'
+import { buildDoc, findMarks, rankPlace, readQuery } from './places.search.ts'
 
 test('spellings that people mix up fold to one; different words stay apart', () => {
   expect(foldText('찌게')).toBe(foldText('찌개'))

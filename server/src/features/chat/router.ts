@@ -1,9 +1,8 @@
-import { tracked, TRPCError } from '@trpc/server'
+import { tracked } from '@trpc/server'
 import { AppError } from '#shared/errors.ts'
 import { channelEventsInput, historyInput, sendInput, typingInput } from '#shared/chat.ts'
-import { trpcCodeOf } from '#server/trpc/failures.ts'
-import { personProcedure, router } from '#server/trpc/init.ts'
-import type { Chat, Delivery } from './service.ts'
+import { type Context, personProcedure, refusing, router } from '#server/trpc/init.ts'
+import type { Chat } from './service.ts'
 
 export const makeChatRouter = (chat: Chat) =>
   router({
@@ -21,16 +20,14 @@ export const makeChatRouter = (chat: Chat) =>
       input,
       signal = ctx.signal,
     }) {
-      yield* trackedEvents(chat.follow(ctx.person.id, input, signal))
+      const deliveries = chat.follow(ctx.person.id, input, signal, requireSession(ctx))
+      for await (const { id, event } of refusing(deliveries)) yield tracked(id, event)
     }),
   })
 
-/** A subscription's refusal comes after its middleware is done, so it gets its status here. */
-async function* trackedEvents(deliveries: AsyncGenerator<Delivery, void>) {
-  try {
-    for await (const { id, event } of deliveries) yield tracked(id, event)
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    throw new TRPCError({ code: trpcCodeOf(error.code), message: error.code, cause: error })
+/** A socket outlives its session. */
+function requireSession(ctx: Context): () => Promise<void> {
+  return async () => {
+    if (!(await ctx.currentSession())) throw new AppError('unauthenticated')
   }
 }

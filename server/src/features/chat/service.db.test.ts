@@ -165,6 +165,7 @@ test('readers are current within the poll when no wake-up comes', async () => {
       .execute()
   })
   await until(() => reader.bodies().includes('말없이'))
+  expect(reader.bodies()).toEqual(['말없이'])
   await reader.stop()
 })
 

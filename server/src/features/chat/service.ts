@@ -5,7 +5,6 @@ import type { PersonId } from '#shared/users.ts'
 import type { Bus } from '#server/platform/bus.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Db, Tx } from '#server/platform/db.ts'
-import { newUuid } from '#server/platform/id.ts'
 import type { Log } from '#server/platform/log.ts'
 import type { LimitRule, RateLimit } from '#server/platform/rateLimit.ts'
 import { type Feed, makeChatHub } from './live.ts'
@@ -91,6 +90,7 @@ export interface Chat {
     personId: PersonId,
     input: { channelId: string; lastEventId?: string | null | undefined },
     signal: AbortSignal,
+    requireSession?: () => Promise<void>,
   ): AsyncGenerator<Delivery, void>
   /** Someone's access may have ended: their subscriptions on every server ask the rule again at once. */
   recheckAccess(channelId: string, personId: PersonId): void
@@ -154,7 +154,7 @@ export function makeChat(deps: ChatDeps): Chat {
   })
   return {
     setAccess: (kind, rule) => void rules.set(kind, rule),
-    openChannel: async (tx, kind, id = newUuid(clock.now())) => {
+    openChannel: async (tx, kind, id = crypto.randomUUID()) => {
       await insertChannel(tx, id, kind)
       return id
     },
@@ -186,11 +186,15 @@ export function makeChat(deps: ChatDeps): Chat {
       await requireWrite(channelId, personId)
       hub.sayTyping(channelId, personId, typing)
     },
-    follow: async function* (personId, { channelId, lastEventId }, signal) {
+    follow: async function* (personId, { channelId, lastEventId }, signal, requireSession) {
       await requireRead(channelId, personId)
       const feed = await hub.join(channelId)
       try {
-        yield* deliver(feed, personId, lastEventId, signal, () => requireRead(channelId, personId))
+        const requireAccess = async (): Promise<void> => {
+          await requireSession?.()
+          await requireRead(channelId, personId)
+        }
+        yield* deliver(feed, personId, lastEventId, signal, requireAccess)
       } finally {
         feed.leave()
       }

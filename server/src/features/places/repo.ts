@@ -2,7 +2,12 @@ import { type RawBuilder, sql } from 'kysely'
 import type { DbOrTx } from '#server/platform/db.ts'
 import type { Bounds, LatLng } from '#shared/geo.ts'
 import type { SearchQuery } from '#shared/places.search.ts'
-import type { SpotRange } from './policy.spots.ts'
+
+/** A stretch of the Z-order curve, both ends included (policy.spots.ts). */
+export interface SpotRange {
+  from: number
+  to: number
+}
 
 export interface PlaceRow {
   id: string

@@ -46,10 +46,13 @@ async function* readLines(chunks: Chunks): AsyncGenerator<Line> {
 export async function* readNdjson(chunks: Chunks): AsyncGenerator<ReadRow> {
   for await (const { line, text } of readLines(chunks)) {
     if (text === null) yield { line, problem: 'too_long' }
-    // RFC 8142 puts a record separator before each value.
-    else if (text.replace(/^\u001e/, '').trim() !== '')
-      yield parseRow(line, text.replace(/^\u001e/, ''))
+    else if (withoutSeparator(text).trim() !== '') yield parseRow(line, withoutSeparator(text))
   }
+}
+
+/** RFC 8142 puts a record separator before each value. */
+function withoutSeparator(text: string): string {
+  return text.charCodeAt(0) === 0x1e ? text.slice(1) : text
 }
 
 function parseRow(line: number, text: string): ReadRow {

@@ -1,0 +1,143 @@
+/**
+ * Text folding of the place search. Hangul becomes jamo without what is often misspelled (tense consonants, ㅐㅔㅖㅒ, ㅙㅚㅞ),
+ * written as capital letters, everything else lower-case without accents. Capitals, because they never meet Latin text
+ * in a case-sensitive LIKE, and because Postgres finds trigrams in ASCII under every locale, in Hangul only under some.
+ */
+
+// ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ in Unicode's order of initial consonants
+const initialCodes = [...'AABCCDEFFGGHIIJKLMN']
+// ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ
+const vowelCodes = [
+  'O',
+  'Y',
+  'P',
+  'Y',
+  'Q',
+  'Y',
+  'R',
+  'Y',
+  'S',
+  'SO',
+  'SX',
+  'SX',
+  'T',
+  'U',
+  'UQ',
+  'SX',
+  'UX',
+  'V',
+  'W',
+  'WX',
+  'X',
+]
+// none ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ
+const finalCodes = [
+  '',
+  'A',
+  'A',
+  'AG',
+  'B',
+  'BI',
+  'BN',
+  'C',
+  'D',
+  'DA',
+  'DE',
+  'DF',
+  'DG',
+  'DL',
+  'DM',
+  'DN',
+  'E',
+  'F',
+  'FG',
+  'G',
+  'G',
+  'H',
+  'I',
+  'J',
+  'K',
+  'L',
+  'M',
+  'N',
+]
+// U+3131 ㄱㄲㄳㄴㄵㄶㄷㄸㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅃㅄㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ, then the vowels
+const consonantCodes = [
+  'A',
+  'A',
+  'AG',
+  'B',
+  'BI',
+  'BN',
+  'C',
+  'C',
+  'D',
+  'DA',
+  'DE',
+  'DF',
+  'DG',
+  'DL',
+  'DM',
+  'DN',
+  'E',
+  'F',
+  'F',
+  'FG',
+  'G',
+  'G',
+  'H',
+  'I',
+  'I',
+  'J',
+  'K',
+  'L',
+  'M',
+  'N',
+]
+const SYLLABLES = 0xac00
+const SYLLABLE_COUNT = 11_172
+const COMPATIBILITY_JAMO = 0x3131
+
+/** Folded code of one character; empty for spaces, marks and punctuation. NFC before it. */
+export function foldCharacter(character: string): string {
+  const point = character.codePointAt(0) ?? 0
+  const syllable = point - SYLLABLES
+  if (syllable >= 0 && syllable < SYLLABLE_COUNT) {
+    const [initial, vowel, final] = [
+      Math.floor(syllable / 588),
+      Math.floor(syllable / 28) % 21,
+      syllable % 28,
+    ]
+    return `${initialCodes[initial]}${vowelCodes[vowel]}${finalCodes[final]}`
+  }
+  // NFKD would turn a typed ㅅ into a conjoining jamo, which matches nothing.
+  const jamo = point - COMPATIBILITY_JAMO
+  if (jamo >= 0 && jamo < 51) return consonantCodes[jamo] ?? vowelCodes[jamo - 30] ?? ''
+  return character
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '')
+}
+
+/** The folded form of a text: no spaces, no punctuation, no accents. */
+export function foldText(text: string): string {
+  let folded = ''
+  for (const character of text.normalize('NFC')) folded += foldCharacter(character)
+  return folded
+}
+
+/** Initial consonants of the Hangul of a text, other letters as they fold: 삼계탕 → ㅅㄱㅌ (coded). */
+export function foldInitials(text: string): string {
+  let initials = ''
+  for (const character of text.normalize('NFC')) {
+    const code = foldCharacter(character)
+    initials += isSyllable(character) ? code.slice(0, 1) : code
+  }
+  return initials
+}
+
+/** A whole Hangul syllable, not a lone jamo. */
+export const isSyllable = (character: string): boolean => {
+  const index = (character.codePointAt(0) ?? 0) - SYLLABLES
+  return index >= 0 && index < SYLLABLE_COUNT
+}
