@@ -1,20 +1,15 @@
 /**
  * How long a person waits from the tap on "Join voice" until their microphone is published and heard by the SFU, and how much is lost:
  * 8 publishers with a fake microphone, each in a browser context of its own, joining one by one in one room of the real SFU with the
- * token that the product gives. Env: LIVEKIT_URL, LIVEKIT_API_KEY, LIVEKIT_API_SECRET, CHROMIUM.
+ * token and the signalling relay that the product gives. Env: DATABASE_URL, REDIS_URL, LIVEKIT_URL, LIVEKIT_API_KEY, LIVEKIT_API_SECRET, CHROMIUM.
  */
-import { createServer } from 'node:http'
-import { readFile } from 'node:fs/promises'
-import { randomUUID } from 'node:crypto'
 import { createRequire } from 'node:module'
-import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { chromium } from '@playwright/test'
 import type { Page } from '@playwright/test'
-import { makeVoice } from '#server/features/voice/index.ts'
-import { makeLog } from '#server/platform/log.ts'
-import { makeSfu } from '#server/platform/sfu.ts'
-import { systemClock } from '#server/platform/clock.ts'
+import type { VoiceToken } from '#shared/voice.ts'
+import { Guest, portrait } from '../e2e/api.ts'
+import { startCluster } from '../e2e/cluster.ts'
 
 const PUBLISHERS = 8
 const LISTEN_MS = 15_000
@@ -57,30 +52,7 @@ function quantile(sorted: readonly number[], q: number): number {
   return Math.round(sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * q) - 1)] ?? 0)
 }
 
-function voiceOf(url: string): ReturnType<typeof makeVoice> {
-  const sfu = makeSfu(
-    { url, key: process.env['LIVEKIT_API_KEY'], secret: process.env['LIVEKIT_API_SECRET'] },
-    systemClock,
-  )
-  const member = { seat: 1, name: '', portrait: '', host: false, acting: false, writable: true }
-  return makeVoice({
-    sfu,
-    // Who may join is measured elsewhere; what counts here is the way from a token to sound.
-    rooms: { requireMember: async (roomId, personId) => ({ ...member, roomId, personId }) },
-    live: {
-      note: async () => {},
-      noted: async () => [],
-      forgetIfOld: async () => {},
-      firstSight: async () => true,
-      takeTurn: async () => false,
-    },
-    log: makeLog('silent'),
-    publicUrl: url.replace(/^http/, 'ws'),
-  })
-}
-
-const url = process.env['LIVEKIT_URL']
-if (!url)
+if (!process.env['LIVEKIT_URL'])
   throw new Error(
     'bench voice needs LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET of a running LiveKit',
   )
@@ -88,14 +60,7 @@ const script = join(
   dirname(createRequire(import.meta.url).resolve('livekit-client')),
   'livekit-client.umd.js',
 )
-const server = createServer((request, response) => {
-  if (request.url === '/livekit.js')
-    void readFile(script).then((text) =>
-      response.setHeader('content-type', 'text/javascript').end(text),
-    )
-  else response.setHeader('content-type', 'text/html').end(page)
-})
-await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+const cluster = await startCluster(1, { LOG_LEVEL: 'warn' })
 const browser = await chromium.launch({
   ...(process.env['CHROMIUM'] ? { executablePath: process.env['CHROMIUM'] } : {}),
   args: [
@@ -107,20 +72,34 @@ const browser = await chromium.launch({
   ],
 })
 try {
-  const voice = voiceOf(url)
-  const roomId = randomUUID()
+  const host = await new Guest(cluster.url).signIn()
+  const { roomId, code } = await host.mutate<{ roomId: string; code: string }>('rooms.open', {
+    locale: 'en',
+    zone: 'Europe/Rome',
+    nickname: 'Host',
+    portrait: portrait(),
+  })
   const pages: Page[] = []
   const joins: number[] = []
   for (let i = 0; i < PUBLISHERS; i++) {
     const context = await browser.newContext()
-    const tab = await context.newPage()
-    await tab.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
-    const asked = performance.now()
-    const { url: address, token } = await voice.token(
-      randomUUID(),
-      roomId,
-      `device${i}${'0'.repeat(8)}`,
+    // On the product's own origin: its signalling relay refuses foreign pages.
+    await context.route(`${cluster.url}/livekit.js`, (route) => route.fulfill({ path: script }))
+    await context.route(`${cluster.url}/bench`, (route) =>
+      route.fulfill({ body: page, contentType: 'text/html' }),
     )
+    const tab = await context.newPage()
+    await tab.goto(`${cluster.url}/bench`)
+    const guest = i === 0 ? host : await new Guest(cluster.url).signIn()
+    if (i > 0) {
+      await guest.mutate('rooms.join', { code, nickname: `Guest ${i}`, portrait: portrait() })
+    }
+    const asked = performance.now()
+    const device = `device${i}${'0'.repeat(8)}`
+    const { url: address, token } = await guest.mutate<VoiceToken>('voice.token', {
+      roomId,
+      device,
+    })
     const tokenMs = performance.now() - asked
     joins.push(
       tokenMs +
@@ -154,5 +133,5 @@ try {
   )
 } finally {
   await browser.close()
-  server.close()
+  await cluster.close()
 }
