@@ -141,6 +141,24 @@ describe('over two servers', () => {
     await until(() => !near.seats.has(2), 500, 'gone')
     await expect(openTestTab(guest, roomId)).rejects.toThrow(`closed ${presenceClose.notAMember}`)
   })
+  test('nobody is said to leave when Redis has lost who is present', async () => {
+    const { roomId, guest, near } = await makePair()
+    const far = await openTestTab(guest, roomId)
+    await Promise.all([sees(near, 2), sees(far, 1)])
+    await sleep(2_500)
+    const before = near.told.length
+    const { redis } = one.platform
+    expect(await redis.command.del(redis.key(`presence:{${roomId}}`))).toBe(1)
+    await sleep(5_000)
+    expect([near, far].map((tab) => [...tab.seats.keys()].toSorted((a, b) => a - b))).toEqual([
+      [1, 2],
+      [1, 2],
+    ])
+    expect(near.told.slice(before).filter(({ presence }) => presence === gone)).toEqual([])
+    expect(await two.services.presence.presentSeats(roomId)).toEqual([1, 2])
+    far.socket.close()
+    await until(() => !near.seats.has(2), 3_000, 'gone after all')
+  })
   test('listeners hear of changes on servers where nobody of the room is', async () => {
     const { roomId, near } = await makePair()
     const heard: number[][] = []

@@ -72,6 +72,8 @@ const SWEEPING_MS = 1_000
 const REFRESH_MS = 3_000
 /** After the registry may have lost entries, servers put theirs back within this time; nobody is taken out meanwhile. */
 const HOLD_MS = 4_000
+/** A word about who is present may come this much later than a newer one. */
+const LATE_MS = 2_000
 /** How long the first client here waits for what other servers know, so that people don't blink when it comes from one of them. */
 const HELLO_MS = 40
 const MAX_TABS_PER_SEAT = 12
@@ -87,6 +89,7 @@ export function makePresenceHub(deps: HubDeps): PresenceHub {
   let sentAt = 0
   let timer: NodeJS.Timeout | null = null
   let version = 0
+  let acceptedAt = 0
   let refreshedAt = clockNow()
   let holdUntil = 0
   let ready = false
@@ -141,7 +144,10 @@ export function makePresenceHub(deps: HubDeps): PresenceHub {
 
   // ── who is present ──
   const applySeats = (now: PresentSeats): void => {
-    // A version that went back: the registry was lost and starts over.
+    // The bus and the replies are two connections: what comes late from one is older than known. But a version that is
+    // still lower after a while means that the registry was lost and starts over.
+    if (now.version < version && clockNow() - acceptedAt < LATE_MS) return
+    acceptedAt = clockNow()
     if (now.version < version) holdUntil = Math.max(holdUntil, clockNow() + HOLD_MS)
     version = now.version
     const present = new Map<Seat, PresenceState>(now.seats.map(({ seat, state }) => [seat, state]))
@@ -152,14 +158,8 @@ export function makePresenceHub(deps: HubDeps): PresenceHub {
     ready = true
     for (const client of clients.values()) if (!client.greeted) sendFull(client)
   }
-  /** Replies of Redis to one connection come in order, but the bus is another one: only newer ones count. */
   const learn = (doing: string, changes: readonly TabChange[]): void => {
-    registry
-      .apply(roomId, changes)
-      .then((now) => {
-        if (now.version >= version) applySeats(now)
-      })
-      .catch(failed(doing))
+    registry.apply(roomId, changes).then(applySeats).catch(failed(doing))
   }
   const changeOf = (client: Client, op: TabChange['op'], ttlMs: number): TabChange => ({
     op,
@@ -267,9 +267,7 @@ export function makePresenceHub(deps: HubDeps): PresenceHub {
   }
   return {
     open,
-    applySeats: (now) => {
-      if (now.version >= version || now.version === 1) applySeats(now)
-    },
+    applySeats,
     doChores,
     catchUp: () => {
       holdUntil = clockNow() + HOLD_MS
