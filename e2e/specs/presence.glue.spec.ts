@@ -27,6 +27,10 @@ async function wheel(page: Page, x: number, y: number, delta: number): Promise<v
   await page.mouse.wheel(0, delta)
   await settle(page)
 }
+async function press(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name, exact: true }).click()
+  await settle(page)
+}
 async function drag(page: Page, x: number, y: number, byX: number, byY: number): Promise<void> {
   await page.mouse.move(x, y)
   await page.mouse.down()
@@ -75,6 +79,8 @@ test('a remote cursor stays on its ground in every frame of zooming and panning'
     ['zoom out beside it', () => wheel(page, mid.x + 90, mid.y + 60, 60)],
     ['zoom in on the other side', () => wheel(page, mid.x + 40, mid.y + 30, -60)],
     ['zoom out there', () => wheel(page, mid.x - 50, mid.y + 20, 60)],
+    ['zoom in by the button', () => press(page, '크게')],
+    ['zoom out by the button', () => press(page, '작게')],
     ['pan', () => drag(page, mid.x + 150, mid.y + 120, -90, 70)],
     ['pan back', () => drag(page, mid.x + 60, mid.y + 190, 90, -70)],
   ]
