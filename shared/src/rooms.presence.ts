@@ -16,7 +16,16 @@ import type { Seat } from './rooms.ts'
  *       1 presence u8 (0 gone, 1 here, 2 away)   2 state u8 flags, u16 followed seat   4 cursor i32, i32   8 cursor lifted (nothing more)
  *       16 view 4 × i32   32 ping i32, i32, u8 length, UTF-8
  */
-export const presenceKind = { cursor: 1, view: 2, state: 3, ping: 4, ack: 5, lift: 6, frame: 16, full: 17 } as const
+export const presenceKind = {
+  cursor: 1,
+  view: 2,
+  state: 3,
+  ping: 4,
+  ack: 5,
+  lift: 6,
+  frame: 16,
+  full: 17,
+} as const
 export const stateFlag = {
   /** The tab is hidden. Sent 1 s after hiding, so that closing never sends it. */
   tabHidden: 1,
@@ -104,7 +113,9 @@ function lngOk(e7: number): boolean {
 /** Encodes one message of a client. Values are trusted: the server checks what it reads. */
 export function encodeUp(message: PresenceUp): Uint8Array<ArrayBuffer> {
   const words = message.kind === 'ping' ? utf8.encode(message.words) : undefined
-  const size = { cursor: 13, view: 21, state: 8, ping: 14 + (words?.length ?? 0), ack: 5, lift: 5 }[message.kind]
+  const size = { cursor: 13, view: 21, state: 8, ping: 14 + (words?.length ?? 0), ack: 5, lift: 5 }[
+    message.kind
+  ]
   const bytes = new Uint8Array(size)
   const view = new DataView(bytes.buffer)
   view.setUint8(0, presenceKind[message.kind])
@@ -155,14 +166,36 @@ export function decodeUp(bytes: Uint8Array): PresenceUp | null {
     case presenceKind.view: {
       const southWest = bytes.length === 21 ? point(5) : null
       const northEast = southWest && point(13)
-      if (!southWest || !northEast || southWest.lat > northEast.lat || southWest.lng > northEast.lng) return null
-      return { kind: 'view', lastTick, view: { south: southWest.lat, west: southWest.lng, north: northEast.lat, east: northEast.lng } }
+      if (
+        !southWest ||
+        !northEast ||
+        southWest.lat > northEast.lat ||
+        southWest.lng > northEast.lng
+      )
+        return null
+      return {
+        kind: 'view',
+        lastTick,
+        view: {
+          south: southWest.lat,
+          west: southWest.lng,
+          north: northEast.lat,
+          east: northEast.lng,
+        },
+      }
     }
     case presenceKind.state:
-      return bytes.length === 8 ? { kind: 'state', lastTick, flags: view.getUint8(5), follow: view.getUint16(6, true) } : null
+      return bytes.length === 8
+        ? { kind: 'state', lastTick, flags: view.getUint8(5), follow: view.getUint16(6, true) }
+        : null
     case presenceKind.ping: {
       const at = bytes.length >= 14 ? point(5) : null
-      if (!at || view.getUint8(13) > PING_WORDS_MAX_BYTES || bytes.length !== 14 + view.getUint8(13)) return null
+      if (
+        !at ||
+        view.getUint8(13) > PING_WORDS_MAX_BYTES ||
+        bytes.length !== 14 + view.getUint8(13)
+      )
+        return null
       try {
         return { kind: 'ping', lastTick, at, words: utf8Strict.decode(bytes.subarray(14)) }
       } catch {
@@ -185,10 +218,13 @@ export const FRAME_SEAT_OFFSET = 5
 
 /** Encodes one frame; the caller may send the same buffer to every socket of the room with `mySeat` 0. */
 export function encodeFrame(frame: PresenceFrame): Uint8Array<ArrayBuffer> {
-  const words = frame.entries.map((entry) => (entry.ping ? utf8.encode(entry.ping.words) : undefined))
+  const words = frame.entries.map((entry) =>
+    entry.ping ? utf8.encode(entry.ping.words) : undefined,
+  )
   let size = FRAME_HEADER_BYTES
   for (const [i, entry] of frame.entries.entries()) {
-    size += 3 + (entry.presence === undefined ? 0 : 1) + (entry.state ? 3 : 0) + (entry.cursor ? 8 : 0)
+    size +=
+      3 + (entry.presence === undefined ? 0 : 1) + (entry.state ? 3 : 0) + (entry.cursor ? 8 : 0)
     size += (entry.view ? 16 : 0) + (entry.ping ? 9 + (words[i]?.length ?? 0) : 0)
   }
   const bytes = new Uint8Array(size)
@@ -261,7 +297,12 @@ export function decodeFrame(bytes: Uint8Array): PresenceFrame {
     if (fields & FIELD.view) {
       const southWest = point()
       const northEast = point()
-      entry.view = { south: southWest.lat, west: southWest.lng, north: northEast.lat, east: northEast.lng }
+      entry.view = {
+        south: southWest.lat,
+        west: southWest.lng,
+        north: northEast.lat,
+        east: northEast.lng,
+      }
     }
     if (fields & FIELD.ping) {
       const where = point()
@@ -271,5 +312,11 @@ export function decodeFrame(bytes: Uint8Array): PresenceFrame {
     }
     entries.push(entry)
   }
-  return { full: view.getUint8(0) === presenceKind.full, tick: view.getUint32(1, true), mySeat: view.getUint16(FRAME_SEAT_OFFSET, true), tickMs: view.getUint16(7, true), entries }
+  return {
+    full: view.getUint8(0) === presenceKind.full,
+    tick: view.getUint32(1, true),
+    mySeat: view.getUint16(FRAME_SEAT_OFFSET, true),
+    tickMs: view.getUint16(7, true),
+    entries,
+  }
 }
