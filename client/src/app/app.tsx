@@ -1,9 +1,7 @@
 import { Route, Router } from '@solidjs/router'
-import { QueryClientProvider } from '@tanstack/solid-query'
 import { createSignal, ErrorBoundary, lazy, onCleanup, Show, Suspense } from 'solid-js'
 import type { Component, ParentProps } from 'solid-js'
 import { t } from '../lib/i18n/i18n.ts'
-import { queries } from '../lib/query.ts'
 import { onUncaught, reportError } from '../lib/report.ts'
 import { ButtonLink } from '../ui/button.tsx'
 import { SearchX } from '../ui/icons.ts'
@@ -34,13 +32,11 @@ function routeOf([path, name]: readonly [string, string]) {
 /** Routes, and what every page has: toasts, and a way on from whatever breaks. */
 export function App() {
   return (
-    <QueryClientProvider client={queries}>
-      <Router root={Shell}>
-        {ROUTES.map(routeOf)}
-        {board}
-        <Route path="*" component={NothingHere} />
-      </Router>
-    </QueryClientProvider>
+    <Router root={Shell}>
+      {ROUTES.map(routeOf)}
+      {board}
+      <Route path="*" component={NothingHere} />
+    </Router>
   )
 }
 

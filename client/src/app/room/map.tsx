@@ -12,6 +12,7 @@ import { Map as MapIcon, Maximize, Minus, Plus } from '../../ui/icons.ts'
 import { Banner } from '../../ui/states.tsx'
 import { createDark } from './dark.ts'
 import type { Layout } from './layout.ts'
+import { MapDots } from './dots.tsx'
 import { DishMarkers } from './markers.tsx'
 import { useScene } from './scene.ts'
 
@@ -76,6 +77,7 @@ export function RoomMap(props: RoomMapProps) {
       <Show when={handle()}>
         {(ready) => (
           <>
+            <MapDots handle={ready()} layout={props.layout} />
             <DishMarkers map={ready().map} picked={props.picked} onPick={(number) => props.onPick(number)} />
             <EdgeArrows arrows={ready().layer.arrows()} person={sitterOf} distance={(seat) => ready().layer.distanceTo(seat)} onJump={(seat) => ready().layer.jumpTo(seat)} />
             <MapBanners layer={ready().layer} />

@@ -1,6 +1,7 @@
 import { createContext, createMemo, createSignal, onCleanup, useContext } from 'solid-js'
 import type { Accessor } from 'solid-js'
 import type { WireError } from '#shared/errors.ts'
+import type { LatLng } from '#shared/geo.ts'
 import { distanceM } from '#shared/geo.measure.ts'
 import type { Candidate, RoomEvent, Seat } from '#shared/rooms.ts'
 import type { Act } from '#shared/votes.ts'
@@ -42,7 +43,7 @@ export interface Scene {
   counted: Accessor<Seat[]>
   waitingFor: Accessor<Seat[]>
   /** Metres from the meeting point. */
-  distanceOf(candidate: Candidate): number | null
+  distanceOf(place: LatLng): number | null
   /** Number of times a tap on this candidate was refused. */
   refusals(number: number): number
   vote(act: Act): void
@@ -172,9 +173,9 @@ function createPeople(state: RoomState, presence: Presence, votes: Votes) {
 function createList(state: RoomState, votes: Votes) {
   const [sort, setSort] = createSignal<Sort>('added')
   const standing = createMemo(() => (state.view?.candidates ?? []).filter(({ withdrawnAt }) => withdrawnAt === null))
-  const distanceOf = (candidate: Candidate): number | null => {
+  const distanceOf = (place: LatLng): number | null => {
     const meeting = state.view?.room.meeting
-    return meeting ? distanceM(meeting, candidate) : null
+    return meeting ? distanceM(meeting, place) : null
   }
   const votesOf = (number: number): number => votes.round()?.chosen?.find(([n]) => n === number)?.[1].length ?? 0
   const sorted = createMemo(() => {
