@@ -1,0 +1,71 @@
+import type { Browser, BrowserContext, BrowserContextOptions } from '@playwright/test'
+import type { Category } from '#shared/places.ts'
+import type { Guest } from '../api.ts'
+import { cookiesOf } from './presence.ts'
+import type { RoomOfGuests } from './presence.ts'
+import { RoomPage } from './room.ts'
+
+/** Devices on which the product is tried. */
+export const DESK: BrowserContextOptions = { viewport: { width: 1440, height: 900 } }
+export const TABLET: BrowserContextOptions = {
+  viewport: { width: 820, height: 1180 },
+  hasTouch: true,
+}
+export const PHONE: BrowserContextOptions = {
+  viewport: { width: 360, height: 740 },
+  hasTouch: true,
+  isMobile: true,
+}
+
+/** Where test rooms are: Seongsu in Seoul. */
+export const SEONGSU = { lat: 37.5443, lng: 127.0557, zoom: 15 }
+
+/** One of a list that the test itself made; a miss is a fault of the test. */
+export function nth<T>(list: readonly T[], index: number): T {
+  const item = list[index]
+  if (item === undefined) throw new Error(`there is no ${index}`)
+  return item
+}
+
+/** A browser of its own, signed in as this guest. */
+export async function contextOf(
+  browser: Browser,
+  guest: Guest,
+  device: BrowserContextOptions = DESK,
+): Promise<BrowserContext> {
+  const context = await browser.newContext(device)
+  await context.addCookies(cookiesOf(guest))
+  return context
+}
+
+/** The room as this member sees it in a browser of their own. */
+export async function sitDown(
+  browser: Browser,
+  room: RoomOfGuests,
+  guest: Guest,
+  device: BrowserContextOptions = DESK,
+): Promise<RoomPage> {
+  const context = await contextOf(browser, guest, device)
+  const page = new RoomPage(await context.newPage())
+  await page.goto(guest.origin, room.code)
+  return page
+}
+
+/** Puts pins forward over the wire, a hundred metres apart, in this order. */
+export async function putForward(
+  guest: Guest,
+  roomId: string,
+  names: readonly string[],
+  category: Category = 'korean',
+): Promise<void> {
+  for (const [index, name] of names.entries()) {
+    const what = {
+      kind: 'pin',
+      name,
+      lat: SEONGSU.lat + (index - 1) / 1_000,
+      lng: SEONGSU.lng + index / 800,
+      category,
+    }
+    await guest.mutate('rooms.propose', { roomId, key: crypto.randomUUID(), what })
+  }
+}
