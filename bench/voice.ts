@@ -7,7 +7,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { chromium } from '@playwright/test'
 import type { Page } from '@playwright/test'
-import type { VoiceToken } from '#shared/voice.ts'
+import type { VoiceStatus, VoiceToken } from '#shared/voice.ts'
 import { Guest, portrait } from '../e2e/api.ts'
 import { startCluster } from '../e2e/cluster.ts'
 
@@ -69,6 +69,8 @@ const browser = await chromium.launch({
     '--use-fake-device-for-media-stream',
     '--autoplay-policy=no-user-gesture-required',
     '--disable-background-networking',
+    // The page below comes from this script, not from the network: Chromium would ask before it may reach this machine.
+    '--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessForWebSockets',
   ],
 })
 try {
@@ -79,6 +81,11 @@ try {
     nickname: 'Host',
     portrait: portrait(),
   })
+  for (let tries = 0; ; tries++) {
+    if ((await host.query<VoiceStatus>('voice.status', { roomId })).available) break
+    if (tries === 60) throw new Error('LiveKit did not answer within 30 s')
+    await new Promise((resolve) => setTimeout(resolve, 500))
+  }
   const pages: Page[] = []
   const joins: number[] = []
   for (let i = 0; i < PUBLISHERS; i++) {
