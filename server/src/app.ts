@@ -20,7 +20,8 @@ import { makeVoice, makeVoiceLive, type Voice, type VoiceLive } from './features
 import { mountVoice } from './features/voice/http.ts'
 import { startVoiceJobs } from './features/voice/jobs.ts'
 import { voiceRouter } from './features/voice/router.ts'
-import { makeVotes, startVoteJobs, type Votes } from './features/votes/index.ts'
+import { mountDecisions } from './features/votes/http.ts'
+import { makeCards, makeVotes, startVoteJobs, type Votes } from './features/votes/index.ts'
 import { makeVotesRouter } from './features/votes/router.ts'
 import { makeWeb, type Web } from './http/web.ts'
 import { newRoomCode, newUrlId, newUuid } from './platform/id.ts'
@@ -200,13 +201,14 @@ export async function build(config: Config, overrides: PlatformOverrides = {}): 
 /** What is not tRPC: each feature's `http` file, and its sockets (`web.sockets.register('/presence', …)`), pages (`web.pages.register('/r/:code', …)`) and flushing (`web.onClose`). */
 function mountRoutes(
   web: Web,
-  { auth, presence, rooms, voice }: Services,
+  { auth, presence, rooms, votes, voice }: Services,
   { log, rateLimit, sfu }: Platform,
   config: Config,
 ): void {
   mountAuth(web.app, auth, rateLimit, config.PUBLIC_URL, config.limits.SIGN_INS_PER_ADDRESS)
   mountPresence({ sockets: web.sockets, live: presence, requireMember: rooms.requireMember, log })
   mountRoomPages(web.pages, rooms)
+  mountDecisions(web.app, web.pages, votes, makeCards())
   mountVoice(web.app, voice, sfu)
 }
 

@@ -1,0 +1,80 @@
+import { defaultRoomName } from '#shared/rooms.names.ts'
+import type { Locale } from '#shared/users.ts'
+import type { DecisionView } from '#shared/votes.ts'
+
+/** The words of a share card. */
+export interface CardText {
+  room: string
+  name: string
+  /** px: 92 for short names, 72, and in two lines 64. */
+  nameSize: number
+  whenWhere: string
+  who: string
+}
+
+type Shown = Pick<
+  DecisionView,
+  'winner' | 'people' | 'roomName' | 'roomCreatedAt' | 'zone' | 'at' | 'by'
+>
+
+/** Up to six people are counted in words, as in all Korean prose of the product. */
+const PEOPLE_KO = ['', '한', '두', '세', '네', '다섯', '여섯']
+
+/** A card's text in one language; the time is that of the room's zone. */
+export function cardText(decision: Shown, locale: Locale): CardText {
+  const { winner, people } = decision
+  const name = winner.name
+  return {
+    room:
+      decision.roomName ??
+      defaultRoomName({ createdAt: decision.roomCreatedAt, zone: decision.zone }, locale),
+    name,
+    nameSize: sizeOf(name),
+    whenWhere: [timeOf(decision.at, decision.zone, locale), winner.address]
+      .filter((part) => part !== null && part !== '')
+      .join(' · '),
+    who: whoChose(
+      people.filter((each) => each.choseWinner).length,
+      people.length,
+      decision.by,
+      locale,
+    ),
+  }
+}
+
+/** Widths in Hangul syllables; Latin letters and digits are about 0.58 of one. */
+function sizeOf(name: string): number {
+  let width = 0
+  for (const letter of name) width += /[\u0020-\u024f]/.test(letter) ? 0.58 : 1
+  if (width <= 7) return 92
+  return width <= 12 ? 72 : 64
+}
+
+function timeOf(at: number, zone: string, locale: Locale): string {
+  const day = new Intl.DateTimeFormat(locale, {
+    month: 'long',
+    day: 'numeric',
+    timeZone: zone,
+  }).format(at)
+  const time = new Intl.DateTimeFormat(locale, {
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone: zone,
+  }).format(at)
+  return `${day} ${time}`
+}
+
+function whoChose(chose: number, all: number, by: DecisionView['by'], locale: Locale): string {
+  if (chose === 0) {
+    if (by === 'draw') return locale === 'ko' ? '추첨으로 정했어요' : 'Decided by draw'
+    return locale === 'ko' ? '다 같이 정했어요' : 'Decided together'
+  }
+  if (locale === 'en') return chose === all ? `All ${all} chose it` : `${chose} of ${all} chose it`
+  return chose === all
+    ? `${peopleKo(all)} 모두 골랐어요`
+    : `${peopleKo(all)} 중 ${peopleKo(chose)}이 골랐어요`
+}
+function peopleKo(count: number): string {
+  const word = PEOPLE_KO[count]
+  return word ? `${word} 명` : `${count}명`
+}
