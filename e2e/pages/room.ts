@@ -27,8 +27,9 @@ export class RoomPage {
     return this.page.locator(`.cand[data-number="${number}"]`)
   }
 
+  /** The dish on the map; its button is a point. */
   marker(number: number): Locator {
-    return this.page.locator(`.place[data-number="${number}"]`)
+    return this.page.locator(`.place[data-number="${number}"] .dish`)
   }
 
   vote(number: number): Locator {
