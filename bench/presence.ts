@@ -7,7 +7,7 @@
 import { randomBytes } from 'node:crypto'
 import { connect, createServer } from 'node:net'
 import type { AddressInfo, Socket } from 'node:net'
-import { tickMsFor } from '#shared/rooms.presence.ts'
+import { tickMsFor } from '#shared/rooms.presence.rules.ts'
 import { moveCursors, openTab, quantile, round, sleep } from './presence.crowd.ts'
 import type { Tab } from './presence.crowd.ts'
 import { measureNaive } from './presence.naive.crowd.ts'

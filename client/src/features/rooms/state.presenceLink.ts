@@ -1,4 +1,5 @@
-import { decodeFrame, encodeUp, PRESENCE_BEAT_MS, presenceClose } from '#shared/rooms.presence.ts'
+import { decodeFrame, encodeUp } from '#shared/rooms.presence.ts'
+import { PRESENCE_BEAT_MS, presenceClose } from '#shared/rooms.presence.rules.ts'
 import type { PresenceFrame, PresenceUp } from '#shared/rooms.presence.ts'
 
 export type LinkStatus =

@@ -5,7 +5,8 @@ import type { TestTab } from '#server/testing.presence.ts'
 import { joinTestRoom, openTestRoom } from '#server/testing.rooms.ts'
 import { makeTestWorld } from '#server/testing.ts'
 import type { TestClient, TestWorld } from '#server/testing.ts'
-import { presenceClose, presenceState, stateFlag } from '#shared/rooms.presence.ts'
+import { presenceState, stateFlag } from '#shared/rooms.presence.ts'
+import { presenceClose } from '#shared/rooms.presence.rules.ts'
 import type { PresenceState } from '#shared/rooms.presence.ts'
 
 const { here, away, gone } = presenceState

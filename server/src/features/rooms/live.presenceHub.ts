@@ -1,14 +1,8 @@
 import type { Bus } from '#server/platform/bus.ts'
 import type { Limits } from '#shared/limits.ts'
 import { cleanPingWords } from '#shared/rooms.ping.ts'
-import {
-  decodeUp,
-  encodeFrame,
-  PRESENCE_BEAT_MS,
-  presenceClose,
-  stateFlag,
-  tickMsFor,
-} from '#shared/rooms.presence.ts'
+import { decodeUp, encodeFrame, stateFlag } from '#shared/rooms.presence.ts'
+import { PRESENCE_BEAT_MS, presenceClose, tickMsFor } from '#shared/rooms.presence.rules.ts'
 import type { PresenceEntry, PresenceState, PresenceUp } from '#shared/rooms.presence.ts'
 import type { Seat } from '#shared/rooms.ts'
 import type { PersonId } from '#shared/users.ts'
@@ -66,7 +60,7 @@ interface Client {
 }
 
 /** A leave must be seen within SOCKET_GONE_MS: what telling it takes (two ticks, Redis) is kept back. */
-const TELLING_MS = 130
+const TELLING_MS = 190
 /** As TELLING_MS, for silence: sweeps come every 500 ms. */
 const SWEEPING_MS = 1_000
 const REFRESH_MS = 3_000

@@ -1,4 +1,4 @@
-import { PRESENCE_BEHIND_TICKS } from '#shared/rooms.presence.ts'
+import { PRESENCE_BEHIND_TICKS } from '#shared/rooms.presence.rules.ts'
 
 /** What presence needs of a WebSocket. */
 export interface PresenceWire {
