@@ -129,10 +129,10 @@ function Screen(props: PartProps & { onPublished: (published: boolean) => void }
         <div class="dec">
           <Bar {...props} />
           <main>
-            <header class="dec-hero">
+            <div class="dec-hero">
               <TheTable decision={props.decision} size={148} />
               <Heading decision={props.decision} />
-            </header>
+            </div>
             <Details {...props} />
           </main>
           <Dock decision={props.decision} />
@@ -296,7 +296,7 @@ function Bar(props: PartProps & { onPublished: (published: boolean) => void }) {
     void put(false)
   }
   return (
-    <div class="dec-bar">
+    <header class="dec-bar">
       <a class="rb" data-look="float" data-size="44" href="/" aria-label={t('common.goHome')}>
         <ChevronLeft size={22} />
       </a>
@@ -331,7 +331,7 @@ function Bar(props: PartProps & { onPublished: (published: boolean) => void }) {
       >
         <p class="text-15 text-ink-2">{t('decision.unpublishHint')}</p>
       </Modal>
-    </div>
+    </header>
   )
 }
 

@@ -1,4 +1,5 @@
 import { createSignal } from 'solid-js'
+import { takeEarly } from './early.ts'
 import { trpc } from './trpc.ts'
 import type { Person } from '#shared/users.ts'
 import { isWireError } from './trpc.ts'
@@ -19,7 +20,8 @@ export class HttpRefusal extends Error {
 
 /** Asks who this browser is. Never makes a session. */
 export async function readPerson(): Promise<Person | null> {
-  const { person: me } = await trpc.auth.me.query()
+  const { data } = await takeEarly('auth.me', undefined, () => trpc.auth.me.query())
+  const me = data.person
   setPerson(me)
   return me
 }
@@ -49,6 +51,22 @@ export function ensureSession(): Promise<void> {
   })
   return making
 }
+
+/** My own name, face or language, as rooms that I enter later will have them. A first act: makes the session. */
+export async function changeProfile(change: { name?: string; portrait?: string; locale?: Person['locale'] }): Promise<void> {
+  await ensureSession()
+  await trpc.users.setProfile.mutate(change)
+  await readPerson()
+}
+
+/** Ends the session of this browser. A guest has no other way back than a browser that is still signed in. */
+export async function signOut(): Promise<void> {
+  await post('/api/auth/sign-out', {})
+  setPerson(null)
+}
+
+/** A single-use link, 10 minutes, that makes another browser the same person. */
+export const startHandoff = (): Promise<{ url: string; expiresAt: number }> => trpc.auth.startHandoff.mutate({})
 
 /** Redeems a link made on another device: this browser becomes the same person. The answer is the room it was made in. */
 export async function redeemHandoff(token: string): Promise<string | null> {

@@ -12,7 +12,7 @@ import type { Seated } from '#client/ui/seats.tsx'
 type Candidate = DecisionView['candidates'][number]
 type Sitting = DecisionView['people'][number]
 
-const SEAT_PX = 22
+const SEAT_PX = 20
 /** Names stand under the place up to here; beyond, the faces and readers' words are enough. */
 const NAMES_MOST = 6
 

@@ -1,0 +1,258 @@
+import './settings.css'
+import { createSignal, onMount, Show } from 'solid-js'
+import type { JSX, ParentProps } from 'solid-js'
+import type { WireError } from '#shared/errors.ts'
+import { lang, setLang, t, tError } from '../lib/i18n/i18n.ts'
+import type { Lang } from '../lib/i18n/i18n.ts'
+import { changeProfile, HttpRefusal, person, readPerson } from '../lib/session.ts'
+import { isBoolean, keep, readKept } from '../lib/storage.ts'
+import { failureOf, isWireError } from '../lib/trpc.ts'
+import { readVoiceSettings, writeVoiceSettings } from '../features/voice/index.ts'
+import { Button } from '../ui/button.tsx'
+import { Segmented, Switch } from '../ui/field.tsx'
+import { ChevronLeft, ChevronRight, LogOut, Smartphone } from '../ui/icons.ts'
+import { Portrait } from '../ui/portrait.tsx'
+import { setTheme, theme } from '../ui/theme.ts'
+import type { Theme } from '../ui/theme.ts'
+import { showRefusal } from '../ui/toast.tsx'
+import { ElsewhereSheet } from './settings/elsewhere.tsx'
+import { LeaveSheet } from './settings/leave.tsx'
+import { ProfileSheet } from './settings/profile.tsx'
+
+/** The same keys that the room reads. */
+const HIDE_MINE_KEY = 'bapmap.hideMine'
+const LETTER_KEYS_KEY = 'bapmap.letterKeys'
+/** A face without a seat has a colour that early seats don't have. */
+const NO_SEAT_COLOUR = 10
+
+/** Says why something wasn't done. */
+function sayFailure(error: unknown): void {
+  const failure = error instanceof HttpRefusal ? error.failure : failureOf(error)
+  if (isWireError(failure)) showRefusal(tError(failure as WireError))
+  else showRefusal(t('rooms.offline'))
+}
+
+/** What is kept about me and on this device. Only what exists; reading makes no session. */
+export function Page() {
+  const [open, setOpen] = createSignal<'profile' | 'elsewhere' | 'leave' | null>(null)
+  const close = (): void => void setOpen(null)
+  onMount(() => {
+    document.title = `${t('settings.title')} · ${t('common.appName')}`
+    if (person() === undefined) readPerson().catch(sayFailure)
+  })
+  return (
+    <div class="prefs-page">
+      <header class="prefs-bar">
+        <a class="rb" data-look="quiet" data-size="44" href="/" aria-label={t('common.goHome')}>
+          <ChevronLeft size={24} />
+        </a>
+        <h1>{t('settings.title')}</h1>
+      </header>
+      <main class="prefs">
+        <Me onEdit={() => setOpen('profile')} />
+        <LookAndLanguage />
+        <InRooms />
+        <VoiceDefaults />
+        <Show when={person()}>
+          <ThisDevice onElsewhere={() => setOpen('elsewhere')} onLeave={() => setOpen('leave')} />
+        </Show>
+        <p class="prefs-foot">
+          <a href="/privacy">{t('common.privacy')}</a>
+          <a href="/terms">{t('common.terms')}</a>
+        </p>
+      </main>
+      <ProfileSheet open={open() === 'profile'} onClose={close} onFailed={sayFailure} />
+      <ElsewhereSheet open={open() === 'elsewhere'} onClose={close} onFailed={sayFailure} />
+      <LeaveSheet
+        open={open() === 'leave'}
+        onClose={close}
+        onElsewhere={() => setOpen('elsewhere')}
+        onFailed={sayFailure}
+      />
+    </div>
+  )
+}
+
+function Me(props: { onEdit: () => void }) {
+  const name = (): string => person()?.name || t('settings.nobody')
+  return (
+    <div class="prefs-me">
+      <Portrait
+        of={{
+          name: person()?.name ?? '',
+          portrait: person()?.portrait ?? null,
+          colour: NO_SEAT_COLOUR,
+        }}
+        size={60}
+      />
+      <div>
+        <b>{name()}</b>
+        <small>{person()?.name ? t('settings.guest') : t('settings.nobodyHint')}</small>
+      </div>
+      <Button size={44} onClick={() => props.onEdit()} disabled={person() === undefined}>
+        {t('common.edit')}
+      </Button>
+    </div>
+  )
+}
+
+function Group(props: ParentProps<{ title: string; hint?: string }>) {
+  return (
+    <section class="prefs-group">
+      <h2>{props.title}</h2>
+      <ul>{props.children}</ul>
+      <Show when={props.hint}>{(hint) => <p>{hint()}</p>}</Show>
+    </section>
+  )
+}
+
+function Row(
+  props: ParentProps<{ title: string; hint?: string; icon?: JSX.Element; stacked?: boolean }>,
+) {
+  return (
+    <li data-stacked={props.stacked ? '' : undefined}>
+      {props.icon}
+      <span>
+        <b>{props.title}</b>
+        <Show when={props.hint}>{(hint) => <small>{hint()}</small>}</Show>
+      </span>
+      {props.children}
+    </li>
+  )
+}
+
+function LookAndLanguage() {
+  const speak = (next: Lang): void => {
+    setLang(next)
+    document.title = `${t('settings.title')} · ${t('common.appName')}`
+    // What the server words for me (previews of rooms that I open) follows; a stranger has nothing there to change.
+    if (person()) changeProfile({ locale: next }).catch(sayFailure)
+  }
+  return (
+    <Group title={t('settings.look')}>
+      <Row title={t('settings.language')} stacked>
+        <Segmented<Lang>
+          label={t('settings.language')}
+          value={lang()}
+          options={[
+            { value: 'ko', label: t('common.korean') },
+            { value: 'en', label: t('common.english') },
+          ]}
+          onChange={speak}
+        />
+      </Row>
+      <Row title={t('settings.theme')} stacked>
+        <Segmented<Theme>
+          label={t('settings.theme')}
+          value={theme()}
+          options={[
+            { value: 'system', label: t('common.themeSystem') },
+            { value: 'light', label: t('common.themeLight') },
+            { value: 'dark', label: t('common.themeDark') },
+          ]}
+          onChange={setTheme}
+        />
+      </Row>
+    </Group>
+  )
+}
+
+/** A switch whose state is kept on this device. */
+function createKept(key: string, otherwise: boolean) {
+  const [on, setOn] = createSignal(readKept(key, isBoolean) ?? otherwise)
+  const set = (next: boolean): void => {
+    keep(key, next)
+    setOn(next)
+  }
+  return [on, set] as const
+}
+
+function InRooms() {
+  const [hides, setHides] = createKept(HIDE_MINE_KEY, false)
+  const [letters, setLetters] = createKept(LETTER_KEYS_KEY, true)
+  return (
+    <Group title={t('settings.inRooms')}>
+      <Row title={t('settings.hideMine')} hint={t('settings.hideMineHint')}>
+        <Switch label={t('settings.hideMine')} checked={hides()} onChange={setHides} />
+      </Row>
+      <Row title={t('settings.shortcuts')} hint={t('settings.shortcutsHint')}>
+        <Switch label={t('settings.shortcuts')} checked={letters()} onChange={setLetters} />
+      </Row>
+    </Group>
+  )
+}
+
+function VoiceDefaults() {
+  const [voice, setVoice] = createSignal(readVoiceSettings())
+  const change = (part: Partial<ReturnType<typeof voice>>): void => {
+    // Read anew: a room in another tab may have changed volumes since.
+    setVoice(writeVoiceSettings({ ...readVoiceSettings(), ...part }))
+  }
+  return (
+    <Group title={t('settings.voice')} hint={t('settings.voiceHint')}>
+      <Row title={t('voice.way')} stacked>
+        <Segmented<'open' | 'push'>
+          label={t('voice.way')}
+          value={voice().mode}
+          options={[
+            { value: 'open', label: t('voice.wayOpen') },
+            { value: 'push', label: t('voice.wayPush') },
+          ]}
+          onChange={(mode) => change({ mode })}
+        />
+      </Row>
+      <Row title={t('voice.echo')}>
+        <Switch
+          label={t('voice.echo')}
+          checked={voice().echoCancellation}
+          onChange={(echoCancellation) => change({ echoCancellation })}
+        />
+      </Row>
+      <Row title={t('voice.noise')}>
+        <Switch
+          label={t('voice.noise')}
+          checked={voice().noiseSuppression}
+          onChange={(noiseSuppression) => change({ noiseSuppression })}
+        />
+      </Row>
+    </Group>
+  )
+}
+
+function ThisDevice(props: { onElsewhere: () => void; onLeave: () => void }) {
+  return (
+    <Group title={t('settings.device')}>
+      <li>
+        <button
+          type="button"
+          class="prefs-act"
+          aria-haspopup="dialog"
+          onClick={() => props.onElsewhere()}
+        >
+          <Smartphone size={20} />
+          <span>
+            <b>{t('settings.elsewhere')}</b>
+            <small>{t('settings.elsewhereHint')}</small>
+          </span>
+          <ChevronRight size={20} />
+        </button>
+      </li>
+      <li>
+        <button
+          type="button"
+          class="prefs-act"
+          data-danger
+          aria-haspopup="dialog"
+          onClick={() => props.onLeave()}
+        >
+          <LogOut size={20} />
+          <span>
+            <b>{t('settings.leave')}</b>
+            <small>{t('settings.leaveHint')}</small>
+          </span>
+          <ChevronRight size={20} />
+        </button>
+      </li>
+    </Group>
+  )
+}
