@@ -22,6 +22,7 @@ import { lang, t, tError } from '../lib/i18n/i18n.ts'
 import { person, readPerson } from '../lib/session.ts'
 import { failureOf } from '../lib/trpc.ts'
 import { cameraOfZone, ownZone } from '../lib/zones.ts'
+import { HomeScene } from './home/scene.tsx'
 import { Wordmark } from '../ui/brand.tsx'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { Dish } from '../ui/dish.tsx'
@@ -66,7 +67,7 @@ export function Page() {
             </Show>
           }
         >
-          <Show when={known()}>
+          <Show when={known()} fallback={<HomeScene />}>
             <div class="grid content-start gap-7">
               <OurRooms />
               <Decisions />
