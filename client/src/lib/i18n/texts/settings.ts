@@ -34,7 +34,7 @@ export const settings = defineTexts({
     leaveKept: '방에서 고른 것과 보낸 말은 그대로 남아요.',
     leaveFirst: '먼저 이어 두기',
     leaveDo: '나가기',
-    updatedOn: '{date}에 고쳤어요',
+    tilesServer: '지도 서버',
     legalLoading: '글을 불러오는 중이에요',
   },
   en: {
@@ -72,7 +72,7 @@ export const settings = defineTexts({
     leaveKept: 'What you chose and said in rooms stays.',
     leaveFirst: 'Continue elsewhere first',
     leaveDo: 'Sign out',
-    updatedOn: 'Updated {date}',
+    tilesServer: 'the map’s server',
     legalLoading: 'Loading the text',
   },
 })
