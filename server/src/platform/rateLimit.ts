@@ -20,6 +20,9 @@ export interface RateLimit {
 /** Counters in Redis, shared by all servers; while Redis is away each process counts for itself. */
 export function makeRateLimit(redis: RedisLinks, clock: Clock): RateLimit {
   const limiters = new Map<string, RateLimiterRedis>()
+  // Defines the library's script before the first pipeline is made: a pipeline that was begun earlier in the same turn would not know
+  // it, and ioredis then ends the process with an error that nobody can catch.
+  void new RateLimiterRedis({ points: 1, duration: 1, storeClient: redis.command })
   const limiterOf = (rule: LimitRule): RateLimiterRedis => {
     const known = limiters.get(rule.name)
     if (known) return known
