@@ -41,8 +41,8 @@ export function startVoteJobs(votes: VoteJobs, log: Log): () => void {
     )
   }
   const review = async (roundId: string): Promise<void> => {
-    if (Date.now() - (reviewedAt.get(roundId) ?? 0) < REVIEW_EVERY_MS) return
-    reviewedAt.set(roundId, Date.now())
+    if (performance.now() - (reviewedAt.get(roundId) ?? -Infinity) < REVIEW_EVERY_MS) return
+    reviewedAt.set(roundId, performance.now())
     await votes.reviewQuorum(roundId)
   }
   const look = async (): Promise<void> => {

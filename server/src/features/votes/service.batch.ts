@@ -81,7 +81,7 @@ export function makeBatches(core: Core): Batches {
 
 /** True while another process also takes this round's lock: each then leaves it a moment, so that neither starves. */
 function sharesRound(core: Core, roundId: string): boolean {
-  return Date.now() - (core.sharedAt.get(roundId) ?? 0) < SHARED_MS
+  return performance.now() - (core.sharedAt.get(roundId) ?? -Infinity) < SHARED_MS
 }
 
 type Answer = { ok: true; own: number } | { ok: false; error: AppError }
@@ -245,7 +245,7 @@ async function store(
 }
 
 async function touchSometimes(core: Core, { tx, round }: Held): Promise<void> {
-  if (Date.now() - (core.touchedAt.get(round.id) ?? 0) < TOUCH_EVERY_MS) return
-  core.touchedAt.set(round.id, Date.now())
+  if (performance.now() - (core.touchedAt.get(round.id) ?? -Infinity) < TOUCH_EVERY_MS) return
+  core.touchedAt.set(round.id, performance.now())
   await core.rooms.touch(tx, round.roomId, round.deadlineAt)
 }

@@ -44,7 +44,7 @@ export interface Core extends VotesDeps {
   /** The last token of a round taken here, and when another process took one in between. */
   lastToken: Map<string, number>
   sharedAt: Map<string, number>
-  /** The lock failed: not asked again before this time (ms). */
+  /** The lock failed: not asked again before this time (ms of `performance.now()`, which nobody sets back; as are the two above). */
   lockDownUntil: number
 }
 export function makeCore(deps: VotesDeps): Core {

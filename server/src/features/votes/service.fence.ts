@@ -48,7 +48,7 @@ async function underLock<T>(
   roundId: string,
   run: (token: number | null) => Promise<T>,
 ): Promise<T> {
-  if (!core.isLockUp() || Date.now() < core.lockDownUntil) return run(null)
+  if (!core.isLockUp() || performance.now() < core.lockDownUntil) return run(null)
   let entered = false
   try {
     return await core.locks.withLock(`round:${roundId}`, async () => {
@@ -60,7 +60,7 @@ async function underLock<T>(
     })
   } catch (error) {
     if (entered) throw error
-    if (!(error instanceof AppError)) core.lockDownUntil = Date.now() + LOCK_PAUSE_MS
+    if (!(error instanceof AppError)) core.lockDownUntil = performance.now() + LOCK_PAUSE_MS
     core.log.warn(
       { err: error, roundId },
       'votes go on without the lock: Postgres alone orders them',
@@ -73,7 +73,7 @@ async function underLock<T>(
 function noteToken(core: Core, roundId: string, token: number): void {
   const last = core.lastToken.get(roundId)
   core.lastToken.set(roundId, token)
-  if (last !== undefined && token > last + 1) core.sharedAt.set(roundId, Date.now())
+  if (last !== undefined && token > last + 1) core.sharedAt.set(roundId, performance.now())
 }
 
 async function inTransaction<T>(
