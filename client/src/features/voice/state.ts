@@ -1,6 +1,7 @@
 import { createEffect, createSignal, on, onCleanup } from 'solid-js'
 import type { Accessor } from 'solid-js'
 import type { VoiceStatus, VoiceToken } from '#shared/voice.ts'
+import { offerDrill } from '../../lib/drills.ts'
 import type { MicrophoneChoice, VoicePeer, VoiceSession } from '../../lib/livekit.ts'
 import { deviceId, readSettings, writeSettings } from './state.settings.ts'
 import type { VoiceSettings } from './state.settings.ts'
@@ -50,8 +51,6 @@ export interface Voice {
   change(settings: Partial<VoiceSettings>): Promise<void>
   setVolume(personId: string, volume: number): void
   volumeOf(personId: string): number
-  /** For drills in tests. */
-  simulate: VoiceSession['simulate']
 }
 
 /** Between two questions whether the SFU is there, while it isn't. */
@@ -179,7 +178,11 @@ export function createVoice(
     const inVoice = phase() === 'in' || phase() === 'reconnecting'
     tell({ inVoice, muted: inVoice && !open(), speaking: inVoice && speaking() })
   })
+  const withdrawDrill = offerDrill('voice', async (scenario) =>
+    session?.simulate(scenario as Parameters<VoiceSession['simulate']>[0]),
+  )
   onCleanup(() => {
+    withdrawDrill()
     clearInterval(timer)
     void end('out')
     tab.close()
@@ -225,7 +228,6 @@ export function createVoice(
       session?.setVolume(personId, volume)
     },
     volumeOf,
-    simulate: async (scenario) => session?.simulate(scenario),
   }
 }
 
