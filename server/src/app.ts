@@ -86,7 +86,7 @@ async function makeServices(platform: Platform, config: Config): Promise<Service
     handoffMs: config.limits.HANDOFF_MS,
     newToken: newUrlId,
   })
-  const users = makeUsers({ db, bus, nicknameGraphemes: config.limits.NICKNAME_GRAPHEMES })
+  const users = makeUsers({ db, bus, log, nicknameGraphemes: config.limits.NICKNAME_GRAPHEMES })
   const places = makePlaces({ db })
   const chat = makeChat({
     db,
@@ -174,7 +174,11 @@ export async function build(config: Config, overrides: PlatformOverrides = {}): 
       },
       contextOfSocket: (caller) => socketContext(auth.lookUpSession, allowance, caller),
       onError: (error, about) => {
-        if (isExpected(error)) return
+        if (isExpected(error)) {
+          if (wireErrorOf(error).code === 'not_ready')
+            platform.log.warn({ err: error, ...about }, 'not ready')
+          return
+        }
         platform.metrics.unexpected.inc({ where: 'rpc' })
         platform.log.error({ err: error, ...about, wire: wireErrorOf(error) }, 'unexpected error')
       },

@@ -1,5 +1,5 @@
-import { AppError, type WireError } from '#shared/errors.ts'
-import { httpStatusOfCode, unexpectedIdOf, wireOf } from '../platform/failures.ts'
+import type { WireError } from '#shared/errors.ts'
+import { httpStatusOfCode, refusalIn, unexpectedIdOf, wireOf } from '../platform/failures.ts'
 
 /** fastify's own refusals (body too large, wrong media type, bad JSON) carry a status below 500. */
 function statusCodeOf(error: unknown): number {
@@ -9,11 +9,12 @@ function statusCodeOf(error: unknown): number {
 }
 
 export function isExpectedHttp(error: unknown): boolean {
-  return error instanceof AppError || statusCodeOf(error) < 500
+  return refusalIn(error) !== undefined || statusCodeOf(error) < 500
 }
 
 export function wireErrorOfHttp(error: unknown, maxBytes: number): WireError {
-  if (error instanceof AppError) return wireOf(error)
+  const refused = refusalIn(error)
+  if (refused) return wireOf(refused)
   const status = statusCodeOf(error)
   if (status === 413) return { code: 'too_large', params: { maxBytes } }
   if (status === 404) return { code: 'not_found', params: {} }
@@ -22,5 +23,5 @@ export function wireErrorOfHttp(error: unknown, maxBytes: number): WireError {
 }
 
 export function statusOf(error: unknown, wire: WireError): number {
-  return error instanceof AppError ? httpStatusOfCode(wire.code) : statusCodeOf(error)
+  return refusalIn(error) ? httpStatusOfCode(wire.code) : statusCodeOf(error)
 }

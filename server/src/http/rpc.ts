@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { AnyRouter, TRPCError } from '@trpc/server'
 import { fastifyRequestHandler } from '@trpc/server/adapters/fastify'
 import { applyWSSHandler } from '@trpc/server/adapters/ws'
-import { WebSocketServer } from 'ws'
+import { type WebSocket, WebSocketServer } from 'ws'
 import { AppError } from '#shared/errors.ts'
 import type { Sockets } from './sockets.ts'
 
@@ -34,6 +34,25 @@ export interface RpcDeps {
 export interface Rpc {
   /** Tells every connected client to open a new socket, elsewhere, before this one goes. */
   broadcastReconnect(): void
+}
+
+/** Above any tab's need (subscriptions, their ends, a ping now and then), below what would keep a core busy. */
+const MESSAGES_PER_WINDOW = 300
+const WINDOW_MS = 10_000
+const TOO_MANY = 1008
+
+/** Closes the socket of a client that never stops sending. */
+function boundMessages(socket: WebSocket): void {
+  let count = 0
+  let until = 0
+  socket.on('message', () => {
+    const now = performance.now()
+    if (now >= until) {
+      until = now + WINDOW_MS
+      count = 0
+    }
+    if (++count > MESSAGES_PER_WINDOW) socket.close(TOO_MANY, 'slow_down')
+  })
 }
 
 /** tRPC on `/trpc`: calls over HTTP, subscriptions over one WebSocket per tab. */
@@ -84,6 +103,7 @@ export function mountRpc(app: FastifyInstance, sockets: Sockets, deps: RpcDeps):
       const gone = new AbortController()
       socket.once('close', () => gone.abort())
       callers.set(socket, { ip, requestId, gone: gone.signal })
+      boundMessages(socket)
       wss.clients.add(socket)
       socket.once('close', () => wss.clients.delete(socket))
       wss.emit('connection', socket, request)

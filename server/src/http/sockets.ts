@@ -4,6 +4,7 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import type { PersonId } from '#shared/users.ts'
 import type { Log } from '../platform/log.ts'
 import { redactUrl } from '../platform/log.ts'
+import { isAway } from '../platform/failures.ts'
 import { newUuid } from '../platform/id.ts'
 import type { Metrics } from '../platform/metrics.ts'
 import type { LookUpSession, Session, SessionPerson } from '../platform/session.ts'
@@ -62,6 +63,7 @@ interface Open {
   socket: WebSocket
   path: string
   session: Session | null
+  /** Of this process's own clock: setting the machine's must not look like silence. */
   lastHeardAt: number
 }
 
@@ -102,10 +104,10 @@ export function makeSockets(deps: SocketsDeps): Sockets {
     target: SocketPath,
     session: Session | null,
   ): void => {
-    const entry: Open = { socket, path, session, lastHeardAt: Date.now() }
-    const openedAt = Date.now()
+    const entry: Open = { socket, path, session, lastHeardAt: performance.now() }
+    const openedAt = performance.now()
     const requestId = newUuid()
-    const heard = (): void => void (entry.lastHeardAt = Date.now())
+    const heard = (): void => void (entry.lastHeardAt = performance.now())
     socket.on('pong', heard)
     socket.on('message', heard)
     socket.on('error', (error) => deps.log.debug({ err: error, requestId }, 'socket error'))
@@ -118,7 +120,7 @@ export function makeSockets(deps: SocketsDeps): Sockets {
           kind: 'socket',
           url: redactUrl(path),
           person: session?.person.id,
-          ms: Date.now() - openedAt,
+          ms: Math.round(performance.now() - openedAt),
           code,
         },
         'socket',
@@ -141,8 +143,12 @@ export function makeSockets(deps: SocketsDeps): Sockets {
     // The peer may hang up while we look up its session.
     socket.on('error', () => socket.destroy())
     upgrade(request, socket, head).catch((error: unknown) => {
-      deps.log.error({ err: error, url: redactUrl(request.url ?? '') }, 'upgrade failed')
-      refuse(socket, 500)
+      const away = isAway(error)
+      deps.log[away ? 'warn' : 'error'](
+        { err: error, url: redactUrl(request.url ?? '') },
+        'upgrade failed',
+      )
+      refuse(socket, away ? 503 : 500)
     })
   }
   deps.server.on('upgrade', listener)
@@ -178,10 +184,11 @@ export function makeSockets(deps: SocketsDeps): Sockets {
 const lastPings = new WeakMap<WebSocket, number>()
 
 function keepAlive(open: ReadonlySet<Open>): void {
-  const now = Date.now()
+  const now = performance.now()
   for (const { socket, lastHeardAt } of open) {
-    if (now - lastHeardAt > SILENT_MS || socket.bufferedAmount > UNSENT_MAX_BYTES) socket.terminate()
-    else if (now - (lastPings.get(socket) ?? 0) >= PING_EVERY_MS) {
+    if (now - lastHeardAt > SILENT_MS || socket.bufferedAmount > UNSENT_MAX_BYTES)
+      socket.terminate()
+    else if (now - (lastPings.get(socket) ?? -PING_EVERY_MS) >= PING_EVERY_MS) {
       lastPings.set(socket, now)
       if (socket.readyState === socket.OPEN) socket.ping()
     }

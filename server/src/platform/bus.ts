@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from './log.ts'
 import type { RedisLinks } from './redis.ts'
 
@@ -18,6 +19,9 @@ export interface Bus {
   onReconnect(listener: () => void): () => void
   close(): void
 }
+
+const LEAVE_MS = 500
+const quietly = { ref: false }
 
 /** One Redis subscription per channel and process, fanned out here. */
 export function makeBus(redis: RedisLinks, log: Log): Bus {
@@ -78,7 +82,8 @@ export function makeBus(redis: RedisLinks, log: Log): Bus {
       listeners.delete(listener)
       if (listeners.size > 0) return
       channels.delete(name)
-      await settle(name)
+      // Nobody hears it any more either way; without Redis its answer would hold up a server that ends.
+      await Promise.race([settle(name).catch(() => undefined), sleep(LEAVE_MS, undefined, quietly)])
     }
   }
   return {

@@ -1,4 +1,4 @@
-import type { AppError, ErrorCode, WireError } from '#shared/errors.ts'
+import { AppError, type ErrorCode, type WireError } from '#shared/errors.ts'
 import { newErrorId } from './id.ts'
 
 const statuses: Partial<Record<ErrorCode, number>> = {
@@ -38,6 +38,40 @@ export function httpStatusOfCode(code: ErrorCode): number {
 /** A refusal as it travels. */
 export function wireOf({ code, params }: AppError): WireError {
   return { code, params } as WireError
+}
+
+/** SQLSTATE classes and codes that say "not now": connection, resources, shutdown and recovery. */
+const AWAY_SQL = /^(?:08|53)|^57P0[123]$/
+const AWAY_NET = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EPIPE',
+  'ETIMEDOUT',
+])
+/** Both drivers tell of a lost connection by words alone. */
+const AWAY_WORDS =
+  /^(?:Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Connection is closed\.|Stream isn't writeable|Reached the max retries per request limit|(?:LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|NOREPLICAS) )/
+
+/**
+ * Is this a Postgres or Redis that can't be reached just now? Then nobody made a mistake, trying again is right, and people hear
+ * `not_ready`. Looks through causes and collected errors.
+ */
+export function isAway(error: unknown, depth = 0): boolean {
+  if (!(error instanceof Error) || depth > 4) return false
+  const code = 'code' in error ? String(error.code) : ''
+  if (AWAY_NET.has(code) || AWAY_SQL.test(code) || AWAY_WORDS.test(error.message)) return true
+  if (error instanceof AggregateError) return error.errors.some((each) => isAway(each, depth + 1))
+  return isAway(error.cause, depth + 1)
+}
+
+/** What a failed call was: a refusal that the product knows, or one of our parts being away; undefined: unexpected. */
+export function refusalIn(error: unknown): AppError | undefined {
+  if (error instanceof AppError) return error
+  return isAway(error) ? new AppError('not_ready') : undefined
 }
 
 const ids = new WeakMap<object, string>()

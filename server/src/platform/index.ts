@@ -50,10 +50,11 @@ export function makePlatform(config: Config, overrides: PlatformOverrides): Plat
       log,
     ),
     rateLimit: makeRateLimit(redis, clock),
-    sfu: makeSfu(
-      { url: config.LIVEKIT_URL, key: config.LIVEKIT_API_KEY, secret: config.LIVEKIT_API_SECRET },
-      clock,
-    ),
+    sfu: makeSfu({
+      url: config.LIVEKIT_URL,
+      key: config.LIVEKIT_API_KEY,
+      secret: config.LIVEKIT_API_SECRET,
+    }),
     metrics,
     close: async () => {
       bus.close()

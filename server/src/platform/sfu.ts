@@ -6,7 +6,6 @@ import {
   WebhookReceiver,
 } from 'livekit-server-sdk'
 import { AppError } from '#shared/errors.ts'
-import type { Clock } from './clock.ts'
 
 export interface SfuOptions {
   url: string | undefined
@@ -50,14 +49,14 @@ const PROBE_EVERY_MS = 2_000
 const PROBE_TIMEOUT_MS = 1_000
 const TOKEN_SECONDS = 600
 
-export function makeSfu(options: SfuOptions, clock: Clock): Sfu {
+export function makeSfu(options: SfuOptions): Sfu {
   const { url, key, secret } = options
   if (!url || !key || !secret) return absent
   const base = url.replace(/^ws/, 'http').replace(/\/+$/, '')
   const rooms = new RoomServiceClient(base, key, secret, { requestTimeout: 5 })
   const webhooks = new WebhookReceiver(key, secret)
   return {
-    isAvailable: makeProbe(base, clock),
+    isAvailable: makeProbe(base),
     mintToken: ({ room, identity, grant, name, ttlSeconds = TOKEN_SECONDS }) => {
       const token = new AccessToken(key, secret, {
         identity,
@@ -96,12 +95,12 @@ export function makeSfu(options: SfuOptions, clock: Clock): Sfu {
   }
 }
 
-function makeProbe(base: string, clock: Clock): () => Promise<boolean> {
+function makeProbe(base: string): () => Promise<boolean> {
   let askedAt = -Infinity
   let answer: Promise<boolean> = Promise.resolve(false)
   return () => {
-    if (clock.now() - askedAt < PROBE_EVERY_MS) return answer
-    askedAt = clock.now()
+    if (performance.now() - askedAt < PROBE_EVERY_MS) return answer
+    askedAt = performance.now()
     answer = fetch(base, { signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) }).then(
       async (response) => (await response.text(), response.ok),
       () => false,

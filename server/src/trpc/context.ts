@@ -47,26 +47,58 @@ function contextOf(
     locale: localeOf(caller.headers['accept-language']),
     signal: caller.signal,
     currentSession,
-    takeWrite: () => allowance(session?.person.id ?? caller.ip),
+    takeWrite: () => allowance.write(session?.person.id ?? caller.ip),
+    takeRead: () => allowance.read(session?.person.id ?? caller.ip),
+    takeSubscription: makeOpenCount(SUBSCRIPTIONS_PER_SOCKET),
   }
 }
 
 /** Takes one from the key's allowance in this process; throws AppError('slow_down', { retryAt }). */
-export type Allowance = (key: string) => void
+export interface Allowance {
+  write(key: string): void
+  read(key: string): void
+}
+
+/** A tab holds about five; more than this is no page of ours. */
+const SUBSCRIPTIONS_PER_SOCKET = 50
+/** A page reads several things for each that it changes. */
+const READS_PER_WRITE = 10
+
+export function makeAllowance(writes: number, windowMs: number, clock: Clock): Allowance {
+  return {
+    write: makeWindow(writes, windowMs, clock),
+    read: makeWindow(writes * READS_PER_WRITE, windowMs, clock),
+  }
+}
 
 /** A fixed window for all keys at once: one map, forgotten whole, so that memory stays bounded by one window's callers. */
-export function makeAllowance(points: number, windowMs: number, clock: Clock): Allowance {
+function makeWindow(points: number, windowMs: number, clock: Clock): (key: string) => void {
   let counts = new Map<string, number>()
   let until = 0
   return (key) => {
     const now = clock.now()
-    if (now >= until) {
+    // A clock that was set back must not make the window last until it caught up.
+    if (now >= until || now < until - windowMs) {
       counts = new Map()
       until = now + windowMs
     }
     const count = (counts.get(key) ?? 0) + 1
     counts.set(key, count)
     if (count > points) throw new AppError('slow_down', { retryAt: until })
+  }
+}
+
+/** How many are open at once; each answer gives its place back, once. */
+function makeOpenCount(max: number): () => () => void {
+  let open = 0
+  return () => {
+    if (open >= max) throw new AppError('slow_down', { retryAt: Date.now() + 1_000 })
+    open++
+    let over = false
+    return () => {
+      if (!over) open--
+      over = true
+    }
   }
 }
 

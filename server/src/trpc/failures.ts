@@ -2,7 +2,7 @@ import { TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import { AppError, type ErrorCode, type WireError } from '#shared/errors.ts'
 import { ZodError } from 'zod'
-import { httpStatusOfCode, unexpectedIdOf, wireOf } from '../platform/failures.ts'
+import { httpStatusOfCode, refusalIn, unexpectedIdOf, wireOf } from '../platform/failures.ts'
 
 type TrpcCode = TRPCError['code']
 
@@ -23,14 +23,13 @@ export function trpcCodeOf(code: ErrorCode): TrpcCode {
 }
 
 export function httpStatusOf(error: TRPCError): number {
-  return error.cause instanceof AppError
-    ? httpStatusOfCode(error.cause.code)
-    : getHTTPStatusCodeFromError(error)
+  const refused = refusalIn(error.cause)
+  return refused ? httpStatusOfCode(refused.code) : getHTTPStatusCodeFromError(error)
 }
 
 /** True for an expected refusal or a caller's mistake, which is no news for the log. */
 export function isExpected(error: TRPCError): boolean {
-  return error.cause instanceof AppError || wireErrorOf(error).code !== 'unexpected'
+  return wireErrorOf(error).code !== 'unexpected'
 }
 
 /**
@@ -39,7 +38,8 @@ export function isExpected(error: TRPCError): boolean {
  */
 export function wireErrorOf(error: TRPCError): WireError {
   const cause = error.cause
-  if (cause instanceof AppError) return wireOf(cause)
+  const refused = refusalIn(cause)
+  if (refused) return wireOf(refused)
   switch (error.code) {
     case 'BAD_REQUEST':
     case 'PARSE_ERROR':
@@ -65,6 +65,8 @@ function fieldsOf(error: ZodError): string[] {
 }
 
 /** A refusal as tRPC carries it, with the status that fits, so that no refusal looks like a fault of ours. */
-export function refusal(error: AppError): TRPCError {
+export function refusal(error: AppError, why?: unknown): TRPCError {
+  // What was away stays to be read in the log.
+  if (why !== undefined && why !== error) error.cause ??= why
   return new TRPCError({ code: trpcCodeOf(error.code), message: error.code, cause: error })
 }

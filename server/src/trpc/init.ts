@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { AppError, type WireError } from '#shared/errors.ts'
 import type { Locale } from '#shared/users.ts'
 import type { Session, SessionPerson } from '../platform/session.ts'
+import { refusalIn } from '../platform/failures.ts'
+import { counted } from './subscriptions.ts'
 import { httpStatusOf, refusal, wireErrorOf } from './failures.ts'
 
 export interface Context {
@@ -16,8 +18,12 @@ export interface Context {
   signal: AbortSignal
   /** A socket outlives its session: there this looks the session up again. Over HTTP it is the answer already had. */
   currentSession(): Promise<Session | null>
-  /** Counts one write against the caller's allowance; throws AppError('slow_down'). */
+  /** Counts one write (or subscription) against the caller's allowance; throws AppError('slow_down'). */
   takeWrite(): void
+  /** The same for a query, of which there may be more. */
+  takeRead(): void
+  /** Counts one of the socket's open subscriptions; the answer gives it back. Throws AppError('slow_down'). */
+  takeSubscription(): () => void
 }
 
 /** What a failed call carries in `error.data`; `message` is the code again. */
@@ -36,14 +42,20 @@ const t = initTRPC.context<Context>().create({
 /** Refusals leave services as AppError; here they get the status that fits, so that no refusal looks like a fault of ours. */
 const refusals = t.middleware(async ({ next }) => {
   const result = await next()
-  if (result.ok || !(result.error.cause instanceof AppError)) return result
-  throw refusal(result.error.cause)
+  const refused = result.ok ? undefined : refusalIn(result.error.cause)
+  if (!refused) return result
+  throw refusal(refused, result.ok ? undefined : result.error.cause)
 })
 
 /** Coarse and in this process: what keeps a runaway client off the database. Features add rules of their own. */
-const writes = t.middleware(({ ctx, type, next }) => {
-  if (type !== 'query') ctx.takeWrite()
-  return next()
+const allowances = t.middleware(async ({ ctx, type, next }) => {
+  if (type === 'query') ctx.takeRead()
+  else ctx.takeWrite()
+  if (type !== 'subscription') return next()
+  const release = ctx.takeSubscription()
+  const result = await next()
+  if (!result.ok) release()
+  return result.ok ? { ...result, data: counted(result.data, release) } : result
 })
 
 const needsPerson = t.middleware(async ({ ctx, next }) => {
@@ -53,11 +65,9 @@ const needsPerson = t.middleware(async ({ ctx, next }) => {
 })
 
 export const router = t.router
-export const mergeRouters = t.mergeRouters
-export const createCallerFactory = t.createCallerFactory
 
 /** Open to everyone; `ctx.person` may be null. */
-export const publicProcedure = t.procedure.use(refusals).use(writes)
+export const publicProcedure = t.procedure.use(refusals).use(allowances)
 
 /** Needs a valid session, else AppError('unauthenticated'); `ctx.person` is there. */
 export const personProcedure = publicProcedure.use(needsPerson)
@@ -67,7 +77,8 @@ export async function* refusing<T>(items: AsyncIterable<T>): AsyncGenerator<T> {
   try {
     yield* items
   } catch (error) {
-    throw error instanceof AppError ? refusal(error) : error
+    const refused = refusalIn(error)
+    throw refused ? refusal(refused, error) : error
   }
 }
 

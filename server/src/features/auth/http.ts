@@ -41,7 +41,11 @@ export function mountAuth(
     await rateLimit.limit(request.ip, signIn)
     return answer(request, reply)
   })
-  app.post('/api/auth/sign-out', answer)
+  app.post('/api/auth/sign-out', async (request, reply) => {
+    // Ours first: the library says "signed out" also when the session could not be ended.
+    await auth.endSession(request.headers)
+    return answer(request, reply)
+  })
   app.post('/api/auth/handoff/redeem', async (request, reply) => {
     await rateLimit.check(request.ip, HANDOFF_GUESS)
     const body = redeemSchema.safeParse(request.body)

@@ -197,23 +197,14 @@ test('erasing a person ends the sessions and leaves nothing', async () => {
   expect(await one.services.users.profile(id)).toBeNull()
 })
 
-test('looking a session up needs no database and well under 1 ms', async () => {
+test('looking a session up needs no database: a cached one is found even without its row', async () => {
   const guest = await world.guest(one)
+  const id = await guest.personId()
   const headers = { cookie: guest.cookie() }
   const { auth } = one.services
   await auth.lookUpSession(headers)
-  let asked = 0
-  const count = (): void => void asked++
-  one.platform.dbLink.pool.on('acquire', count)
-  const rounds = 2_000
-  const startedAt = performance.now()
-  for (let n = 0; n < rounds; n++) await auth.lookUpSession(headers)
-  const eachMs = (performance.now() - startedAt) / rounds
-  expect(asked).toBe(0)
-  // The counter counts: without the cache the database is asked.
+  await one.platform.db.deleteFrom('session').where('user_id', '=', id).execute()
+  expect((await auth.lookUpSession(headers)).session?.person.id).toBe(id)
   await world.store.forgetRedis()
-  await auth.lookUpSession(headers)
-  expect(asked).toBeGreaterThan(0)
-  one.platform.dbLink.pool.off('acquire', count)
-  expect(eachMs).toBeLessThan(1)
+  expect(await auth.lookUpSession(headers)).toEqual({ session: null })
 })

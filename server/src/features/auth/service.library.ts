@@ -45,6 +45,11 @@ export async function makeAuthLibrary(deps: LibraryDeps): Promise<AuthLibrary> {
   }
 }
 
+/** The library would make a bare 500 of anything: a database that is away must be told from a fault. Its own refusals stay answers. */
+function throwFaults(error: unknown): void {
+  if (!(error instanceof Error && error.name === 'APIError')) throw error
+}
+
 function optionsOf({ db, cache, log, publicUrl, secret, onSessionEnded }: LibraryDeps) {
   const secure = publicUrl.startsWith('https://')
   return {
@@ -55,6 +60,7 @@ function optionsOf({ db, cache, log, publicUrl, secret, onSessionEnded }: Librar
     database: { db, type: 'postgres' as const },
     secondaryStorage: cache,
     telemetry: { enabled: false },
+    onAPIError: { onError: throwFaults },
     // Ours counts across servers and answers with our codes.
     rateLimit: { enabled: false },
     logger: {

@@ -50,6 +50,8 @@ export interface Auth {
   lookUpSession: LookUpSession
   /** Answers better-auth's own endpoints (sign-in as a guest, sign-out). */
   answer(request: Request): Promise<Response>
+  /** Ends the session of a browser; without one there is nothing to do. Rejects unless it is sure to be over on every server. */
+  endSession(headers: IncomingHttpHeaders): Promise<void>
   /** A single-use link that makes another browser the same person. */
   startHandoff(
     personId: PersonId,
@@ -77,7 +79,7 @@ export interface Auth {
 const EXTEND_AFTER_MS = 86_400_000
 
 export async function makeAuth(deps: AuthDeps): Promise<Auth> {
-  const { db, bus, clock, publicUrl } = deps
+  const { db, bus, clock, log, publicUrl } = deps
   const cache = makeSessionCache(deps.redis)
   const cookie = makeSessionCookie(deps.secret, publicUrl.startsWith('https://'))
   const library = await makeAuthLibrary({
@@ -86,8 +88,12 @@ export async function makeAuth(deps: AuthDeps): Promise<Auth> {
     onSessionEnded: (id) => announceEnd(bus, id),
   })
   return {
-    lookUpSession: makeLookUp(db, cache, cookie, library, clock),
+    lookUpSession: makeLookUp(db, cache, cookie, library, clock, log),
     answer: library.answer,
+    endSession: async (headers) => {
+      const token = cookie.read(headers.cookie)
+      if (token) await library.deleteSession(token)
+    },
     startHandoff: async (personId, roomCode) => {
       const token = deps.newToken()
       const expiresAt = clock.now() + deps.handoffMs
@@ -106,7 +112,11 @@ export async function makeAuth(deps: AuthDeps): Promise<Auth> {
       if (!link) throw new AppError('handoff_invalid')
       const before = cookie.read(headers.cookie)
       const session = await library.createSession(link.person_id)
-      if (before) await library.deleteSession(before)
+      // The link is used up: an old session that can't be ended just now must not cost its person the new one.
+      if (before)
+        await library
+          .deleteSession(before)
+          .catch((error: unknown) => log.warn({ err: error }, 'a replaced session was not ended'))
       return { setCookie: cookie.write(session.token), roomCode: link.room_code }
     },
     onSessionEnded: (listener) => hearEnds(bus, listener),
@@ -139,6 +149,7 @@ function makeLookUp(
   cookie: SessionCookie,
   library: AuthLibrary,
   clock: Clock,
+  log: Log,
 ): LookUpSession {
   const nobody: LookedUp = { session: null }
   return async (headers) => {
@@ -158,7 +169,13 @@ function makeLookUp(
     }
     if (clock.now() - session.updatedAt.getTime() < EXTEND_AFTER_MS) return answer
     const expiresAt = new Date(clock.now() + SESSION_SECONDS * 1_000)
-    await extendSession(db, session.id, expiresAt)
+    try {
+      await extendSession(db, session.id, expiresAt)
+    } catch (error) {
+      // It is valid for months yet; the next request prolongs it.
+      log.warn({ err: error }, 'a session was not prolonged')
+      return answer
+    }
     await remember(cache, {
       session: { ...session, expiresAt, updatedAt: new Date(clock.now()) },
       user,

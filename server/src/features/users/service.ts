@@ -3,11 +3,13 @@ import { type Locale, type Person, type PersonId } from '#shared/users.ts'
 import { cleanName } from '#shared/users.names.ts'
 import type { Bus } from '#server/platform/bus.ts'
 import type { Db, Tx } from '#server/platform/db.ts'
+import type { Log } from '#server/platform/log.ts'
 import { findPeople, type PersonRow, type ProfileChange, updatePerson } from './repo.ts'
 
 export interface UsersDeps {
   db: Db
   bus: Bus
+  log: Log
   nicknameGraphemes: number
 }
 
@@ -40,7 +42,7 @@ export interface Users {
 
 const CHANNEL = 'users'
 
-export function makeUsers({ db, bus, nicknameGraphemes }: UsersDeps): Users {
+export function makeUsers({ db, bus, log, nicknameGraphemes }: UsersDeps): Users {
   const profiles = async (ids: readonly PersonId[], tx?: Tx): Promise<Map<PersonId, Person>> => {
     if (ids.length === 0) return new Map()
     const rows = await findPeople(tx ?? db, ids)
@@ -55,7 +57,10 @@ export function makeUsers({ db, bus, nicknameGraphemes }: UsersDeps): Users {
       const row = await updatePerson(db, personId, wanted)
       if (!row) throw new AppError('person_unknown')
       const person = personOf(row)
-      await bus.publish(CHANNEL, { person } satisfies ProfileChanged)
+      // It is stored: whoever didn't hear of it reads it the next time.
+      bus
+        .publish(CHANNEL, { person } satisfies ProfileChanged)
+        .catch((error: unknown) => log.warn({ err: error }, 'a changed profile was not told'))
       return person
     },
     profile,
