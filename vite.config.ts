@@ -1,9 +1,114 @@
 import tailwindcss from '@tailwindcss/vite'
 import { defineConfig } from 'vite'
+import type { HtmlTagDescriptor, Plugin, Rolldown } from 'vite'
 import solid from 'vite-plugin-solid'
+
+/** Only these do something by being loaded. Of all others a page gets what it uses, also through a feature's index. */
+const ACTS_WHEN_LOADED = /\.css$|\/client\/src\/main\.tsx$/
+
+/** Needed by every page, and by the room's; the server puts the latter into the heads of rooms alone (pages.ts). */
+const ENTRY = ['index.html']
+const BOOT = ['src/app/boot.tsx']
+const OF_PAGES: Record<string, readonly string[]> = { '/r/:code': ['src/app/room.page.tsx'] }
+
+/**
+ * Files asked for together come as one: six of them travel at a time, and each round costs a phone 150 ms. `base` is what
+ * every page is made of; the entry's own parts stay out, so that it runs before the rest is here.
+ */
+const GROUPS = [
+  { name: 'leaflet', test: /\/leaflet\/|\/client\/src\/lib\/leaflet/, priority: 3 },
+  {
+    name: 'base',
+    test: /\/client\/src\/(?:lib\/(?!early|fonts|livekit|areas)|ui\/(?:base|brand|button|class|clock|dish|field|icons|media|person|portrait|states|theme|toast)\b|app\/(?:boot|app|broken))|\/lucide-solid\/dist|\/solid-js\/|\/@solidjs\/router\/|\/@trpc\//,
+    priority: 2,
+    includeDependenciesRecursively: false,
+    minShareCount: 2,
+  },
+  {
+    name: 'shared',
+    test: /\/shared\/src\/(?!rooms\.code|votes\.draw)/,
+    priority: 1,
+    minShareCount: 2,
+    includeDependenciesRecursively: false,
+  },
+]
+
+type Bundle = Rolldown.OutputBundle
+
+/** Files of these modules and of all that they import statically, code and style. */
+function filesOf(bundle: Bundle, modules: readonly string[]): Set<string> {
+  const files = new Set<string>()
+  const add = (file: string): void => {
+    const chunk = bundle[file]
+    if (files.has(file) || chunk?.type !== 'chunk') return
+    files.add(file)
+    for (const css of chunk.viteMetadata?.importedCss ?? []) files.add(css)
+    for (const imported of chunk.imports) add(imported)
+  }
+  for (const chunk of Object.values(bundle)) {
+    if (chunk.type !== 'chunk') continue
+    const from = chunk.facadeModuleId ?? ''
+    if (modules.some((name) => from.endsWith(`/client/${name}`))) add(chunk.fileName)
+  }
+  return files
+}
+
+const linkOf = (file: string): HtmlTagDescriptor => ({
+  tag: 'link',
+  injectTo: 'head',
+  attrs: file.endsWith('.css')
+    ? { rel: 'preload', as: 'style', href: `/${file}`, crossorigin: true }
+    : { rel: 'modulepreload', href: `/${file}`, crossorigin: true },
+})
+
+/** Names the files that a page will ask for a round trip later, so that they come with the first. */
+function preloads(): Plugin {
+  return {
+    name: 'bapmap:preloads',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_html, { bundle = {} }) => {
+        const known = filesOf(bundle, ENTRY)
+        return [...filesOf(bundle, BOOT)].filter((file) => !known.has(file)).map(linkOf)
+      },
+    },
+    generateBundle(_options, bundle) {
+      const known = filesOf(bundle, [...BOOT, ...ENTRY])
+      const pages = Object.entries(OF_PAGES).map(([path, modules]) => [
+        path,
+        [
+          '/config.json',
+          ...[...filesOf(bundle, modules)]
+            .filter((file) => !known.has(file))
+            .map((file) => `/${file}`),
+        ],
+      ])
+      this.emitFile({
+        type: 'asset',
+        fileName: 'preloads.json',
+        source: JSON.stringify(Object.fromEntries(pages)),
+      })
+    },
+  }
+}
 
 export default defineConfig({
   root: 'client',
-  plugins: [solid(), tailwindcss()],
-  build: { outDir: '../dist/client', emptyOutDir: true, sourcemap: 'hidden', target: 'es2022' },
+  plugins: [solid(), tailwindcss(), preloads()],
+  build: {
+    outDir: '../dist/client',
+    emptyOutDir: true,
+    sourcemap: 'hidden',
+    target: 'es2022',
+    rolldownOptions: {
+      output: { codeSplitting: { groups: GROUPS } },
+      treeshake: {
+        moduleSideEffects: [
+          { test: ACTS_WHEN_LOADED, sideEffects: true },
+          { test: /\/(?:client|shared)\/src\//, sideEffects: false },
+        ],
+      },
+    },
+  },
 })

@@ -1,13 +1,40 @@
 import './ui/base.css'
-import 'pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css'
-import { render } from 'solid-js/web'
-import { App } from './app/app.tsx'
-import { markDocument } from './lib/i18n/i18n.ts'
-import { watchErrors } from './lib/report.ts'
-import { applyTheme } from './ui/theme.ts'
+import { readRoomCode } from '#shared/rooms.code.ts'
+import { askEarly } from './lib/early.ts'
+import { fontsKnown, loadFonts } from './lib/fonts.ts'
 
-watchErrors()
-markDocument()
-applyTheme()
-const root = document.querySelector('#app')
-if (root) render(() => <App />, root)
+/** A page that says itself when its first picture stands has its fonts then; at the latest now. */
+const FONTS_AFTER_MS = 4_000
+
+/* Small on purpose: it runs while the rest is on the way, so that code and data come side by side. */
+const room = /^\/r\/([^/]+)/.exec(location.pathname)?.[1]
+if (!room || fontsKnown()) loadFonts()
+else window.setTimeout(loadFonts, FONTS_AFTER_MS)
+if (room) void readRoomEarly(room)
+const { boot } = await import('./app/boot.tsx')
+boot()
+
+/** What entering a room reads, in the room's own order: votes after the snapshot that they belong to. */
+async function readRoomEarly(raw: string): Promise<void> {
+  void import('./app/room.page.tsx')
+  const code = readRoomCode(raw)
+  if (code === null) return
+  void askEarly('auth.me').catch(() => undefined)
+  try {
+    const seen = await askEarly('rooms.peek', { code })
+    if (
+      !seen ||
+      typeof seen !== 'object' ||
+      !('roomId' in seen) ||
+      !('mySeat' in seen) ||
+      seen.mySeat === null
+    )
+      return
+    void import('./app/room/screen.tsx')
+    const roomId = seen.roomId
+    await askEarly('rooms.snapshot', { roomId })
+    await askEarly('votes.state', { roomId })
+  } catch {
+    // The page asks again, and says what is wrong.
+  }
+}

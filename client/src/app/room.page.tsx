@@ -6,6 +6,7 @@ import type { WireError } from '#shared/errors.ts'
 import { ClosedRoom, ExpiredRoom, FullRoom, JoinPage, LockedRoom, RemovedFromRoom, roomsApi, roomTitle, UnknownRoom } from '../features/rooms/index.ts'
 import type { OpenPeek } from '../features/rooms/index.ts'
 import { t, tError } from '../lib/i18n/i18n.ts'
+import { loadFonts } from '../lib/fonts.ts'
 import { readPerson } from '../lib/session.ts'
 import { failureOf } from '../lib/trpc.ts'
 import type { CallFailure } from '../lib/trpc.ts'
@@ -84,6 +85,7 @@ function Door(props: { peek: OpenPeek; onLook: () => void }) {
   const [busy, setBusy] = createSignal(false)
   const [wrong, setWrong] = createSignal<string>()
   const [full, setFull] = createSignal(false)
+  onMount(() => props.peek.mySeat === null && loadFonts())
   onMount(() => void (document.title = `${roomTitle(props.peek)} · ${t('common.appName')}`))
   const refuse = (failure: CallFailure): void => {
     if (failure.code === 'unreachable') return void setWrong(t('rooms.offline'))

@@ -1,7 +1,4 @@
-import './overlay.css'
-import * as Kobalte from '@kobalte/core/dropdown-menu'
-import { For, Show, type JSX } from 'solid-js'
-import { Check } from './icons.ts'
+import { createSignal, lazy, Show, Suspense, type JSX } from 'solid-js'
 
 export interface MenuItem {
   label: string
@@ -26,42 +23,36 @@ export interface MenuProps {
   placement?: 'bottom-start' | 'bottom-end' | 'top-start' | 'top-end'
 }
 
-/** A button that opens a list of acts. Arrows, letters and Escape work; focus returns. */
+const loadList = () => import('./menu.list.tsx')
+const MenuList = lazy(async () => ({ default: (await loadList()).MenuList }))
+
+/**
+ * A button that opens a list of acts. Arrows, letters and Escape work; focus returns. The list's code comes with the first touch of any
+ * such button: no first picture needs it.
+ */
 export function Menu(props: MenuProps) {
+  const [pressed, setPressed] = createSignal(false)
+  const button = (busy: boolean): JSX.Element => (
+    <button
+      type="button"
+      class={props.triggerClass ?? 'rb'}
+      data-look={props.triggerClass ? undefined : 'quiet'}
+      aria-label={props.label}
+      aria-haspopup="true"
+      aria-expanded={false}
+      aria-busy={busy}
+      onPointerEnter={() => void loadList()}
+      onFocus={() => void loadList()}
+      onClick={() => setPressed(true)}
+    >
+      {props.trigger}
+    </button>
+  )
   return (
-    <Kobalte.Root placement={props.placement ?? 'bottom-end'} gutter={6} modal={false}>
-      <Kobalte.Trigger
-        class={props.triggerClass ?? 'rb'}
-        data-look={props.triggerClass ? undefined : 'quiet'}
-        aria-label={props.label}
-      >
-        {props.trigger}
-      </Kobalte.Trigger>
-      <Kobalte.Portal>
-        <Kobalte.Content class="menu">
-          <For each={props.items}>
-            {(item) => (
-              <>
-                <Show when={item.line}>
-                  <Kobalte.Separator class="menu-line" />
-                </Show>
-                <Kobalte.Item
-                  class="menu-item"
-                  data-danger={item.danger ? '' : undefined}
-                  disabled={item.disabled}
-                  onSelect={item.onSelect}
-                >
-                  {item.icon}
-                  <span>{item.label}</span>
-                  <Show when={item.checked}>
-                    <Check size={18} />
-                  </Show>
-                </Kobalte.Item>
-              </>
-            )}
-          </For>
-        </Kobalte.Content>
-      </Kobalte.Portal>
-    </Kobalte.Root>
+    <Show when={pressed()} fallback={button(false)}>
+      <Suspense fallback={button(true)}>
+        <MenuList {...props} />
+      </Suspense>
+    </Show>
   )
 }

@@ -39,6 +39,7 @@ export async function makePages(app: FastifyInstance, config: Config): Promise<P
   const html = await readFile(join(resolve(config.CLIENT_DIR), 'index.html'), 'utf8').catch(
     () => NO_CLIENT,
   )
+  const preloads = await readPreloads(config.CLIENT_DIR)
   const send = async (reply: FastifyReply, head: PageHead, locale: Locale): Promise<FastifyReply> =>
     reply
       .code(head.status ?? 200)
@@ -64,10 +65,23 @@ export async function makePages(app: FastifyInstance, config: Config): Promise<P
           ...BRAND,
           noindex: true,
         }
+        const links = preloads.get(path)
+        if (links) reply.header('link', links)
         return send(reply, { noindex: true, ...head }, locale)
       })
     },
   }
+}
+
+/** Files that the build says a page will ask for, as `Link` headers: they come beside the page, not after its first script. */
+async function readPreloads(folder: string): Promise<Map<string, string>> {
+  const text = await readFile(join(resolve(folder), 'preloads.json'), 'utf8').catch(() => '{}')
+  const pages = JSON.parse(text) as Record<string, string[]>
+  const link = (file: string): string => {
+    if (file.endsWith('.js')) return `<${file}>; rel=modulepreload; crossorigin`
+    return `<${file}>; rel=preload; as=${file.endsWith('.css') ? 'style' : 'fetch'}; crossorigin`
+  }
+  return new Map(Object.entries(pages).map(([path, files]) => [path, files.map(link).join(', ')]))
 }
 
 function languageOf(request: FastifyRequest): Locale {

@@ -2,11 +2,15 @@ import type { Anchor, RoomCardsFeed, RoomFeed, RoomSnapshot, Seat } from '#share
 import type { Locale } from '#shared/users.ts'
 import type { Bounds, LatLng } from '#shared/geo.ts'
 import { learnServerTime } from '../../lib/clock.ts'
+import { takeEarly } from '../../lib/early.ts'
 import { ensureSession } from '../../lib/session.ts'
 import { trpc } from '../../lib/trpc.ts'
 
 /** What a link shows before entering. */
-export const peekRoom = (code: string) => trpc.rooms.peek.query({ code })
+export async function peekRoom(code: string) {
+  const { data } = await takeEarly('rooms.peek', { code }, () => trpc.rooms.peek.query({ code }))
+  return data
+}
 
 /** Enters a room; the first act of a stranger, so it makes the session. */
 export async function joinRoom(code: string, nickname: string, portrait: string) {
@@ -15,9 +19,8 @@ export async function joinRoom(code: string, nickname: string, portrait: string)
 }
 
 export async function readSnapshot(roomId: string, signal: AbortSignal): Promise<RoomSnapshot> {
-  const sentAt = Date.now()
-  const snapshot = await trpc.rooms.snapshot.query({ roomId }, { signal })
-  learnServerTime(snapshot.now, sentAt)
+  const { data: snapshot, sentAt, receivedAt } = await takeEarly('rooms.snapshot', { roomId }, () => trpc.rooms.snapshot.query({ roomId }, { signal }))
+  learnServerTime(snapshot.now, sentAt, receivedAt)
   return snapshot
 }
 

@@ -1,7 +1,11 @@
 import type { Act } from '#shared/votes.ts'
+import { takeEarly } from '../../lib/early.ts'
 import { trpc } from '../../lib/trpc.ts'
 
-export const readVotes = (roomId: string) => trpc.votes.state.query({ roomId })
+export async function readVotes(roomId: string) {
+  const { data } = await takeEarly('votes.state', { roomId }, () => trpc.votes.state.query({ roomId }))
+  return data
+}
 
 export interface RoundWish {
   lengthMs?: number

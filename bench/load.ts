@@ -1,0 +1,186 @@
+/**
+ * The first load of a room on a cold cache and a phone-like connection, in Chromium at 390×844: as a member with a round open, and as
+ * a newcomer at the door. The worse of both counts; both are told on stderr. Bytes are those of the wire (compressed, with headers),
+ * until the page is quiet and before voice is joined. The processor is not slowed down. The tiles are the tests' own, small ones.
+ * Env: E2E_BASE_URL, CHROMIUM.
+ */
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { chromium } from '@playwright/test'
+import type { Browser, BrowserContext, CDPSession, Page } from '@playwright/test'
+import { cookiesOf, openRoomOf } from '../e2e/pages/presence.ts'
+import type { RoomOfGuests } from '../e2e/pages/presence.ts'
+
+const RUNS = 5
+const KB = 1_000
+/** 1.6 Mbit/s down, 750 kbit/s up, in bytes a second; 150 ms a round trip. */
+const PHONE = {
+  offline: false,
+  latency: 150,
+  downloadThroughput: 1_600_000 / 8,
+  uploadThroughput: 750_000 / 8,
+}
+/** So long without anything on the wire, the page is loaded. */
+const QUIET_MS = 1_500
+const NAMES = ['지우', '서연', '하린', '도윤', 'Alex', '민수']
+const PLACES = ['빈대떡마을', '동일루', '참맛 닭곰탕', '비아 서울', '고향집', '남원 추어탕']
+const MANGWON = { lat: 37.5559, lng: 126.9019, zoom: 16 }
+
+interface Load {
+  jsKb: number
+  totalKb: number
+  lcpMs: number
+  interactiveMs: number
+}
+/** Who opens the link: a member must be able to vote, a newcomer to type a name. */
+type Visitor = 'member' | 'newcomer'
+
+async function seedRoom(origin: string): Promise<RoomOfGuests> {
+  const room = await openRoomOf(origin, NAMES, MANGWON)
+  const { roomId, members } = room
+  for (const [index, name] of PLACES.entries()) {
+    const what = {
+      kind: 'pin',
+      name,
+      lat: MANGWON.lat + (index % 3) * 0.0012 - 0.0012,
+      lng: MANGWON.lng + (index % 2) * 0.002 - 0.001,
+      category: 'korean',
+    }
+    await members[index % 2]?.mutate('rooms.propose', { roomId, key: randomUUID(), what })
+  }
+  await members[0]?.mutate('votes.open', { roomId, lengthMs: 30 * 60_000 })
+  return room
+}
+
+/** Counts what comes over the wire by the type of what asked for it. */
+function countBytes(cdp: CDPSession) {
+  const types = new Map<string, string>()
+  const bytes = new Map<string, number>()
+  const open = new Set<string>()
+  let lastAt = performance.now()
+  const touch = (): void => void (lastAt = performance.now())
+  cdp.on('Network.requestWillBeSent', ({ requestId, type }) => {
+    types.set(requestId, type ?? 'Other')
+    open.add(requestId)
+    touch()
+  })
+  cdp.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    const type = types.get(requestId) ?? 'Other'
+    bytes.set(type, (bytes.get(type) ?? 0) + encodedDataLength)
+    open.delete(requestId)
+    touch()
+  })
+  cdp.on('Network.loadingFailed', ({ requestId }) => {
+    open.delete(requestId)
+    touch()
+  })
+  return {
+    bytes,
+    untilQuiet: async (): Promise<void> => {
+      while (open.size > 0 || performance.now() - lastAt < QUIET_MS) await sleep(100)
+    },
+  }
+}
+
+/** Runs in the page before anything of it, and is written for it: keeps the latest candidate of the largest paint. */
+const WATCH_PAINT = `new PerformanceObserver((list) => {
+  for (const { startTime, element } of list.getEntries()) {
+    globalThis.lcpMs = startTime
+    globalThis.lcpOf = element ? element.tagName + ' ' + element.className : ''
+  }
+}).observe({ type: 'largest-contentful-paint', buffered: true })`
+
+/** Does what this visitor came for, and tells when the page took it; ms since the navigation began. */
+async function useRoom(page: Page, visitor: Visitor): Promise<number> {
+  if (visitor === 'newcomer') {
+    await page.locator('.join-sheet input').fill('망원동 손님')
+  } else {
+    const plate = page.locator('.cand .vote').first()
+    await plate.waitFor()
+    const chosen = (await plate.getAttribute('aria-pressed')) === 'true'
+    await plate.click()
+    await page.locator(`.cand .vote[aria-pressed="${!chosen}"]`).first().waitFor()
+  }
+  return page.evaluate(() => performance.now())
+}
+
+async function loadOnce(browser: Browser, room: RoomOfGuests, visitor: Visitor): Promise<Load> {
+  const context: BrowserContext = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    deviceScaleFactor: 3,
+    hasTouch: true,
+    isMobile: true,
+    locale: 'ko-KR',
+  })
+  try {
+    const guest = room.members[1]
+    if (!guest) throw new Error('nobody is seated')
+    if (visitor === 'member') await context.addCookies(cookiesOf(guest))
+    const page = await context.newPage()
+    await page.addInitScript(WATCH_PAINT)
+    const cdp = await context.newCDPSession(page)
+    await cdp.send('Network.enable')
+    await cdp.send('Network.emulateNetworkConditions', PHONE)
+    const counted = countBytes(cdp)
+    await page.goto(`${guest.origin}/r/${room.code}`, { waitUntil: 'commit' })
+    const interactiveMs = await useRoom(page, visitor)
+    await counted.untilQuiet()
+    const { lcpMs = NaN, lcpOf } = await page.evaluate(() => {
+      const { lcpMs, lcpOf } = globalThis as { lcpMs?: number; lcpOf?: string }
+      return { lcpMs, lcpOf }
+    })
+    const kb = (type: string): number => (counted.bytes.get(type) ?? 0) / KB
+    const all = [...counted.bytes.keys()]
+    const told = all.map((type) => `${type} ${kb(type).toFixed(1)}`).join(', ')
+    process.stderr.write(
+      `  ${visitor}: LCP ${lcpMs.toFixed(0)} ms (${lcpOf}), interactive ${interactiveMs.toFixed(0)} ms; kB: ${told}\n`,
+    )
+    const totalKb = all.reduce((sum, type) => sum + kb(type), 0)
+    return { jsKb: kb('Script'), totalKb, lcpMs, interactiveMs }
+  } finally {
+    await context.close()
+  }
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN
+}
+
+const mediansOf = (loads: readonly Load[]): Load => ({
+  jsKb: median(loads.map((load) => load.jsKb)),
+  totalKb: median(loads.map((load) => load.totalKb)),
+  lcpMs: median(loads.map((load) => load.lcpMs)),
+  interactiveMs: median(loads.map((load) => load.interactiveMs)),
+})
+
+const origin = process.env['E2E_BASE_URL']
+if (!origin) throw new Error('bench load needs E2E_BASE_URL of a running server')
+const browser = await chromium.launch({
+  ...(process.env['CHROMIUM'] ? { executablePath: process.env['CHROMIUM'] } : {}),
+  args: ['--no-sandbox', '--disable-background-networking'],
+})
+try {
+  const room = await seedRoom(origin)
+  // The server compresses a file when it is first asked for: that is no part of a visitor's wait.
+  await loadOnce(browser, room, 'member')
+  await loadOnce(browser, room, 'newcomer')
+  const results: Record<Visitor, Load[]> = { member: [], newcomer: [] }
+  for (let run = 0; run < RUNS; run++)
+    for (const visitor of ['member', 'newcomer'] as const)
+      results[visitor].push(await loadOnce(browser, room, visitor))
+  const [member, newcomer] = [mediansOf(results.member), mediansOf(results.newcomer)]
+  process.stderr.write(`member   ${JSON.stringify(member)}\nnewcomer ${JSON.stringify(newcomer)}\n`)
+  const worse = (key: keyof Load): number => Math.max(member[key], newcomer[key])
+  const round = (value: number): number => Math.round(value * 10) / 10
+  console.log(
+    JSON.stringify({
+      bench: 'load',
+      jsKb: round(worse('jsKb')),
+      totalKb: round(worse('totalKb')),
+      lcpMs: Math.round(worse('lcpMs')),
+      interactiveMs: Math.round(worse('interactiveMs')),
+    }),
+  )
+} finally {
+  await browser.close()
+}

@@ -1,0 +1,40 @@
+import './overlay.css'
+import * as Dialog from '@kobalte/core/dialog'
+import { Show } from 'solid-js'
+import { t } from '#client/lib/i18n/i18n.ts'
+import { IconButton } from './button.tsx'
+import { cx } from './class.ts'
+import { X } from './icons.ts'
+import type { ModalProps } from './modal.tsx'
+
+/** The dialog itself; `opener` says where the focus goes back to. */
+export function ModalDialog(props: ModalProps & { opener: () => Element | null }) {
+  const giveFocusBack = (event: Event) => {
+    event.preventDefault()
+    const opener = props.opener()
+    if (opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true })
+  }
+  return (
+    <Dialog.Root open={props.open} onOpenChange={(open) => !open && props.onClose()}>
+      <Dialog.Portal>
+        <Dialog.Overlay class="scrim" />
+        <div class="modal-at">
+          <Dialog.Content
+            class={cx('modal', props.class)}
+            onCloseAutoFocus={giveFocusBack}
+            style={{ '--modal-w': props.width ? `${props.width}px` : undefined }}
+          >
+            <header>
+              <Dialog.Title class={cx(props.titleHidden && 'sr')}>{props.title}</Dialog.Title>
+              <IconButton label={t('common.close')} class="ml-auto" onClick={() => props.onClose()}>
+                <X size={22} />
+              </IconButton>
+            </header>
+            <div class="modal-body">{props.children}</div>
+            <Show when={props.footer}>{(footer) => <footer>{footer()}</footer>}</Show>
+          </Dialog.Content>
+        </div>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
