@@ -1,6 +1,7 @@
-import { createEffect, createSignal, on, onCleanup, Show } from 'solid-js'
+import { createEffect, createSignal, on, onCleanup, Show, untrack } from 'solid-js'
 import type { Place } from '#shared/places.ts'
 import { createPlaceDots, PlaceCard } from '../../features/places/index.ts'
+import { t } from '../../lib/i18n/i18n.ts'
 import type { Layout } from './layout.ts'
 import type { RoomMapHandle } from './map.tsx'
 import { putForward } from './put.ts'
@@ -12,13 +13,14 @@ export function MapDots(props: { handle: RoomMapHandle; layout: Layout }) {
   const [picked, setPicked] = createSignal<Place | null>(null)
   const [busy, setBusy] = createSignal(false)
   const candidateOf = (place: Place) => scene.standing().find(({ placeId }) => placeId === place.id)
-  const dots = createPlaceDots({ map: props.handle.map, onPick: (place) => setPicked(place), isCandidate: (place) => candidateOf(place) !== undefined })
+  const map = untrack(() => props.handle.map)
+  const dots = createPlaceDots({ map, onPick: (place) => setPicked(place), isCandidate: (place) => candidateOf(place) !== undefined })
   createEffect(on(scene.standing, () => dots.refresh(), { defer: true }))
   createEffect(() => dots.pick(picked()?.id ?? null))
   const close = (): void => void setPicked(null)
-  props.handle.map.on('click', close)
+  map.on('click', close)
   onCleanup(() => {
-    props.handle.map.off('click', close)
+    map.off('click', close)
     dots.remove()
   })
   const put = async (place: Place): Promise<void> => {
@@ -32,8 +34,10 @@ export function MapDots(props: { handle: RoomMapHandle; layout: Layout }) {
       {(place) => (
         <div
           class="room-card"
+          role="group"
+          aria-label={t('places.picked')}
           style={{ bottom: `${props.layout.padding().bottom + 12}px`, left: `${props.layout.padding().left}px`, right: `${props.layout.padding().right}px` }}
-          onKeyDown={(event) => {
+          on:keydown={(event: KeyboardEvent) => {
             if (event.key !== 'Escape') return
             event.stopPropagation()
             close()

@@ -1,5 +1,5 @@
 import * as L from 'leaflet'
-import { createEffect, createResource, For, onCleanup, onMount, Show } from 'solid-js'
+import { createEffect, createResource, For, onCleanup, onMount, Show, untrack } from 'solid-js'
 import { Portal } from 'solid-js/web'
 import { dishOf } from '#shared/dishes.ts'
 import { boundsOf, makeCamera } from '../../features/rooms/index.ts'
@@ -23,7 +23,7 @@ export function JoinMap(props: { peek: OpenPeek }) {
 }
 
 function StillMap(props: { peek: OpenPeek; config: AppConfig }) {
-  const hosts = props.peek.candidates.map(() => document.createElement('div'))
+  const hosts = untrack(() => props.peek.candidates.map(() => document.createElement('div')))
   const dark = createDark()
   let element!: HTMLDivElement
   onMount(() => {

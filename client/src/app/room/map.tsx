@@ -47,7 +47,8 @@ export function RoomMap(props: RoomMapProps) {
   onMount(() => {
     const first = props.first ?? cameraOfZone(ownZone())
     const map = makeMap(element, { tiles: scene.config.tiles, attribution: scene.config.attribution, view: first, onTilesMissing: setTilesMissing })
-    map.on('click', (event: L.LeafletMouseEvent) => props.onGround({ lat: event.latlng.lat, lng: event.latlng.lng }))
+    const tellGround = ({ latlng }: L.LeafletMouseEvent): void => props.onGround({ lat: latlng.lat, lng: latlng.lng })
+    map.on('click', tellGround)
     const layer = createPresenceLayer({
       map,
       presence: scene.presence,
@@ -73,7 +74,7 @@ export function RoomMap(props: RoomMapProps) {
   }
   return (
     <>
-      <section ref={element} class="fixed inset-0 z-0" aria-label={t('map.label')} onKeyDown={(event) => props.onKeyDown(event)} />
+      <section ref={element} class="fixed inset-0 z-0" aria-label={t('map.label')} on:keydown={(event: KeyboardEvent) => props.onKeyDown(event)} />
       <Show when={handle()}>
         {(ready) => (
           <>

@@ -1,6 +1,6 @@
 import './markers.css'
 import L from 'leaflet'
-import { createEffect, createMemo, createSignal, For, onCleanup, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, onCleanup, Show, untrack } from 'solid-js'
 import { Portal } from 'solid-js/web'
 import { dishOf } from '#shared/dishes.ts'
 import type { Candidate, Seat } from '#shared/rooms.ts'
@@ -33,10 +33,12 @@ export function seatOffsets(count: number, dish: number, seat: number): { x: num
 export function DishMarkers(props: { map: L.Map; picked: number | null; onPick: (number: number) => void }) {
   const scene = useScene()
   const numbers = createMemo(() => scene.standing().map(({ number }) => number), [], { equals: (a, b) => a.length === b.length && a.every((n, i) => n === b[i]) })
-  const [folded, setFolded] = createSignal(props.map.getZoom() < FOLD_BELOW_ZOOM)
-  const onZoom = (): void => void setFolded(props.map.getZoom() < FOLD_BELOW_ZOOM)
-  props.map.on('zoomend', onZoom)
-  onCleanup(() => props.map.off('zoomend', onZoom))
+  const map = untrack(() => props.map)
+  const isFar = (): boolean => map.getZoom() < FOLD_BELOW_ZOOM
+  const [folded, setFolded] = createSignal(isFar())
+  const onZoom = (): void => void setFolded(isFar())
+  map.on('zoomend', onZoom)
+  onCleanup(() => map.off('zoomend', onZoom))
   return (
     <For each={numbers()}>
       {(number) => (
@@ -54,12 +56,14 @@ function DishMarker(props: { map: L.Map; candidate: Candidate; folded: boolean; 
   const scene = useScene()
   const desk = createMedia(DESK)
   const host = document.createElement('div')
-  const marker = L.marker([props.candidate.lat, props.candidate.lng], {
-    icon: L.divIcon({ html: host, className: 'at-point', iconSize: [0, 0] }),
-    keyboard: false,
-    interactive: false,
-    pane: placesPane(props.map),
-  }).addTo(props.map)
+  const marker = untrack(() =>
+    L.marker([props.candidate.lat, props.candidate.lng], {
+      icon: L.divIcon({ html: host, className: 'at-point', iconSize: [0, 0] }),
+      keyboard: false,
+      interactive: false,
+      pane: placesPane(props.map),
+    }).addTo(props.map),
+  )
   onCleanup(() => marker.remove())
   createEffect(() => marker.setLatLng([props.candidate.lat, props.candidate.lng]))
   const lead = (): boolean => scene.leaders().has(props.candidate.number)

@@ -1,7 +1,9 @@
 import { useNavigate } from '@solidjs/router'
-import { Show } from 'solid-js'
+import { Show, untrack } from 'solid-js'
 import type { Seat } from '#shared/rooms.ts'
 import { AskSheet, HandoffSheet, InviteSheet, NoteSheet, PersonCard, ProfileSheet, RenameSheet, RoomMenu, roomsApi, roomTitle } from '../../features/rooms/index.ts'
+import { VolumeRow } from '../../features/voice/index.ts'
+import type { Voice } from '../../features/voice/index.ts'
 import { OpenRoundSheet, votesApi } from '../../features/votes/index.ts'
 import { serverNow } from '../../lib/clock.ts'
 import { lang, setLang, t } from '../../lib/i18n/i18n.ts'
@@ -15,9 +17,9 @@ import { ProposeSheet } from './propose.tsx'
 import { sayFailure, useScene } from './scene.ts'
 
 /** Every sheet of the room. */
-export function Overlays(props: { overlays: RoomOverlays; notices: Notices; map: RoomMapHandle | undefined }) {
+export function Overlays(props: { overlays: RoomOverlays; notices: Notices; map: RoomMapHandle | undefined; voice: Voice }) {
   const scene = useScene()
-  const over = props.overlays
+  const over = untrack(() => props.overlays)
   const room = () => scene.state.view?.room
   const noted = () => scene.standing().find(({ number }) => number === over.noted()) ?? null
   const id = scene.roomId
@@ -36,7 +38,7 @@ export function Overlays(props: { overlays: RoomOverlays; notices: Notices; map:
             over.dropPin(null)
           }} />
           <Menu overlays={over} notices={props.notices} map={props.map} />
-          <Person overlays={over} map={props.map} />
+          <Person overlays={over} map={props.map} voice={props.voice} />
           <AskSheet question={over.question()} onClose={() => over.ask(null)} />
         </>
       )}
@@ -47,7 +49,7 @@ export function Overlays(props: { overlays: RoomOverlays; notices: Notices; map:
 function Menu(props: { overlays: RoomOverlays; notices: Notices; map: RoomMapHandle | undefined }) {
   const scene = useScene()
   const go = useNavigate()
-  const over = props.overlays
+  const over = untrack(() => props.overlays)
   const id = scene.roomId
   const room = () => scene.state.view?.room
   const host = (): boolean => scene.rights() !== false
@@ -131,9 +133,9 @@ function Looks() {
   )
 }
 
-function Person(props: { overlays: RoomOverlays; map: RoomMapHandle | undefined }) {
+function Person(props: { overlays: RoomOverlays; map: RoomMapHandle | undefined; voice: Voice }) {
   const scene = useScene()
-  const over = props.overlays
+  const over = untrack(() => props.overlays)
   const seat = (): Seat => over.person() ?? 0
   const person = () => (over.person() === null ? null : scene.person(seat()))
   const live = () => scene.presence.people[seat()]
@@ -187,6 +189,13 @@ function Person(props: { overlays: RoomOverlays; map: RoomMapHandle | undefined 
         props.map?.layer.jumpTo(seat())
         over.showPerson(null)
       }}
+      volume={
+        <Show when={live()?.inVoice}>
+          <ul>
+            <VolumeRow voice={props.voice} of={scene.person(seat())} />
+          </ul>
+        </Show>
+      }
       onHandOver={scene.rights() === true ? handOver : undefined}
       onRemove={mayRemove() ? remove : undefined}
     />

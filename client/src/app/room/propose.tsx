@@ -3,6 +3,7 @@ import type { LatLng } from '#shared/geo.ts'
 import type { ShareTextReading } from '#shared/rooms.ts'
 import { PinForm, SearchPlaces } from '../../features/places/index.ts'
 import { roomsApi } from '../../features/rooms/index.ts'
+import type { Proposition } from '../../features/rooms/index.ts'
 import { t } from '../../lib/i18n/i18n.ts'
 import { Modal } from '../../ui/modal.tsx'
 import type { RoomMapHandle } from './map.tsx'
@@ -35,15 +36,16 @@ export function ProposeSheet(props: ProposeProps) {
   }
   const readShared = (text: string): boolean => {
     if (!SHARED.test(text)) return false
-    void scene.attempt(async () => {
+    const read = async (): Promise<void> => {
       setReading(await roomsApi.readShareText(text))
       props.onPin(here() ?? null)
-    })
+    }
+    void scene.attempt(read)
     return true
   }
   const numberOf = (placeId: string): number | null => scene.standing().find((candidate) => candidate.placeId === placeId)?.number ?? null
-  const put = async (...what: Parameters<typeof putForward> extends [unknown, ...infer Rest] ? Rest : never): Promise<boolean> => {
-    const number = await putForward(scene, ...what)
+  const put = async (what: Proposition, name: string, link?: string): Promise<boolean> => {
+    const number = await putForward(scene, what, name, link)
     if (number === null) return false
     close()
     const made = scene.standing().find((candidate) => candidate.number === number)

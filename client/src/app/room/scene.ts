@@ -1,6 +1,5 @@
 import { createContext, createMemo, createSignal, onCleanup, useContext } from 'solid-js'
 import type { Accessor } from 'solid-js'
-import type { WireError } from '#shared/errors.ts'
 import type { LatLng } from '#shared/geo.ts'
 import { distanceM } from '#shared/geo.measure.ts'
 import type { Candidate, RoomEvent, Seat } from '#shared/rooms.ts'
@@ -68,7 +67,7 @@ export function useScene(): Scene {
 /** Says a refusal in words; what nobody answered is said as such. */
 export function sayFailure(error: unknown): void {
   const failure = failureOf(error)
-  showRefusal(failure.code === 'unreachable' ? t('rooms.offline') : tError(failure as WireError))
+  showRefusal(failure.code === 'unreachable' ? t('rooms.offline') : tError(failure))
 }
 
 /** Wires one room's parts. Must be created under an owner, which ends it. */

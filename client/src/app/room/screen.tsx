@@ -1,10 +1,11 @@
 import './room.css'
 import { useNavigate } from '@solidjs/router'
-import { createEffect, createResource, createSignal, lazy, on, Show, Suspense } from 'solid-js'
+import { createEffect, createResource, createSignal, lazy, on, onCleanup, Show, Suspense, untrack } from 'solid-js'
 import type { LatLng } from '#shared/geo.ts'
 import type { Candidate, Seat } from '#shared/rooms.ts'
 import type { OpenPeek } from '../../features/rooms/index.ts'
 import { readConfig } from '../../lib/config.ts'
+import { loadFonts } from '../../lib/fonts.ts'
 import type { AppConfig } from '../../lib/config.ts'
 import { t } from '../../lib/i18n/i18n.ts'
 import { isPassing } from '../../lib/trpc.ts'
@@ -13,7 +14,7 @@ import { createPatience, SkeletonRows } from '../../ui/states.tsx'
 import type { SheetStop } from '../../ui/sheet.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { createRoomChat, RoomChatPanel } from './chat.tsx'
-import { Dock } from './dock.tsx'
+import { createRoomVoice, Dock } from './dock.tsx'
 import { TopBar } from './header.tsx'
 import { createLayout } from './layout.ts'
 import { voteByKey } from './list.tsx'
@@ -24,8 +25,9 @@ import { createNotices } from './notify.ts'
 import { PeopleStrip } from './people.tsx'
 import { createOverlays } from './overlays.state.ts'
 import { RoomPanel } from './panel.tsx'
+import { rememberThisArea } from './remember.ts'
 import { RoundEnd } from './roundEnd.tsx'
-import { createScene, isOut, SceneProvider } from './scene.ts'
+import { createScene, isOut, SceneProvider, useScene } from './scene.ts'
 
 const Overlays = lazy(async () => ({ default: (await import('./overlays.tsx')).Overlays }))
 
@@ -46,9 +48,11 @@ export function RoomScreen(props: RoomScreenProps) {
 }
 
 function Room(props: RoomScreenProps & { config: AppConfig }) {
-  const scene = createScene(props.roomId, props.config, (error) => {
+  // One room for the life of this component: the page makes a new one for another room.
+  const scene = untrack(() => createScene(props.roomId, props.config, lose))
+  function lose(error: unknown): void {
     if (isOut(error) || !isPassing(error)) props.onLost()
-  })
+  }
   const waits = createPatience(() => scene.state.view === undefined)
   return (
     <SceneProvider value={scene}>
@@ -62,23 +66,26 @@ function Room(props: RoomScreenProps & { config: AppConfig }) {
           </Show>
         }
       >
-        <Inside first={props.first} scene={scene} />
+        <Inside first={props.first} />
       </Show>
     </SceneProvider>
   )
 }
 
-function Inside(props: { first: OpenPeek; scene: ReturnType<typeof createScene> }) {
-  const scene = props.scene
+function Inside(props: { first: OpenPeek }) {
+  const scene = useScene()
   const go = useNavigate()
   const layout = createLayout()
   const notices = createNotices(scene)
   const chat = createRoomChat(scene, layout)
+  const voice = createRoomVoice(scene)
   const [stop, setStop] = createSignal<SheetStop>('half')
   const [map, setMap] = createSignal<RoomMapHandle>()
   const [picked, setPicked] = createSignal<number | null>(null)
   const overlays = createOverlays(map)
   sayRecap(scene)
+  loadFonts()
+  rememberThisArea(scene)
   createEffect(
     on(map, (handle) => {
       if (handle && scene.standing().length > 0) handle.fitAll()
@@ -102,13 +109,16 @@ function Inside(props: { first: OpenPeek; scene: ReturnType<typeof createScene> 
   const escape = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && !event.defaultPrevented && scene.presence.following() !== 0) scene.presence.follow(0)
   }
+  // On the document: focus may be nowhere after a sheet closed.
+  document.addEventListener('keydown', escape)
+  onCleanup(() => document.removeEventListener('keydown', escape))
   const head = {
     onBack: () => void go('/'),
     onMenu: () => overlays.open('menu'),
     onInvite: () => overlays.open('invite'),
   }
   return (
-    <div onKeyDown={escape} class="room">
+    <div class="room">
       <RoomPanel
         layout={layout}
         stop={stop()}
@@ -136,12 +146,12 @@ function Inside(props: { first: OpenPeek; scene: ReturnType<typeof createScene> 
       <div class="room-banners">
         <NetworkBanner />
       </div>
-      <Dock layout={layout} map={map()} chat={chat} />
+      <Dock layout={layout} map={map()} chat={chat} voice={voice} />
       <RoomChatPanel room={chat} layout={layout} onShow={show} />
       <RoundEnd />
       <Show when={overlays.used()}>
         <Suspense>
-          <Overlays overlays={overlays} notices={notices} map={map()} />
+          <Overlays overlays={overlays} notices={notices} map={map()} voice={voice} />
         </Suspense>
       </Show>
     </div>

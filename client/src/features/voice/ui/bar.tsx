@@ -6,6 +6,7 @@ import { Headphones, Mic, MicOff, Phone, PhoneOff, Settings, Volume2 } from '#cl
 import { Portrait, PortraitStack } from '#client/ui/portrait.tsx'
 import type { Sitter } from '#client/ui/portrait.tsx'
 import { LevelMeter, Wave } from '#client/ui/vote.tsx'
+import { createSpaceToTalk } from '../state.space.ts'
 import type { Voice } from '../state.ts'
 
 export interface Speaker extends Sitter {
@@ -33,6 +34,7 @@ const LONG_PRESS_MS = 450
 
 /** Voice in one line: join, microphone, who speaks, and every way in which it can't be had. */
 export function VoiceBar(props: VoiceBarProps) {
+  createSpaceToTalk(props.voice)
   const phase = () => props.voice.phase()
   const joined = () => phase() === 'in' || phase() === 'reconnecting'
   return (
