@@ -1,5 +1,5 @@
 import { Route, Router } from '@solidjs/router'
-import { createSignal, ErrorBoundary, lazy, onCleanup, Show, Suspense } from 'solid-js'
+import { createSignal, ErrorBoundary, lazy, onCleanup, Show, Suspense, untrack } from 'solid-js'
 import type { Component, ParentProps } from 'solid-js'
 import { t } from '../lib/i18n/i18n.ts'
 import { onUncaught, reportError } from '../lib/report.ts'
@@ -59,8 +59,8 @@ function isGoneChunk(error: unknown): boolean {
 
 function Broken(props: { error: unknown; retry: () => void }) {
   const [id, setId] = createSignal<string | null>(null)
-  const gone = isGoneChunk(props.error)
-  if (!gone) setId(reportError(props.error))
+  const gone = untrack(() => isGoneChunk(props.error))
+  if (!gone) setId(untrack(() => reportError(props.error)))
   return <BrokenPage id={id()} onRetry={() => (gone ? location.reload() : props.retry())} />
 }
 

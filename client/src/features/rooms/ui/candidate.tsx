@@ -42,7 +42,8 @@ export function CandidateRow(props: CandidateRowProps) {
       data-lead={props.lead ? '' : undefined}
       data-passed={props.passed ? '' : undefined}
       data-number={props.candidate.number}
-      onKeyDown={(event) => props.onKeyDown?.(event)}
+      // Keys of the buttons inside bubble up to here: the row itself takes no focus.
+      on:keydown={(event: KeyboardEvent) => props.onKeyDown?.(event)}
     >
       <NumberedDish
         number={props.candidate.number}

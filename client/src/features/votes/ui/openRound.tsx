@@ -50,7 +50,7 @@ export function OpenRoundSheet(props: OpenRoundProps) {
           <Segmented
             label={t('votes.length')}
             value={length()}
-            options={[...LENGTHS.map((minutes) => ({ value: minutes as Length, label: t('votes.minutesShort', { count: minutes }) })), { value: 0 as Length, label: t('votes.untilSome') }]}
+            options={[...LENGTHS.map((minutes) => ({ value: minutes as Length, label: t('votes.minutesShort', { count: minutes }) })), { value: 0, label: t('votes.untilSome') }]}
             onChange={setLength}
           />
           <Show when={length() === 0}>
