@@ -3,7 +3,6 @@ import { Show, untrack } from 'solid-js'
 import type { Seat } from '#shared/rooms.ts'
 import { AskSheet, HandoffSheet, InviteSheet, NoteSheet, PersonCard, ProfileSheet, RenameSheet, RoomMenu, roomsApi, roomTitle } from '../../features/rooms/index.ts'
 import { VolumeRow } from '../../features/voice/index.ts'
-import type { Voice } from '../../features/voice/index.ts'
 import { OpenRoundSheet, votesApi } from '../../features/votes/index.ts'
 import { serverNow } from '../../lib/clock.ts'
 import { lang, setLang, t } from '../../lib/i18n/i18n.ts'
@@ -15,9 +14,10 @@ import type { RoomOverlays } from './overlays.state.ts'
 import type { Notices } from './notify.ts'
 import { ProposeSheet } from './propose.tsx'
 import { sayFailure, useScene } from './scene.ts'
+import type { RoomVoice } from './voice.ts'
 
 /** Every sheet of the room. */
-export function Overlays(props: { overlays: RoomOverlays; notices: Notices; map: RoomMapHandle | undefined; voice: Voice }) {
+export function Overlays(props: { overlays: RoomOverlays; notices: Notices; map: RoomMapHandle | undefined; voice: RoomVoice }) {
   const scene = useScene()
   const over = untrack(() => props.overlays)
   const room = () => scene.state.view?.room
@@ -133,7 +133,7 @@ function Looks() {
   )
 }
 
-function Person(props: { overlays: RoomOverlays; map: RoomMapHandle | undefined; voice: Voice }) {
+function Person(props: { overlays: RoomOverlays; map: RoomMapHandle | undefined; voice: RoomVoice }) {
   const scene = useScene()
   const over = untrack(() => props.overlays)
   const seat = (): Seat => over.person() ?? 0
@@ -192,7 +192,7 @@ function Person(props: { overlays: RoomOverlays; map: RoomMapHandle | undefined;
       volume={
         <Show when={live()?.inVoice}>
           <ul>
-            <VolumeRow voice={props.voice} of={scene.person(seat())} />
+            <VolumeRow voice={props.voice.voice} of={props.voice.speakerOf(seat())} />
           </ul>
         </Show>
       }

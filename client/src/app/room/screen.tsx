@@ -14,7 +14,7 @@ import { createPatience, SkeletonRows } from '../../ui/states.tsx'
 import type { SheetStop } from '../../ui/sheet.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { createRoomChat, RoomChatPanel } from './chat.tsx'
-import { createRoomVoice, Dock } from './dock.tsx'
+import { Dock } from './dock.tsx'
 import { TopBar } from './header.tsx'
 import { createLayout } from './layout.ts'
 import { voteByKey } from './list.tsx'
@@ -27,6 +27,7 @@ import { createOverlays } from './overlays.state.ts'
 import { RoomPanel } from './panel.tsx'
 import { rememberThisArea } from './remember.ts'
 import { RoundEnd } from './roundEnd.tsx'
+import { createRoomVoice } from './voice.ts'
 import { createScene, isOut, SceneProvider, useScene } from './scene.ts'
 
 const Overlays = lazy(async () => ({ default: (await import('./overlays.tsx')).Overlays }))
@@ -146,7 +147,7 @@ function Inside(props: { first: OpenPeek }) {
       <div class="room-banners">
         <NetworkBanner />
       </div>
-      <Dock layout={layout} map={map()} chat={chat} voice={voice} />
+      <Dock layout={layout} map={map()} chat={chat} room={voice} />
       <RoomChatPanel room={chat} layout={layout} onShow={show} />
       <RoundEnd />
       <Show when={overlays.used()}>
