@@ -6,6 +6,7 @@ import { cacheFolders, isProgram, onPath, writableCache } from '../paths.ts'
 import { Plain, type Say, seconds } from '../say.ts'
 import { type Child, startChild, tail } from './child.ts'
 import { envFor, hasDebianTools, unpackDebian } from './debian.ts'
+import { weaknessOf } from '../../server/src/platform/redis.policy.ts'
 import { choosePort, waitFor } from './ports.ts'
 import type { Service } from './postgres.ts'
 
@@ -33,6 +34,8 @@ export async function findOrStartRedis(
   if (answer !== 'PONG') {
     throw new Plain(`REDIS_URL is set, but its Redis doesn't answer: ${answer}.`)
   }
+  const weakness = await weaknessAt(given)
+  if (weakness) options.say(weakness)
   return { url: given, stop: async () => {} }
 }
 
@@ -81,6 +84,15 @@ async function untilReady(child: Child, url: string): Promise<void> {
   if (ready && child.running()) return
   await child.stop()
   throw new Plain(`Redis didn't start (log: ${child.logFile}).\n${tail(child.logFile)}`)
+}
+
+/** What a Redis that is not ours may lose; silence when it would not tell. */
+async function weaknessAt(url: string): Promise<string | null> {
+  const redis = new Redis(url, { retryStrategy: () => null, connectTimeout: 5000 })
+  redis.on('error', () => undefined)
+  return weaknessOf(redis)
+    .catch(() => null)
+    .finally(() => redis.disconnect())
 }
 
 /** 'PONG', or why there is none. A Redis that still reads its data answers LOADING: not ready. */

@@ -184,7 +184,7 @@ export async function build(config: Config, overrides: PlatformOverrides = {}): 
       },
     },
   })
-  mountRoutes(web, services, platform, config)
+  if (config.ROLES.includes('web')) mountRoutes(web, services, platform, config)
   startWork(web, services, platform, config)
   const unhear = await auth.onSessionEnded(({ sessionId }) => web.sockets.closeSession(sessionId))
   web.onClose(unhear)

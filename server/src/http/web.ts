@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import proxyAddr from '@fastify/proxy-addr'
 import type { FastifyInstance } from 'fastify'
+import { AppError } from '#shared/errors.ts'
 import type { Config } from '../config.ts'
 import type { Platform } from '../platform/index.ts'
 import type { LookUpSession } from '../platform/session.ts'
@@ -10,7 +11,7 @@ import { mountHealth } from './health.ts'
 import { mountLivekit } from './livekit.ts'
 import { makeOriginCheck } from './origin.ts'
 import { type Pages, makePages } from './pages.ts'
-import { mountRpc, RPC_PATH, type RpcDeps } from './rpc.ts'
+import { mountRpc, type Rpc, RPC_PATH, type RpcDeps } from './rpc.ts'
 import { makeHttp } from './server.ts'
 import { mountSettings } from './settings.ts'
 import { makeSockets, type Sockets } from './sockets.ts'
@@ -39,6 +40,8 @@ const MOVE_OVER_MS = 2_500
 
 export async function makeWeb({ config, platform, lookUpSession, rpc }: WebDeps): Promise<Web> {
   let draining = false
+  // A worker alone shows its health and nothing else.
+  const servesPeople = config.ROLES.includes('web')
   const { log, metrics } = platform
   const app = await makeHttp({ config, log, metrics, isDraining: () => draining })
   const trusts = proxyAddr.compile(config.TRUST_PROXY)
@@ -51,23 +54,17 @@ export async function makeWeb({ config, platform, lookUpSession, rpc }: WebDeps)
     metrics,
   })
   mountHealth(app, platform, config, () => draining)
-  mountSettings(app, config)
-  const mounted = mountRpc(app, sockets, rpc)
-  mountLivekit(app, sockets, config.LIVEKIT_URL, log)
-  mountBrowserErrors(app, {
-    clientDir: config.CLIENT_DIR,
-    log,
-    metrics,
-    rateLimit: platform.rateLimit,
-  })
-  await mountAssets(app, config.CLIENT_DIR)
-  const pages = await makePages(app, config)
+  const faces = servesPeople ? await mountPeople({ config, platform, rpc }, app, sockets) : null
+  if (!faces)
+    app.setNotFoundHandler(() => {
+      throw new AppError('not_found')
+    })
   const hooks: (() => Promise<void>)[] = []
   let address = ''
   const drain = async (graceMs: number): Promise<void> => {
     draining = true
     await sleep(graceMs)
-    if (sockets.count() > 0) mounted.broadcastReconnect()
+    if (sockets.count() > 0) faces?.rpc.broadcastReconnect()
     sockets.refuseNew()
     // tRPC's clients open the new socket before they leave; the others know of no such notice.
     sockets.closeAll(RPC_PATH)
@@ -83,7 +80,7 @@ export async function makeWeb({ config, platform, lookUpSession, rpc }: WebDeps)
   return {
     app,
     sockets,
-    pages,
+    pages: faces?.pages ?? { register: () => undefined },
     onClose: (hook) => void hooks.push(hook),
     listen: async () => {
       address = await app.listen({ host: config.HOST, port: config.PORT })
@@ -92,4 +89,19 @@ export async function makeWeb({ config, platform, lookUpSession, rpc }: WebDeps)
     url: () => address,
     close: ({ graceMs = 0 } = {}) => (closing ??= drain(graceMs)),
   }
+}
+
+/** Everything that people ask for, in the order in which routes are found. */
+async function mountPeople(
+  { config, platform, rpc }: Omit<WebDeps, 'lookUpSession'>,
+  app: FastifyInstance,
+  sockets: Sockets,
+): Promise<{ rpc: Rpc; pages: Pages }> {
+  const { log, metrics, rateLimit } = platform
+  mountSettings(app, config)
+  const mounted = mountRpc(app, sockets, rpc)
+  mountLivekit(app, sockets, config.LIVEKIT_URL, log)
+  mountBrowserErrors(app, { clientDir: config.CLIENT_DIR, log, metrics, rateLimit })
+  await mountAssets(app, config.CLIENT_DIR)
+  return { rpc: mounted, pages: await makePages(app, config) }
 }
