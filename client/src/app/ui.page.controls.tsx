@@ -140,9 +140,9 @@ function Choices() {
   return (
     <>
       <Row name="Switch">
-        <Switch label={t('settings.showView')} checked={on()} onChange={setOn} />
-        <Switch label={t('settings.showView')} checked={!on()} onChange={() => setOn(!on())} />
-        <Switch label={t('settings.showView')} checked={false} disabled onChange={setOn} />
+        <Switch label={t('voice.noise')} checked={on()} onChange={setOn} />
+        <Switch label={t('voice.noise')} checked={!on()} onChange={() => setOn(!on())} />
+        <Switch label={t('voice.noise')} checked={false} disabled onChange={setOn} />
       </Row>
       <Row name="Segmented">
         <Segmented
