@@ -20,7 +20,9 @@ export class RoomPage {
   }
 
   person(name: string): Locator {
-    return this.page.getByRole('list', { name: '사람들' }).getByRole('button', { name: new RegExp(`^${name}`) })
+    return this.page
+      .getByRole('list', { name: '사람들' })
+      .getByRole('button', { name: new RegExp(`^${name}`) })
   }
 
   row(number: number): Locator {

@@ -27,20 +27,39 @@ async function openRoom(origin: string, nickname = '민수'): Promise<Opened> {
 }
 
 async function putPin(guest: Guest, roomId: string, name: string, by: number): Promise<number> {
-  const what = { kind: 'pin', name, lat: 37.556 + by / 1_000, lng: 126.906 + by / 1_500, category: 'korean' }
-  const { number } = await guest.mutate<{ number: number }>('rooms.propose', { roomId, key: randomUUID(), what })
+  const what = {
+    kind: 'pin',
+    name,
+    lat: 37.556 + by / 1_000,
+    lng: 126.906 + by / 1_500,
+    category: 'korean',
+  }
+  const { number } = await guest.mutate<{ number: number }>('rooms.propose', {
+    roomId,
+    key: randomUUID(),
+    what,
+  })
   return number
 }
 
 /** A browser that is the person of `guest`. */
 async function browserOf(browser: Browser, guest: Guest): Promise<BrowserContext> {
   const context = await browser.newContext()
-  const cookies = guest.cookie.split('; ').map((pair) => ({ name: pair.slice(0, pair.indexOf('=')), value: pair.slice(pair.indexOf('=') + 1), url: guest.origin }))
+  const cookies = guest.cookie
+    .split('; ')
+    .map((pair) => ({
+      name: pair.slice(0, pair.indexOf('=')),
+      value: pair.slice(pair.indexOf('=') + 1),
+      url: guest.origin,
+    }))
   await context.addCookies(cookies)
   return context
 }
 
-test('join by link, put forward, vote, result: two people see the same', async ({ browser, baseURL }) => {
+test('join by link, put forward, vote, result: two people see the same', async ({
+  browser,
+  baseURL,
+}) => {
   const { host, path } = await openRoom(baseURL ?? '')
   const mine = await browserOf(browser, host)
   const theirs = await browser.newContext()
@@ -68,12 +87,18 @@ test('join by link, put forward, vote, result: two people see the same', async (
   await theirs.close()
 })
 
-test('a pass is seen by its owner alone, and a choice takes its place', async ({ browser, baseURL }) => {
+test('a pass is seen by its owner alone, and a choice takes its place', async ({
+  browser,
+  baseURL,
+}) => {
   const { host, roomId, path } = await openRoom(baseURL ?? '')
   await putPin(host, roomId, '고향집', 1)
   await putPin(host, roomId, '동일루', 2)
   const contexts = [await browser.newContext(), await browser.newContext()] as const
-  const [a, b] = [new RoomPage(await contexts[0].newPage()), new RoomPage(await contexts[1].newPage())]
+  const [a, b] = [
+    new RoomPage(await contexts[0].newPage()),
+    new RoomPage(await contexts[1].newPage()),
+  ]
   await a.join(path, '서연')
   await b.join(path, '도윤')
   await host.mutate('votes.open', { roomId, lengthMs: 180_000 })
@@ -89,22 +114,31 @@ test('a pass is seen by its owner alone, and a choice takes its place', async ({
   for (const context of contexts) await context.close()
 })
 
-test('a tie goes to a run-off, a second tie to a draw that this browser computes again', async ({ browser, baseURL }) => {
+test('a tie goes to a run-off, a second tie to a draw that this browser computes again', async ({
+  browser,
+  baseURL,
+}) => {
   const { host, roomId, path } = await openRoom(baseURL ?? '')
   await putPin(host, roomId, '빈대떡마을', 1)
   await putPin(host, roomId, '동일루', 2)
   const context = await browser.newContext()
   const a = new RoomPage(await context.newPage())
   await a.join(path, '서연')
-  const act = (roundId: string, number: number): Promise<unknown> => host.mutate('votes.act', { roundId, key: randomUUID(), act: { kind: 'choose', number } })
+  const act = (roundId: string, number: number): Promise<unknown> =>
+    host.mutate('votes.act', { roundId, key: randomUUID(), act: { kind: 'choose', number } })
   const first = await host.mutate<{ id: string }>('votes.open', { roomId, lengthMs: 10_000 })
   await act(first.id, 1)
   await a.vote(2).click()
-  await expect(a.page.getByRole('heading', { name: '동점이라 결선이에요' })).toBeVisible({ timeout: CLOSING_MS })
+  await expect(a.page.getByRole('heading', { name: '동점이라 결선이에요' })).toBeVisible({
+    timeout: CLOSING_MS,
+  })
   const { round } = await host.query<{ round: { id: string } }>('votes.state', { roomId })
   await act(round.id, 1)
   await a.page.getByRole('button', { name: '2번 동일루 고르기' }).click()
-  await expect(a.page.getByRole('button', { name: '2번 동일루 고르기' })).toHaveAttribute('aria-pressed', 'true')
+  await expect(a.page.getByRole('button', { name: '2번 동일루 고르기' })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  )
   await host.mutate('votes.close', { roundId: round.id })
   await expect(a.page.getByTestId('draw')).toBeVisible({ timeout: CLOSING_MS })
   await expect(a.page.getByTestId('proof')).toContainText('이 기기에서도 같은 결과가 나와요')
@@ -113,7 +147,10 @@ test('a tie goes to a run-off, a second tie to a draw that this browser computes
   await context.close()
 })
 
-test('refresh, a second tab and the network gone for a while keep what was chosen', async ({ browser, baseURL }) => {
+test('refresh, a second tab and the network gone for a while keep what was chosen', async ({
+  browser,
+  baseURL,
+}) => {
   const { host, roomId, path } = await openRoom(baseURL ?? '')
   await putPin(host, roomId, '빈대떡마을', 1)
   await putPin(host, roomId, '동일루', 2)
@@ -139,7 +176,8 @@ test('refresh, a second tab and the network gone for a while keep what was chose
 })
 
 async function ticked(guest: Guest, roomId: string): Promise<number[]> {
-  return (await guest.query<{ round: { ticked: number[] } }>('votes.state', { roomId })).round.ticked
+  return (await guest.query<{ round: { ticked: number[] } }>('votes.state', { roomId })).round
+    .ticked
 }
 
 test('doors: unknown, locked, removed', async ({ browser, baseURL }) => {

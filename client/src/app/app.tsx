@@ -22,11 +22,18 @@ const ROUTES: readonly [path: string, page: string][] = [
 ]
 
 // The condition is a constant, so that the build drops its import.
-const board = import.meta.env.DEV ? <Route path="/ui" component={lazy(async () => ({ default: (await import('./ui.page.tsx')).UiPage }))} /> : null
+const board = import.meta.env.DEV ? (
+  <Route
+    path="/ui"
+    component={lazy(async () => ({ default: (await import('./ui.page.tsx')).UiPage }))}
+  />
+) : null
 
 function routeOf([path, name]: readonly [string, string]) {
   const load = pages[`./${name}.page.tsx`]
-  return load && <Route path={path} component={lazy(async () => ({ default: (await load()).Page }))} />
+  return (
+    load && <Route path={path} component={lazy(async () => ({ default: (await load()).Page }))} />
+  )
 }
 
 /** Routes, and what every page has: toasts, and a way on from whatever breaks. */
@@ -54,7 +61,9 @@ function Shell(props: ParentProps) {
 
 /** A page of an older release may name files that are gone: that is mended by loading it anew, once. */
 function isGoneChunk(error: unknown): boolean {
-  return error instanceof TypeError && /dynamically imported module|module script/i.test(error.message)
+  return (
+    error instanceof TypeError && /dynamically imported module|module script/i.test(error.message)
+  )
 }
 
 function Broken(props: { error: unknown; retry: () => void }) {

@@ -39,7 +39,14 @@ export function Page() {
     <Show when={!unreachable()} fallback={<BrokenPage id={null} onRetry={() => void redeem()} />}>
       <Show
         when={!refusal()}
-        fallback={<StatePage page icon={<SearchX size={26} />} title={refusal() ?? ''} actions={<ButtonLink href="/">{t('common.goHome')}</ButtonLink>} />}
+        fallback={
+          <StatePage
+            page
+            icon={<SearchX size={26} />}
+            title={refusal() ?? ''}
+            actions={<ButtonLink href="/">{t('common.goHome')}</ButtonLink>}
+          />
+        }
       >
         <StatePage
           page

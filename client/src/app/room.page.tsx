@@ -3,7 +3,17 @@ import { createEffect, createSignal, lazy, Match, on, onMount, Show, Switch } fr
 import { formatRoomCode, readRoomCode } from '#shared/rooms.code.ts'
 import type { RoomPeek } from '#shared/rooms.ts'
 import type { WireError } from '#shared/errors.ts'
-import { ClosedRoom, ExpiredRoom, FullRoom, JoinPage, LockedRoom, RemovedFromRoom, roomsApi, roomTitle, UnknownRoom } from '../features/rooms/index.ts'
+import {
+  ClosedRoom,
+  ExpiredRoom,
+  FullRoom,
+  JoinPage,
+  LockedRoom,
+  RemovedFromRoom,
+  roomsApi,
+  roomTitle,
+  UnknownRoom,
+} from '../features/rooms/index.ts'
 import type { OpenPeek } from '../features/rooms/index.ts'
 import { t, tError } from '../lib/i18n/i18n.ts'
 import { loadFonts } from '../lib/fonts.ts'
@@ -33,12 +43,25 @@ export function Page() {
       setBroken(failureOf(error))
     }
   }
-  createEffect(on(() => params.code, () => void look()))
+  createEffect(
+    on(
+      () => params.code,
+      () => void look(),
+    ),
+  )
   const state = () => peek()?.state
   const waits = createPatience(() => peek() === undefined && broken() === undefined)
   return (
-    <Switch fallback={<Show when={waits()}><Waiting /></Show>}>
-      <Match when={broken()}>{(failure) => <BrokenPage id={idOf(failure())} onRetry={() => void look()} />}</Match>
+    <Switch
+      fallback={
+        <Show when={waits()}>
+          <Waiting />
+        </Show>
+      }
+    >
+      <Match when={broken()}>
+        {(failure) => <BrokenPage id={idOf(failure())} onRetry={() => void look()} />}
+      </Match>
       <Match when={state() === 'unknown'}>
         <PasteLink />
       </Match>
@@ -48,15 +71,21 @@ export function Page() {
       <Match when={state() === 'removed'}>
         <RemovedFromRoom />
       </Match>
-      <Match when={expiredOf(peek())}>{(gone) => <ExpiredRoom decisionId={gone().decisionId} />}</Match>
-      <Match when={openOf(peek())}>{(open) => <Door peek={open()} onLook={() => void look()} />}</Match>
+      <Match when={expiredOf(peek())}>
+        {(gone) => <ExpiredRoom decisionId={gone().decisionId} />}
+      </Match>
+      <Match when={openOf(peek())}>
+        {(open) => <Door peek={open()} onLook={() => void look()} />}
+      </Match>
     </Switch>
   )
 }
 
-const idOf = (failure: CallFailure): string | null => (failure.code === 'unexpected' ? failure.params.id : null)
+const idOf = (failure: CallFailure): string | null =>
+  failure.code === 'unexpected' ? failure.params.id : null
 const expiredOf = (peek: RoomPeek | undefined) => (peek?.state === 'expired' ? peek : undefined)
-const openOf = (peek: RoomPeek | undefined): OpenPeek | undefined => (peek && 'candidates' in peek ? peek : undefined)
+const openOf = (peek: RoomPeek | undefined): OpenPeek | undefined =>
+  peek && 'candidates' in peek ? peek : undefined
 
 function Waiting() {
   return (
@@ -124,7 +153,13 @@ function Door(props: { peek: OpenPeek; onLook: () => void }) {
         <ClosedRoom decisionId={props.peek.decisionId} />
       </Match>
       <Match when={true}>
-        <JoinPage peek={props.peek} map={<JoinMap peek={props.peek} />} busy={busy()} wrong={wrong()} onJoin={(name, portrait) => void join(name, portrait)} />
+        <JoinPage
+          peek={props.peek}
+          map={<JoinMap peek={props.peek} />}
+          busy={busy()}
+          wrong={wrong()}
+          onJoin={(name, portrait) => void join(name, portrait)}
+        />
       </Match>
     </Switch>
   )

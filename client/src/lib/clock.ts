@@ -8,7 +8,11 @@ const BELIEVE_MS = 600_000
 let measuredAt = 0
 
 /** Learns the server's time from an answer that says `now`: asked at `sentAt`, here now (both ms of this device). */
-export function learnServerTime(now: number, sentAt: number, receivedAt: number = Date.now()): void {
+export function learnServerTime(
+  now: number,
+  sentAt: number,
+  receivedAt: number = Date.now(),
+): void {
   const wayMs = receivedAt - sentAt
   if (wayMs < 0 || (wayMs >= shortestMs && receivedAt - measuredAt < BELIEVE_MS)) return
   shortestMs = wayMs

@@ -11,7 +11,13 @@ export interface AppConfig {
 let asked: Promise<AppConfig> | undefined
 
 function isConfig(value: unknown): value is AppConfig {
-  return typeof value === 'object' && value !== null && 'tiles' in value && 'attribution' in value && 'limits' in value
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'tiles' in value &&
+    'attribution' in value &&
+    'limits' in value
+  )
 }
 
 /** The configuration in force; asked once, and asked again after a failure. */

@@ -1,6 +1,7 @@
 import { createSignal } from 'solid-js'
 
-const still = typeof matchMedia === 'function' ? matchMedia('(prefers-reduced-motion: reduce)') : undefined
+const still =
+  typeof matchMedia === 'function' ? matchMedia('(prefers-reduced-motion: reduce)') : undefined
 const [reducedMotion, setReducedMotion] = createSignal(still?.matches ?? false)
 still?.addEventListener('change', (event) => setReducedMotion(event.matches))
 

@@ -14,7 +14,10 @@ const known = new WeakMap<object, string>()
 const listeners = new Set<(id: string) => void>()
 
 function newId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(ID_CHARS)), (byte) => LETTERS[byte & 31]).join('')
+  return Array.from(
+    crypto.getRandomValues(new Uint8Array(ID_CHARS)),
+    (byte) => LETTERS[byte & 31],
+  ).join('')
 }
 
 /** Takes codes, ids and tokens out of addresses within a text. */
@@ -34,7 +37,8 @@ export function reportError(error: unknown): string {
 }
 
 async function send(id: string, error: unknown): Promise<void> {
-  const { name, message, stack } = error instanceof Error ? error : { name: 'unknown', message: typeof error, stack: '' }
+  const { name, message, stack } =
+    error instanceof Error ? error : { name: 'unknown', message: typeof error, stack: '' }
   const body = JSON.stringify({
     id,
     name: name.slice(0, 100),
@@ -43,7 +47,12 @@ async function send(id: string, error: unknown): Promise<void> {
     path: withoutSecrets(location.pathname),
   })
   try {
-    await fetch('/errors', { method: 'POST', headers: { 'content-type': 'application/json' }, body, keepalive: true })
+    await fetch('/errors', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+      keepalive: true,
+    })
   } catch {
     // offline: the id is still shown, and nothing of the person's is lost
   }

@@ -27,7 +27,11 @@ export async function readPerson(): Promise<Person | null> {
 }
 
 async function post(path: string, body: unknown): Promise<unknown> {
-  const answer = await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  const answer = await fetch(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
   const said: unknown = await answer.json().catch(() => null)
   if (answer.ok) return said
   const error = typeof said === 'object' && said !== null && 'error' in said ? said.error : null
@@ -53,7 +57,11 @@ export function ensureSession(): Promise<void> {
 }
 
 /** My own name, face or language, as rooms that I enter later will have them. A first act: makes the session. */
-export async function changeProfile(change: { name?: string; portrait?: string; locale?: Person['locale'] }): Promise<void> {
+export async function changeProfile(change: {
+  name?: string
+  portrait?: string
+  locale?: Person['locale']
+}): Promise<void> {
   await ensureSession()
   await trpc.users.setProfile.mutate(change)
   await readPerson()
@@ -66,13 +74,19 @@ export async function signOut(): Promise<void> {
 }
 
 /** A single-use link, 10 minutes, that makes another browser the same person. */
-export const startHandoff = (): Promise<{ url: string; expiresAt: number }> => trpc.auth.startHandoff.mutate({})
+export const startHandoff = (): Promise<{ url: string; expiresAt: number }> =>
+  trpc.auth.startHandoff.mutate({})
 
 /** Redeems a link made on another device: this browser becomes the same person. The answer is the room it was made in. */
 export async function redeemHandoff(token: string): Promise<string | null> {
   const said = await post('/api/auth/handoff/redeem', { token })
   await readPerson()
-  return typeof said === 'object' && said !== null && 'roomCode' in said && typeof said.roomCode === 'string' ? said.roomCode : null
+  return typeof said === 'object' &&
+    said !== null &&
+    'roomCode' in said &&
+    typeof said.roomCode === 'string'
+    ? said.roomCode
+    : null
 }
 
 /** False when this browser keeps no cookies, so that nobody could be remembered. Leaves nothing behind. */

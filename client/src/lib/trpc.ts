@@ -1,4 +1,11 @@
-import { createTRPCClient, createWSClient, httpBatchStreamLink, splitLink, TRPCClientError, wsLink } from '@trpc/client'
+import {
+  createTRPCClient,
+  createWSClient,
+  httpBatchStreamLink,
+  splitLink,
+  TRPCClientError,
+  wsLink,
+} from '@trpc/client'
 import { createSignal } from 'solid-js'
 import type { AppRouter } from '#server/app.ts'
 import type { WireError } from '#shared/errors.ts'
@@ -24,7 +31,8 @@ const socket = createWSClient({
   url: socketUrl,
   lazy: { enabled: true, closeMs: 0 },
   keepAlive: { enabled: true, intervalMs: PING_EVERY_MS, pongTimeoutMs: PONG_WAIT_MS },
-  retryDelayMs: (attempt) => (attempt === 0 ? 0 : Math.min(RETRY_MAX_MS, 250 * 2 ** attempt) * (0.75 + Math.random() / 2)),
+  retryDelayMs: (attempt) =>
+    attempt === 0 ? 0 : Math.min(RETRY_MAX_MS, 250 * 2 ** attempt) * (0.75 + Math.random() / 2),
 })
 socket.connectionState.subscribe({
   next: ({ state }) => setLinkState(state === 'pending' ? 'open' : state),
@@ -66,5 +74,11 @@ export function isPassing(error: unknown): boolean {
 }
 
 export function isWireError(data: unknown): data is WireError {
-  return typeof data === 'object' && data !== null && 'code' in data && typeof data.code === 'string' && 'params' in data
+  return (
+    typeof data === 'object' &&
+    data !== null &&
+    'code' in data &&
+    typeof data.code === 'string' &&
+    'params' in data
+  )
 }

@@ -43,7 +43,10 @@ const WORLD_ZOOM = 4
 const DEGREES_PER_MINUTE = 0.25
 
 /** First camera by a browser's zone: its city, or for zones not listed the middle of their hour. */
-export function cameraOfZone(zone: string, offsetMinutes = -new Date().getTimezoneOffset()): Camera {
+export function cameraOfZone(
+  zone: string,
+  offsetMinutes = -new Date().getTimezoneOffset(),
+): Camera {
   const city = CITIES[zone]
   if (city) return { lat: city[0], lng: city[1], zoom: CITY_ZOOM }
   return { lat: 30, lng: offsetMinutes * DEGREES_PER_MINUTE, zoom: WORLD_ZOOM }

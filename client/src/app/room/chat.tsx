@@ -24,7 +24,11 @@ export function createRoomChat(scene: Scene, layout: Layout): RoomChat {
   const [open, setOpen] = createSignal(false)
   const chat = makeChat({
     channelId: scene.state.view?.channelId ?? '',
-    me: () => ({ personId: scene.me().personId, name: scene.me().name, portrait: scene.me().portrait }),
+    me: () => ({
+      personId: scene.me().personId,
+      name: scene.me().name,
+      portrait: scene.me().portrait,
+    }),
     wire: chatWire,
     signal: end.signal,
   })
@@ -42,18 +46,31 @@ export function createRoomChat(scene: Scene, layout: Layout): RoomChat {
 /** Opens the chat, and says how much of it is unread. */
 export function ChatButton(props: { room: RoomChat; layout: Layout }) {
   const unread = (): number => props.room.chat.unread()
-  const label = (): string => (unread() > 0 ? t('chat.openUnread', { count: unread() }) : t('chat.open'))
+  const label = (): string =>
+    unread() > 0 ? t('chat.openUnread', { count: unread() }) : t('chat.open')
   return (
     <Show
       when={props.layout.shape() === 'desk' || props.layout.shape() === 'tablet'}
       fallback={
-        <IconButton look="well" size={52} label={label()} badge={unread()} onClick={() => props.room.setOpen(!props.room.open())}>
+        <IconButton
+          look="well"
+          size={52}
+          label={label()}
+          badge={unread()}
+          onClick={() => props.room.setOpen(!props.room.open())}
+        >
           <MessageCircle size={22} />
         </IconButton>
       }
     >
       <Show when={!props.room.open()}>
-        <Button look="out" class="room-chatb" icon={<MessageCircle size={20} />} aria-label={label()} onClick={() => props.room.setOpen(true)}>
+        <Button
+          look="out"
+          class="room-chatb"
+          icon={<MessageCircle size={20} />}
+          aria-label={label()}
+          onClick={() => props.room.setOpen(true)}
+        >
           {t('chat.title')}
           <Show when={unread()}>
             <span class="badge" aria-hidden="true">
@@ -66,21 +83,37 @@ export function ChatButton(props: { room: RoomChat; layout: Layout }) {
   )
 }
 
-export function RoomChatPanel(props: { room: RoomChat; layout: Layout; onShow: (candidate: Candidate) => void }) {
+export function RoomChatPanel(props: {
+  room: RoomChat
+  layout: Layout
+  onShow: (candidate: Candidate) => void
+}) {
   const scene = useScene()
-  const byPerson = createMemo(() => new Map(Object.values(scene.state.view?.members ?? {}).map((member) => [member.personId, member.seat])))
+  const byPerson = createMemo(
+    () =>
+      new Map(
+        Object.values(scene.state.view?.members ?? {}).map((member) => [
+          member.personId,
+          member.seat,
+        ]),
+      ),
+  )
   const candidates = () => scene.state.view?.candidates ?? []
   const names = createMemo(() => new Map(candidates().map(({ number, name }) => [number, name])))
   const show = (number: number): void => {
     const candidate = candidates().find((one) => one.number === number)
     if (candidate) props.onShow(candidate)
   }
-  const notes = createMemo(() => candidates().map((candidate) => noteOf(scene, candidate, () => show(candidate.number))))
+  const notes = createMemo(() =>
+    candidates().map((candidate) => noteOf(scene, candidate, () => show(candidate.number))),
+  )
   return (
     <Show when={props.room.open()}>
       <ChatPanel
         chat={props.room.chat}
-        shape={props.layout.shape() === 'desk' || props.layout.shape() === 'tablet' ? 'desk' : 'phone'}
+        shape={
+          props.layout.shape() === 'desk' || props.layout.shape() === 'tablet' ? 'desk' : 'phone'
+        }
         me={scene.me().personId}
         personOf={(personId) => {
           const seat = byPerson().get(personId)
@@ -103,7 +136,12 @@ function noteOf(scene: Scene, candidate: Candidate, onClick: () => void): ChatNo
     id: `candidate-${number}`,
     at: addedAt,
     node: () => (
-      <>{tRich('chat.putForward', { name: scene.person(proposerSeat).name, place: { text: name, node: <ChatToken number={number} name={name} onClick={onClick} /> } })}</>
+      <>
+        {tRich('chat.putForward', {
+          name: scene.person(proposerSeat).name,
+          place: { text: name, node: <ChatToken number={number} name={name} onClick={onClick} /> },
+        })}
+      </>
     ),
   }
 }

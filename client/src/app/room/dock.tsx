@@ -11,7 +11,12 @@ import type { RoomVoice } from './voice.ts'
 const VoiceSheets = lazy(async () => ({ default: (await import('./voiceSheets.tsx')).VoiceSheets }))
 
 /** Voice and chat, in reach of the thumb. */
-export function Dock(props: { layout: Layout; map: RoomMapHandle | undefined; chat: RoomChat; room: RoomVoice }) {
+export function Dock(props: {
+  layout: Layout
+  map: RoomMapHandle | undefined
+  chat: RoomChat
+  room: RoomVoice
+}) {
   const scene = useScene()
   const onPhone = () => props.layout.shape() === 'phone'
   const jump = (personId: string): void => {
@@ -19,12 +24,19 @@ export function Dock(props: { layout: Layout; map: RoomMapHandle | undefined; ch
     if (seat !== undefined) props.map?.layer.jumpTo(seat)
   }
   createEffect(() => {
-    document.documentElement.style.setProperty('--toast-bottom', onPhone() ? 'calc(var(--dock-h) + var(--safe-b))' : '84px')
+    document.documentElement.style.setProperty(
+      '--toast-bottom',
+      onPhone() ? 'calc(var(--dock-h) + var(--safe-b))' : '84px',
+    )
     onCleanup(() => document.documentElement.style.removeProperty('--toast-bottom'))
   })
   return (
     <>
-      <nav class="room-dock" data-chat={props.chat.open() ? '' : undefined} aria-label={t('rooms.dock')}>
+      <nav
+        class="room-dock"
+        data-chat={props.chat.open() ? '' : undefined}
+        aria-label={t('rooms.dock')}
+      >
         <VoiceBar
           voice={props.room.voice}
           layout={onPhone() || props.layout.shape() === 'sideways' ? 'dock' : 'pill'}

@@ -14,7 +14,11 @@ export function MapDots(props: { handle: RoomMapHandle; layout: Layout }) {
   const [busy, setBusy] = createSignal(false)
   const candidateOf = (place: Place) => scene.standing().find(({ placeId }) => placeId === place.id)
   const map = untrack(() => props.handle.map)
-  const dots = createPlaceDots({ map, onPick: (place) => setPicked(place), isCandidate: (place) => candidateOf(place) !== undefined })
+  const dots = createPlaceDots({
+    map,
+    onPick: (place) => setPicked(place),
+    isCandidate: (place) => candidateOf(place) !== undefined,
+  })
   createEffect(on(scene.standing, () => dots.refresh(), { defer: true }))
   createEffect(() => dots.pick(picked()?.id ?? null))
   const close = (): void => void setPicked(null)
@@ -36,7 +40,11 @@ export function MapDots(props: { handle: RoomMapHandle; layout: Layout }) {
           class="room-card"
           role="group"
           aria-label={t('places.picked')}
-          style={{ bottom: `${props.layout.padding().bottom + 12}px`, left: `${props.layout.padding().left}px`, right: `${props.layout.padding().right}px` }}
+          style={{
+            bottom: `${props.layout.padding().bottom + 12}px`,
+            left: `${props.layout.padding().left}px`,
+            right: `${props.layout.padding().right}px`,
+          }}
           on:keydown={(event: KeyboardEvent) => {
             if (event.key !== 'Escape') return
             event.stopPropagation()

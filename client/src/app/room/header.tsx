@@ -29,7 +29,10 @@ function HeaderLine(props: { ring: boolean }) {
             <Lock size={12} aria-hidden="true" class="me-1 inline" />
           </Show>
           {scene.standing().length > 0
-            ? t('rooms.insideAndPlaces', { people: scene.present().length, places: scene.standing().length })
+            ? t('rooms.insideAndPlaces', {
+                people: scene.present().length,
+                places: scene.standing().length,
+              })
             : t('rooms.insideN', { people: scene.present().length })}
         </>
       }
@@ -64,9 +67,19 @@ export function TopBar(props: HeaderProps) {
       <IconButton look="float" label={t('common.back')} onClick={() => props.onBack()}>
         <ChevronLeft size={22} />
       </IconButton>
-      <button type="button" class="room-title" onClick={() => props.onMenu()} aria-haspopup="dialog">
+      <button
+        type="button"
+        class="room-title"
+        onClick={() => props.onMenu()}
+        aria-haspopup="dialog"
+      >
         <Show when={open()}>
-          {(round) => <Ring share={(round().deadlineAt - scene.now()) / (round().deadlineAt - round().openedAt)} size={28} />}
+          {(round) => (
+            <Ring
+              share={(round().deadlineAt - scene.now()) / (round().deadlineAt - round().openedAt)}
+              size={28}
+            />
+          )}
         </Show>
         <span class="min-w-0 flex-1">
           <b>{title(scene)}</b>
@@ -90,7 +103,12 @@ export function PanelHead(props: HeaderProps) {
       <IconButton look="well" label={t('common.back')} onClick={() => props.onBack()}>
         <ChevronLeft size={22} />
       </IconButton>
-      <button type="button" class="min-w-0 flex-1 text-start" onClick={() => props.onMenu()} aria-haspopup="dialog">
+      <button
+        type="button"
+        class="min-w-0 flex-1 text-start"
+        onClick={() => props.onMenu()}
+        aria-haspopup="dialog"
+      >
         <b>{title(scene)}</b>
         <small class="tn">
           <HeaderLine ring />

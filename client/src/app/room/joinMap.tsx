@@ -28,13 +28,23 @@ function StillMap(props: { peek: OpenPeek; config: AppConfig }) {
   let element!: HTMLDivElement
   onMount(() => {
     const first = props.peek.view ?? cameraOfZone(ownZone())
-    const map = makeMap(element, { tiles: props.config.tiles, attribution: props.config.attribution, view: first, onTilesMissing: (missing) => element.toggleAttribute('data-plain', missing) })
-    const bottom = window.innerWidth >= 820 ? 110 : Math.min(SHEET_PX, window.innerHeight * SHEET_SHARE)
+    const map = makeMap(element, {
+      tiles: props.config.tiles,
+      attribution: props.config.attribution,
+      view: first,
+      onTilesMissing: (missing) => element.toggleAttribute('data-plain', missing),
+    })
+    const bottom =
+      window.innerWidth >= 820 ? 110 : Math.min(SHEET_PX, window.innerHeight * SHEET_SHARE)
     const padding = { top: 110, right: 40, bottom, left: 40 }
     showPadding(map, { ...padding, left: 0, bottom: window.innerWidth >= 820 ? 0 : bottom })
     const camera = makeCamera(map, () => padding)
     for (const [index, { lat, lng }] of props.peek.candidates.entries())
-      L.marker([lat, lng], { icon: L.divIcon({ html: hosts[index] ?? false, className: 'at-point', iconSize: [0, 0] }), keyboard: false, interactive: false }).addTo(map)
+      L.marker([lat, lng], {
+        icon: L.divIcon({ html: hosts[index] ?? false, className: 'at-point', iconSize: [0, 0] }),
+        keyboard: false,
+        interactive: false,
+      }).addTo(map)
     const around = boundsOf(props.peek.candidates)
     if (around) camera.show(around)
     else camera.centre(first, first.zoom)

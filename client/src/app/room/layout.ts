@@ -22,10 +22,17 @@ const SIDE_PX = 24
 
 /** What the chrome leaves of the map (DESIGN.md, "Map padding"). Must be created under an owner. */
 export function createLayout(): Layout {
-  const [tablet, desk, wide, sideways] = [createMedia(TABLET), createMedia(DESK), createMedia(WIDE), createMedia(SIDEWAYS)]
+  const [tablet, desk, wide, sideways] = [
+    createMedia(TABLET),
+    createMedia(DESK),
+    createMedia(WIDE),
+    createMedia(SIDEWAYS),
+  ]
   const [cover, setCover] = createSignal(0)
   const [chatOpen, setChatOpen] = createSignal(false)
-  const shape = createMemo((): Shape => (sideways() ? 'sideways' : desk() ? 'desk' : tablet() ? 'tablet' : 'phone'))
+  const shape = createMemo((): Shape =>
+    sideways() ? 'sideways' : desk() ? 'desk' : tablet() ? 'tablet' : 'phone',
+  )
   const padding = createMemo((): MapPadding => {
     switch (shape()) {
       case 'phone':
@@ -38,5 +45,11 @@ export function createLayout(): Layout {
         return { top: 16, right: chatOpen() ? 404 : 16, bottom: 112, left: wide() ? 464 : 432 }
     }
   })
-  return { shape, panelled: () => shape() !== 'phone', padding, setCover: (px) => void setCover(px), setChatOpen: (open) => void setChatOpen(open) }
+  return {
+    shape,
+    panelled: () => shape() !== 'phone',
+    padding,
+    setCover: (px) => void setCover(px),
+    setChatOpen: (open) => void setChatOpen(open),
+  }
 }

@@ -1,7 +1,13 @@
 import * as L from 'leaflet'
 import { createEffect, createSignal, onCleanup, onMount, Show } from 'solid-js'
 import type { LatLng } from '#shared/geo.ts'
-import { boundsOf, createComeHere, createPresenceLayer, EdgeArrows, PresenceBanners } from '../../features/rooms/index.ts'
+import {
+  boundsOf,
+  createComeHere,
+  createPresenceLayer,
+  EdgeArrows,
+  PresenceBanners,
+} from '../../features/rooms/index.ts'
 import type { PresenceLayer } from '../../features/rooms/index.ts'
 import { serverNow } from '../../lib/clock.ts'
 import { t } from '../../lib/i18n/i18n.ts'
@@ -46,8 +52,14 @@ export function RoomMap(props: RoomMapProps) {
   let element!: HTMLElement
   onMount(() => {
     const first = props.first ?? cameraOfZone(ownZone())
-    const map = makeMap(element, { tiles: scene.config.tiles, attribution: scene.config.attribution, view: first, onTilesMissing: setTilesMissing })
-    const tellGround = ({ latlng }: L.LeafletMouseEvent): void => props.onGround({ lat: latlng.lat, lng: latlng.lng })
+    const map = makeMap(element, {
+      tiles: scene.config.tiles,
+      attribution: scene.config.attribution,
+      view: first,
+      onTilesMissing: setTilesMissing,
+    })
+    const tellGround = ({ latlng }: L.LeafletMouseEvent): void =>
+      props.onGround({ lat: latlng.lat, lng: latlng.lng })
     map.on('click', tellGround)
     const layer = createPresenceLayer({
       map,
@@ -74,13 +86,27 @@ export function RoomMap(props: RoomMapProps) {
   }
   return (
     <>
-      <section ref={element} class="fixed inset-0 z-0" aria-label={t('map.label')} on:keydown={(event: KeyboardEvent) => props.onKeyDown(event)} />
+      <section
+        ref={element}
+        class="fixed inset-0 z-0"
+        aria-label={t('map.label')}
+        on:keydown={(event: KeyboardEvent) => props.onKeyDown(event)}
+      />
       <Show when={handle()}>
         {(ready) => (
           <>
             <MapDots handle={ready()} layout={props.layout} />
-            <DishMarkers map={ready().map} picked={props.picked} onPick={(number) => props.onPick(number)} />
-            <EdgeArrows arrows={ready().layer.arrows()} person={sitterOf} distance={(seat) => ready().layer.distanceTo(seat)} onJump={(seat) => ready().layer.jumpTo(seat)} />
+            <DishMarkers
+              map={ready().map}
+              picked={props.picked}
+              onPick={(number) => props.onPick(number)}
+            />
+            <EdgeArrows
+              arrows={ready().layer.arrows()}
+              person={sitterOf}
+              distance={(seat) => ready().layer.distanceTo(seat)}
+              onJump={(seat) => ready().layer.jumpTo(seat)}
+            />
             <MapBanners layer={ready().layer} />
             <MapControls handle={ready()} layout={props.layout} />
           </>
@@ -122,7 +148,13 @@ function MapBanners(props: { layer: PresenceLayer }) {
   scene.hear((event) => {
     if (event.type === 'come') come.offer(event)
   })
-  return <PresenceBanners presence={scene.presence} come={come} nameOf={(seat) => scene.person(seat).name} />
+  return (
+    <PresenceBanners
+      presence={scene.presence}
+      come={come}
+      nameOf={(seat) => scene.person(seat).name}
+    />
+  )
 }
 
 function MapControls(props: { handle: RoomMapHandle; layout: Layout }) {

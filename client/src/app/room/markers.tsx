@@ -30,9 +30,15 @@ export function seatOffsets(count: number, dish: number, seat: number): { x: num
 }
 
 /** Every candidate as a dish on the map; who chose it sits around it. */
-export function DishMarkers(props: { map: L.Map; picked: number | null; onPick: (number: number) => void }) {
+export function DishMarkers(props: {
+  map: L.Map
+  picked: number | null
+  onPick: (number: number) => void
+}) {
   const scene = useScene()
-  const numbers = createMemo(() => scene.standing().map(({ number }) => number), [], { equals: (a, b) => a.length === b.length && a.every((n, i) => n === b[i]) })
+  const numbers = createMemo(() => scene.standing().map(({ number }) => number), [], {
+    equals: (a, b) => a.length === b.length && a.every((n, i) => n === b[i]),
+  })
   const map = untrack(() => props.map)
   const isFar = (): boolean => map.getZoom() < FOLD_BELOW_ZOOM
   const [folded, setFolded] = createSignal(isFar())
@@ -44,7 +50,13 @@ export function DishMarkers(props: { map: L.Map; picked: number | null; onPick: 
       {(number) => (
         <Show when={scene.standing().find((candidate) => candidate.number === number)}>
           {(candidate) => (
-            <DishMarker map={props.map} candidate={candidate()} folded={folded()} picked={props.picked === number} onPick={() => props.onPick(number)} />
+            <DishMarker
+              map={props.map}
+              candidate={candidate()}
+              folded={folded()}
+              picked={props.picked === number}
+              onPick={() => props.onPick(number)}
+            />
           )}
         </Show>
       )}
@@ -52,7 +64,13 @@ export function DishMarkers(props: { map: L.Map; picked: number | null; onPick: 
   )
 }
 
-function DishMarker(props: { map: L.Map; candidate: Candidate; folded: boolean; picked: boolean; onPick: () => void }) {
+function DishMarker(props: {
+  map: L.Map
+  candidate: Candidate
+  folded: boolean
+  picked: boolean
+  onPick: () => void
+}) {
   const scene = useScene()
   const desk = createMedia(DESK)
   const host = document.createElement('div')
@@ -69,7 +87,9 @@ function DishMarker(props: { map: L.Map; candidate: Candidate; folded: boolean; 
   const lead = (): boolean => scene.leaders().has(props.candidate.number)
   createEffect(() => marker.setZIndexOffset(lead() ? 100_000 : 0))
   const round = () => scene.votes.round()
-  const seats = createMemo(() => round()?.chosen?.find(([number]) => number === props.candidate.number)?.[1] ?? [])
+  const seats = createMemo(
+    () => round()?.chosen?.find(([number]) => number === props.candidate.number)?.[1] ?? [],
+  )
   const size = createMemo(() => {
     const kind = desk() ? 'desk' : 'phone'
     if (!round()?.chosen) return ALIKE[kind]
@@ -78,7 +98,10 @@ function DishMarker(props: { map: L.Map; candidate: Candidate; folded: boolean; 
   const label = (): string => {
     const { number, name } = props.candidate
     if (!round()?.chosen) return t('chat.token', { number, name })
-    return t('votes.candidateLabel', { number, name, count: seats().length }) + (lead() ? `, ${t('votes.leading')}` : '')
+    return (
+      t('votes.candidateLabel', { number, name, count: seats().length }) +
+      (lead() ? `, ${t('votes.leading')}` : '')
+    )
   }
   return (
     <Portal mount={host}>
@@ -93,7 +116,10 @@ function DishMarker(props: { map: L.Map; candidate: Candidate; folded: boolean; 
         aria-label={label()}
         onClick={() => props.onPick()}
       >
-        <Show when={!props.folded} fallback={<NumberMark number={props.candidate.number} size="map" lead={lead()} />}>
+        <Show
+          when={!props.folded}
+          fallback={<NumberMark number={props.candidate.number} size="map" lead={lead()} />}
+        >
           <Dish name={dishOf(props.candidate)} size={size()} lead={lead()}>
             <NumberMark number={props.candidate.number} size="map" lead={lead()} />
           </Dish>
@@ -106,22 +132,37 @@ function DishMarker(props: { map: L.Map; candidate: Candidate; folded: boolean; 
 }
 
 /** Over six: five and how many more. */
-function SeatsAround(props: { seats: readonly Seat[]; dish: number; lead: boolean; desk: boolean }) {
+function SeatsAround(props: {
+  seats: readonly Seat[]
+  dish: number
+  lead: boolean
+  desk: boolean
+}) {
   const scene = useScene()
   const seatSize = (): number => {
     if (!props.lead) return props.desk ? 24 : 21
     if (!props.desk) return 24
     return props.dish >= 84 ? 34 : 28
   }
-  const shown = createMemo(() => (props.seats.length > SEATS_MOST ? props.seats.slice(0, SEATS_WHEN_MORE) : props.seats))
+  const shown = createMemo(() =>
+    props.seats.length > SEATS_MOST ? props.seats.slice(0, SEATS_WHEN_MORE) : props.seats,
+  )
   const more = (): number => props.seats.length - shown().length
-  const offsets = createMemo(() => seatOffsets(shown().length + (more() > 0 ? 1 : 0), props.dish, seatSize()))
-  const at = (index: number) => ({ left: `${offsets()[index]?.x ?? 0}px`, top: `${offsets()[index]?.y ?? 0}px` })
+  const offsets = createMemo(() =>
+    seatOffsets(shown().length + (more() > 0 ? 1 : 0), props.dish, seatSize()),
+  )
+  const at = (index: number) => ({
+    left: `${offsets()[index]?.x ?? 0}px`,
+    top: `${offsets()[index]?.y ?? 0}px`,
+  })
   return (
     <>
       <For each={shown()}>
         {(seat, index) => (
-          <span class="place-seat" style={{ ...at(index()), 'animation-delay': `${index() * 40}ms` }}>
+          <span
+            class="place-seat"
+            style={{ ...at(index()), 'animation-delay': `${index() * 40}ms` }}
+          >
             <Portrait of={scene.person(seat)} size={seatSize()} rim me={seat === scene.me().seat} />
           </span>
         )}

@@ -39,10 +39,21 @@ export function NetworkBanner() {
   return (
     <Show
       when={online()}
-      fallback={<Banner icon={<WifiOff size={20} />} title={t('common.offline')} text={t('common.offlineSince', { time: formatTime(scene.state.currentAt) })} />}
+      fallback={
+        <Banner
+          icon={<WifiOff size={20} />}
+          title={t('common.offline')}
+          text={t('common.offlineSince', { time: formatTime(scene.state.currentAt) })}
+        />
+      }
     >
       <Show when={slow()}>
-        <Banner tone="calm" icon={<Ring share={null} size={18} />} title={t('common.reconnecting')} text={t('common.reconnectingKept')} />
+        <Banner
+          tone="calm"
+          icon={<Ring share={null} size={18} />}
+          title={t('common.reconnecting')}
+          text={t('common.reconnectingKept')}
+        />
       </Show>
     </Show>
   )

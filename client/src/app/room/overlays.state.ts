@@ -47,6 +47,10 @@ export function createOverlays(map: Accessor<RoomMapHandle | undefined>): RoomOv
     question,
     ask: (next) => void setQuestion(next),
     map,
-    used: createMemo((before: boolean) => before || shown() !== null || person() !== null || noted() !== null || question() !== null, false),
+    used: createMemo(
+      (before: boolean) =>
+        before || shown() !== null || person() !== null || noted() !== null || question() !== null,
+      false,
+    ),
   }
 }

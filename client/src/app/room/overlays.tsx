@@ -1,7 +1,18 @@
 import { useNavigate } from '@solidjs/router'
 import { Show, untrack } from 'solid-js'
 import type { Seat } from '#shared/rooms.ts'
-import { AskSheet, HandoffSheet, InviteSheet, NoteSheet, PersonCard, ProfileSheet, RenameSheet, RoomMenu, roomsApi, roomTitle } from '../../features/rooms/index.ts'
+import {
+  AskSheet,
+  HandoffSheet,
+  InviteSheet,
+  NoteSheet,
+  PersonCard,
+  ProfileSheet,
+  RenameSheet,
+  RoomMenu,
+  roomsApi,
+  roomTitle,
+} from '../../features/rooms/index.ts'
 import { VolumeRow } from '../../features/voice/index.ts'
 import { OpenRoundSheet, votesApi } from '../../features/votes/index.ts'
 import { serverNow } from '../../lib/clock.ts'
@@ -17,7 +28,12 @@ import { sayFailure, useScene } from './scene.ts'
 import type { RoomVoice } from './voice.ts'
 
 /** Every sheet of the room. */
-export function Overlays(props: { overlays: RoomOverlays; notices: Notices; map: RoomMapHandle | undefined; voice: RoomVoice }) {
+export function Overlays(props: {
+  overlays: RoomOverlays
+  notices: Notices
+  map: RoomMapHandle | undefined
+  voice: RoomVoice
+}) {
   const scene = useScene()
   const over = untrack(() => props.overlays)
   const room = () => scene.state.view?.room
@@ -27,16 +43,54 @@ export function Overlays(props: { overlays: RoomOverlays; notices: Notices; map:
     <Show when={room()}>
       {(known) => (
         <>
-          <InviteSheet open={over.shown() === 'invite'} code={known().code} title={roomTitle(known())} onClose={over.close} onHandoff={() => over.open('handoff')} />
-          <HandoffSheet open={over.shown() === 'handoff'} code={known().code} onClose={over.close} onFailure={sayFailure} />
-          <OpenRoundSheet open={over.shown() === 'round'} onClose={over.close} now={serverNow} onStart={(wish) => scene.attempt(() => votesApi.openRound(id, wish))} />
-          <ProfileSheet open={over.shown() === 'profile'} me={scene.me()} onClose={over.close} onSave={(name, portrait) => scene.attempt(() => roomsApi.changeMe(id, name, portrait))} />
-          <RenameSheet open={over.shown() === 'rename'} room={known()} onClose={over.close} onSave={(name, when) => scene.attempt(() => roomsApi.changeRoom(id, { name, when }))} />
-          <NoteSheet candidate={noted()} onClose={() => over.annotate(null)} onSave={(note, link) => scene.attempt(() => roomsApi.annotate(id, over.noted() ?? 0, note, link))} />
-          <ProposeSheet open={over.shown() === 'propose'} pin={over.pin()} map={props.map} onPin={over.dropPin} onClose={() => {
-            over.close()
-            over.dropPin(null)
-          }} />
+          <InviteSheet
+            open={over.shown() === 'invite'}
+            code={known().code}
+            title={roomTitle(known())}
+            onClose={over.close}
+            onHandoff={() => over.open('handoff')}
+          />
+          <HandoffSheet
+            open={over.shown() === 'handoff'}
+            code={known().code}
+            onClose={over.close}
+            onFailure={sayFailure}
+          />
+          <OpenRoundSheet
+            open={over.shown() === 'round'}
+            onClose={over.close}
+            now={serverNow}
+            onStart={(wish) => scene.attempt(() => votesApi.openRound(id, wish))}
+          />
+          <ProfileSheet
+            open={over.shown() === 'profile'}
+            me={scene.me()}
+            onClose={over.close}
+            onSave={(name, portrait) => scene.attempt(() => roomsApi.changeMe(id, name, portrait))}
+          />
+          <RenameSheet
+            open={over.shown() === 'rename'}
+            room={known()}
+            onClose={over.close}
+            onSave={(name, when) => scene.attempt(() => roomsApi.changeRoom(id, { name, when }))}
+          />
+          <NoteSheet
+            candidate={noted()}
+            onClose={() => over.annotate(null)}
+            onSave={(note, link) =>
+              scene.attempt(() => roomsApi.annotate(id, over.noted() ?? 0, note, link))
+            }
+          />
+          <ProposeSheet
+            open={over.shown() === 'propose'}
+            pin={over.pin()}
+            map={props.map}
+            onPin={over.dropPin}
+            onClose={() => {
+              over.close()
+              over.dropPin(null)
+            }}
+          />
           <Menu overlays={over} notices={props.notices} map={props.map} />
           <Person overlays={over} map={props.map} voice={props.voice} />
           <AskSheet question={over.question()} onClose={() => over.ask(null)} />
@@ -63,13 +117,26 @@ function Menu(props: { overlays: RoomOverlays; notices: Notices; map: RoomMapHan
         if (await scene.attempt(() => roomsApi.leaveRoom(id))) go('/')
       },
     })
-  const close = (): void => over.ask({ title: t('rooms.closeAsk'), text: t('rooms.closeHint'), yes: t('rooms.close'), run: () => scene.attempt(() => roomsApi.closeRoom(id)) })
+  const close = (): void =>
+    over.ask({
+      title: t('rooms.closeAsk'),
+      text: t('rooms.closeHint'),
+      yes: t('rooms.close'),
+      run: () => scene.attempt(() => roomsApi.closeRoom(id)),
+    })
   const said = async (work: () => Promise<unknown>, words: string): Promise<void> => {
     if (await scene.attempt(work)) showToast(words)
   }
   const meetHere = (): void => {
     const at = props.map?.layer.camera.freeBounds()
-    if (at) void said(() => roomsApi.changeRoom(id, { meeting: { lat: (at.south + at.north) / 2, lng: (at.west + at.east) / 2 } }), t('rooms.meetingSet'))
+    if (at)
+      void said(
+        () =>
+          roomsApi.changeRoom(id, {
+            meeting: { lat: (at.south + at.north) / 2, lng: (at.west + at.east) / 2 },
+          }),
+        t('rooms.meetingSet'),
+      )
   }
   const come = (): void => {
     const view = props.map?.layer.camera.freeBounds()
@@ -83,19 +150,42 @@ function Menu(props: { overlays: RoomOverlays; notices: Notices; map: RoomMapHan
           open={over.shown() === 'menu'}
           room={known()}
           onClose={over.close}
-          locked={host() && open() ? { value: known().locked, onChange: (locked) => void scene.attempt(() => roomsApi.changeRoom(id, { locked })) } : null}
-          hidesMine={{ value: scene.presence.hidesMine(), onChange: (hides) => scene.presence.hideMine(hides) }}
+          locked={
+            host() && open()
+              ? {
+                  value: known().locked,
+                  onChange: (locked) =>
+                    void scene.attempt(() => roomsApi.changeRoom(id, { locked })),
+                }
+              : null
+          }
+          hidesMine={{
+            value: scene.presence.hidesMine(),
+            onChange: (hides) => scene.presence.hideMine(hides),
+          }}
           notify={{ value: props.notices.on(), onChange: (on) => props.notices.set(on) }}
           more={<Looks />}
           acts={{
             comeHere: only(open(), come),
             rename: only(host() && open(), () => over.open('rename')),
             meetHere: only(host() && open(), meetHere),
-            clearMeeting: only(host() && open() && known().meeting !== null, () => void scene.attempt(() => roomsApi.changeRoom(id, { meeting: null }))),
-            extend: only(host(), () => void said(() => roomsApi.extendRoom(id), t('rooms.extended'))),
-            changeLink: only(host() && open(), () => void said(() => roomsApi.changeLink(id), t('rooms.linkChanged'))),
+            clearMeeting: only(
+              host() && open() && known().meeting !== null,
+              () => void scene.attempt(() => roomsApi.changeRoom(id, { meeting: null })),
+            ),
+            extend: only(
+              host(),
+              () => void said(() => roomsApi.extendRoom(id), t('rooms.extended')),
+            ),
+            changeLink: only(
+              host() && open(),
+              () => void said(() => roomsApi.changeLink(id), t('rooms.linkChanged')),
+            ),
             close: only(scene.rights() === true && open(), close),
-            reopen: only(scene.rights() === true && !open(), () => void scene.attempt(() => roomsApi.reopenRoom(id))),
+            reopen: only(
+              scene.rights() === true && !open(),
+              () => void scene.attempt(() => roomsApi.reopenRoom(id)),
+            ),
             profile: () => over.open('profile'),
             handoff: () => over.open('handoff'),
             leave,
@@ -133,7 +223,11 @@ function Looks() {
   )
 }
 
-function Person(props: { overlays: RoomOverlays; map: RoomMapHandle | undefined; voice: RoomVoice }) {
+function Person(props: {
+  overlays: RoomOverlays
+  map: RoomMapHandle | undefined
+  voice: RoomVoice
+}) {
   const scene = useScene()
   const over = untrack(() => props.overlays)
   const seat = (): Seat => over.person() ?? 0
@@ -156,7 +250,13 @@ function Person(props: { overlays: RoomOverlays; map: RoomMapHandle | undefined;
       danger: true,
       run: async () => {
         if (await scene.attempt(() => roomsApi.removePerson(scene.roomId, gone)))
-          showToast(t('rooms.removed', { name }), { label: t('rooms.changeLink'), run: () => void scene.attempt(() => roomsApi.changeLink(scene.roomId)).then((done) => done && showToast(t('rooms.linkChanged'))) })
+          showToast(t('rooms.removed', { name }), {
+            label: t('rooms.changeLink'),
+            run: () =>
+              void scene
+                .attempt(() => roomsApi.changeLink(scene.roomId))
+                .then((done) => done && showToast(t('rooms.linkChanged'))),
+          })
       },
     })
   }
@@ -169,11 +269,13 @@ function Person(props: { overlays: RoomOverlays; map: RoomMapHandle | undefined;
       text: '',
       yes: t('rooms.handOver'),
       run: async () => {
-        if (await scene.attempt(() => roomsApi.handOver(scene.roomId, next))) showToast(t('rooms.handedOver', { name }))
+        if (await scene.attempt(() => roomsApi.handOver(scene.roomId, next)))
+          showToast(t('rooms.handedOver', { name }))
       },
     })
   }
-  const mayRemove = (): boolean => scene.rights() === true || (scene.rights() === 'acting' && room()?.hostSeat !== seat())
+  const mayRemove = (): boolean =>
+    scene.rights() === true || (scene.rights() === 'acting' && room()?.hostSeat !== seat())
   return (
     <PersonCard
       person={person()}

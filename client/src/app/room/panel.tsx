@@ -1,7 +1,14 @@
 import { Match, Show, Switch } from 'solid-js'
 import type { Candidate } from '#shared/rooms.ts'
 import { walkMinutes } from '#shared/geo.measure.ts'
-import { ClosingLine, FineButton, Runoff, TallySpoken, VoteStatus, votesApi } from '../../features/votes/index.ts'
+import {
+  ClosingLine,
+  FineButton,
+  Runoff,
+  TallySpoken,
+  VoteStatus,
+  votesApi,
+} from '../../features/votes/index.ts'
 import { serverNow } from '../../lib/clock.ts'
 import { formatNames, formatWalk } from '../../lib/i18n/format.ts'
 import { t } from '../../lib/i18n/i18n.ts'
@@ -41,7 +48,10 @@ const EXTEND_MS = 180_000
 export function RoomPanel(props: RoomPanelProps) {
   const scene = useScene()
   const low = createMedia(LOW_WINDOW)
-  const halfShare = (): number | undefined => (runoff() ? (low() ? RUNOFF_HALF_LOW : RUNOFF_HALF) - (open()?.closing ? CLOSING_SHARE : 0) : undefined)
+  const halfShare = (): number | undefined =>
+    runoff()
+      ? (low() ? RUNOFF_HALF_LOW : RUNOFF_HALF) - (open()?.closing ? CLOSING_SHARE : 0)
+      : undefined
   const open = () => {
     const round = scene.votes.round()
     return round?.state === 'open' ? round : null
@@ -59,7 +69,16 @@ export function RoomPanel(props: RoomPanelProps) {
   const body = (
     <>
       <Show when={open()}>{(round) => <TallySpoken round={round()} />}</Show>
-      <Show when={runoff()} fallback={<CandidateList onShow={(candidate) => props.onShow(candidate)} onAnnotate={(candidate) => props.onAnnotate(candidate)} onAdd={() => props.onAdd()} />}>
+      <Show
+        when={runoff()}
+        fallback={
+          <CandidateList
+            onShow={(candidate) => props.onShow(candidate)}
+            onAnnotate={(candidate) => props.onAnnotate(candidate)}
+            onAdd={() => props.onAdd()}
+          />
+        }
+      >
         <RunoffBody />
       </Show>
     </>
@@ -117,7 +136,8 @@ function ListHead(props: RoomPanelProps & { peek: boolean }) {
     return round?.state === 'open' ? round : null
   }
   const choosing = () => scene.waitingFor().map((seat) => scene.person(seat).name)
-  const tiedAt = () => Math.max(0, ...(scene.votes.round()?.chosen ?? []).map(([, seats]) => seats.length))
+  const tiedAt = () =>
+    Math.max(0, ...(scene.votes.round()?.chosen ?? []).map(([, seats]) => seats.length))
   return (
     <>
       <Switch fallback={<Gathering {...props} />}>
@@ -125,7 +145,11 @@ function ListHead(props: RoomPanelProps & { peek: boolean }) {
           <div class="room-listhead">
             <div class="min-w-0 flex-1">
               <h1>{t('votes.runoffTitle')}</h1>
-              <p aria-live="polite">{choosing().length > 0 ? t('votes.runoffWaiting', { names: formatNames(choosing()) }) : t('votes.runoffHint')}</p>
+              <p aria-live="polite">
+                {choosing().length > 0
+                  ? t('votes.runoffWaiting', { names: formatNames(choosing()) })
+                  : t('votes.runoffHint')}
+              </p>
               <span class="sr">{tiedAt()}</span>
             </div>
           </div>
@@ -134,13 +158,27 @@ function ListHead(props: RoomPanelProps & { peek: boolean }) {
           {(round) => (
             <div class="room-listhead">
               <div class={props.layout.panelled() ? 'contents' : 'min-w-0 flex-1'}>
-                <VoteStatus round={round()} counted={scene.counted().length} waitingFor={scene.waitingFor().map(scene.person)} />
+                <VoteStatus
+                  round={round()}
+                  counted={scene.counted().length}
+                  waitingFor={scene.waitingFor().map(scene.person)}
+                />
               </div>
               <Show when={!props.layout.panelled() && props.stop === 'full'}>
-                <Clock class="flex-none text-22 font-bold" endsAt={round().deadlineAt} totalMs={round().deadlineAt - round().openedAt} now={serverNow} size={24} />
+                <Clock
+                  class="flex-none text-22 font-bold"
+                  endsAt={round().deadlineAt}
+                  totalMs={round().deadlineAt - round().openedAt}
+                  now={serverNow}
+                  size={24}
+                />
               </Show>
               <Show when={!props.layout.panelled() && props.stop !== 'full' && scene.writable()}>
-                <Button icon={<Plus size={18} />} onClick={() => props.onAdd()} aria-label={t('places.add')}>
+                <Button
+                  icon={<Plus size={18} />}
+                  onClick={() => props.onAdd()}
+                  aria-label={t('places.add')}
+                >
                   {t('places.addShort')}
                 </Button>
               </Show>
@@ -179,7 +217,10 @@ function Gathering(props: RoomPanelProps & { peek: boolean }) {
     >
       <h1 class="sr">{t('rooms.candidatesN', { count: scene.standing().length })}</h1>
       <div class="room-peek">
-        <Show when={scene.writable()} fallback={<p class="flex-1 px-2 text-14 text-ink-2">{t('rooms.closedNow')}</p>}>
+        <Show
+          when={scene.writable()}
+          fallback={<p class="flex-1 px-2 text-14 text-ink-2">{t('rooms.closedNow')}</p>}
+        >
           <AddField class="min-w-0 flex-1" onAdd={() => props.onAdd()} />
           <StartButton onStart={() => props.onStart()} />
         </Show>
@@ -205,7 +246,13 @@ function AddField(props: { onAdd: () => void; class?: string }) {
   const scene = useScene()
   return (
     <Show when={scene.writable()}>
-      <button type="button" class={`field ${props.class ?? ''}`} data-size={48} onClick={() => props.onAdd()} aria-haspopup="dialog">
+      <button
+        type="button"
+        class={`field ${props.class ?? ''}`}
+        data-size={48}
+        onClick={() => props.onAdd()}
+        aria-haspopup="dialog"
+      >
         <Search size={20} class="flex-none" />
         <span class="truncate text-15">{t('places.searchPlaceholder')}</span>
       </button>
@@ -224,8 +271,16 @@ function Tools(props: { onAdd: () => void }) {
 
 function SortMenu() {
   const scene = useScene()
-  const names: Record<Sort, () => string> = { added: () => t('votes.sortAdded'), leading: () => t('votes.sortLeading'), near: () => t('votes.sortNear') }
-  const kinds = (): Sort[] => ['added', ...(scene.votes.round()?.chosen ? (['leading'] as const) : []), ...(scene.state.view?.room.meeting ? (['near'] as const) : [])]
+  const names: Record<Sort, () => string> = {
+    added: () => t('votes.sortAdded'),
+    leading: () => t('votes.sortLeading'),
+    near: () => t('votes.sortNear'),
+  }
+  const kinds = (): Sort[] => [
+    'added',
+    ...(scene.votes.round()?.chosen ? (['leading'] as const) : []),
+    ...(scene.state.view?.room.meeting ? (['near'] as const) : []),
+  ]
   return (
     <Show when={scene.standing().length > 1 && kinds().length > 1}>
       <Menu
@@ -237,7 +292,11 @@ function SortMenu() {
             {names[scene.sort()]()}
           </>
         }
-        items={kinds().map((kind) => ({ label: names[kind](), checked: scene.sort() === kind, onSelect: () => scene.setSort(kind) }))}
+        items={kinds().map((kind) => ({
+          label: names[kind](),
+          checked: scene.sort() === kind,
+          onSelect: () => scene.setSort(kind),
+        }))}
       />
     </Show>
   )
@@ -267,13 +326,24 @@ function Foot(props: { onStart: () => void }) {
                 <FineButton
                   fine={scene.votes.mine()?.fine ?? false}
                   kept={scene.votes.isKept('fine')}
-                  onToggle={() => scene.vote({ kind: scene.votes.mine()?.fine ? 'unfine' : 'fine' })}
+                  onToggle={() =>
+                    scene.vote({ kind: scene.votes.mine()?.fine ? 'unfine' : 'fine' })
+                  }
                 />
                 <Show when={round().hidden}>
                   <small class="text-13 text-ink-2">{t('votes.hiddenFirst')}</small>
                 </Show>
                 <Show when={host()}>
-                  <Button look="txt" size={36} class="ms-auto" onClick={() => void scene.attempt(() => votesApi.extendRound(round().id, round().deadlineAt + EXTEND_MS))}>
+                  <Button
+                    look="txt"
+                    size={36}
+                    class="ms-auto"
+                    onClick={() =>
+                      void scene.attempt(() =>
+                        votesApi.extendRound(round().id, round().deadlineAt + EXTEND_MS),
+                      )
+                    }
+                  >
                     {t('votes.extendBy', { count: EXTEND_MS / 60_000 })}
                   </Button>
                 </Show>
@@ -285,7 +355,10 @@ function Foot(props: { onStart: () => void }) {
                   {t('rooms.host1')} {round().kind === 'first' ? t('rooms.tieRule') : ''}
                 </p>
                 <Show when={round().closing?.by !== 'host'}>
-                  <Button class="flex-none" onClick={() => void scene.attempt(() => votesApi.closeRound(round().id))}>
+                  <Button
+                    class="flex-none"
+                    onClick={() => void scene.attempt(() => votesApi.closeRound(round().id))}
+                  >
                     {t('votes.closeNow')}
                   </Button>
                 </Show>
@@ -296,7 +369,11 @@ function Foot(props: { onStart: () => void }) {
       </Match>
       <Match when={true}>
         <div class="room-foot">
-          <p>{scene.standing().length < scene.config.limits.MIN_CANDIDATES ? t('rooms.needTwo') : t('rooms.gather')}</p>
+          <p>
+            {scene.standing().length < scene.config.limits.MIN_CANDIDATES
+              ? t('rooms.needTwo')
+              : t('rooms.gather')}
+          </p>
           <span class="flex flex-wrap justify-end gap-2">
             <LastDecision />
             <StartButton onStart={() => props.onStart()} />
@@ -338,7 +415,12 @@ function RunoffBody() {
             const metres = scene.distanceOf(candidate)
             return metres === null ? '' : formatWalk(walkMinutes(metres))
           }}
-          onChoose={(number) => scene.vote({ kind: scene.votes.stance(number) === 'chosen' ? 'unchoose' : 'choose', number })}
+          onChoose={(number) =>
+            scene.vote({
+              kind: scene.votes.stance(number) === 'chosen' ? 'unchoose' : 'choose',
+              number,
+            })
+          }
         />
       )}
     </Show>

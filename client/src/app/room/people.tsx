@@ -17,21 +17,34 @@ export function PeopleStrip(props: { named: boolean; onOpen: (seat: Seat) => voi
       const all = Object.keys(scene.state.view?.members ?? {})
         .map(Number)
         .filter((seat) => !left.has(seat))
-      const rank = (seat: Seat): number => (seat === scene.me().seat ? 0 : scene.presence.people[seat]?.speaking ? 1 : here.has(seat) ? 2 : 3)
+      const rank = (seat: Seat): number =>
+        seat === scene.me().seat
+          ? 0
+          : scene.presence.people[seat]?.speaking
+            ? 1
+            : here.has(seat)
+              ? 2
+              : 3
       return all.sort((a, b) => rank(a) - rank(b) || a - b)
     },
     [],
     { equals: (a, b) => a.length === b.length && a.every((seat, i) => seat === b[i]) },
   )
-  const away = (seat: Seat): boolean => seat !== scene.me().seat && scene.presence.people[seat]?.presence !== 'here'
+  const away = (seat: Seat): boolean =>
+    seat !== scene.me().seat && scene.presence.people[seat]?.presence !== 'here'
   const mark = (seat: Seat): PersonMark => {
     if (voting()) return ticked().has(seat) ? 'chosen' : 'choosing'
     const live = scene.presence.people[seat]
     return live?.inVoice && live.muted ? 'muted' : null
   }
-  const shownName = (seat: Seat): string => (seat === scene.me().seat ? t('common.you') : scene.person(seat).name)
+  const shownName = (seat: Seat): string =>
+    seat === scene.me().seat ? t('common.you') : scene.person(seat).name
   return (
-    <ul class="room-people noscroll" data-named={props.named ? '' : undefined} aria-label={t('rooms.people')}>
+    <ul
+      class="room-people noscroll"
+      data-named={props.named ? '' : undefined}
+      aria-label={t('rooms.people')}
+    >
       <For each={order()}>
         {(seat) => (
           <li>

@@ -32,7 +32,9 @@ export function ProposeSheet(props: ProposeProps) {
   }
   const here = (): LatLng | undefined => {
     const bounds = props.map?.layer.camera.freeBounds()
-    return bounds && { lat: (bounds.south + bounds.north) / 2, lng: (bounds.west + bounds.east) / 2 }
+    return (
+      bounds && { lat: (bounds.south + bounds.north) / 2, lng: (bounds.west + bounds.east) / 2 }
+    )
   }
   const readShared = (text: string): boolean => {
     if (!SHARED.test(text)) return false
@@ -43,7 +45,8 @@ export function ProposeSheet(props: ProposeProps) {
     void scene.attempt(read)
     return true
   }
-  const numberOf = (placeId: string): number | null => scene.standing().find((candidate) => candidate.placeId === placeId)?.number ?? null
+  const numberOf = (placeId: string): number | null =>
+    scene.standing().find((candidate) => candidate.placeId === placeId)?.number ?? null
   const put = async (what: Proposition, name: string, link?: string): Promise<boolean> => {
     const number = await putForward(scene, what, name, link)
     if (number === null) return false
@@ -80,8 +83,18 @@ export function ProposeSheet(props: ProposeProps) {
         {(at) => (
           <PinForm
             name={reading()?.name}
-            hint={reading() ? t('rooms.pasteFound', { name: reading()?.name ?? '' }) : t('rooms.pinHint')}
-            onPut={(name) => put({ kind: 'pin', name, ...at(), category: 'other' }, name, reading()?.link ?? undefined)}
+            hint={
+              reading()
+                ? t('rooms.pasteFound', { name: reading()?.name ?? '' })
+                : t('rooms.pinHint')
+            }
+            onPut={(name) =>
+              put(
+                { kind: 'pin', name, ...at(), category: 'other' },
+                name,
+                reading()?.link ?? undefined,
+              )
+            }
           />
         )}
       </Show>
@@ -94,9 +107,21 @@ export function ProposeSheet(props: ProposeProps) {
 function Allowance() {
   const scene = useScene()
   const left = (): number => {
-    const most = scene.rights() === false ? scene.config.limits.CANDIDATES_PER_PERSON : scene.config.limits.CANDIDATES_PER_HOST
-    const mine = scene.standing().filter(({ proposerSeat }) => proposerSeat === scene.me().seat).length
-    return Math.max(0, Math.min(most - mine, scene.config.limits.CANDIDATES_PER_ROOM - scene.standing().length))
+    const most =
+      scene.rights() === false
+        ? scene.config.limits.CANDIDATES_PER_PERSON
+        : scene.config.limits.CANDIDATES_PER_HOST
+    const mine = scene
+      .standing()
+      .filter(({ proposerSeat }) => proposerSeat === scene.me().seat).length
+    return Math.max(
+      0,
+      Math.min(most - mine, scene.config.limits.CANDIDATES_PER_ROOM - scene.standing().length),
+    )
   }
-  return <p class="pt-4 pb-2 text-center text-13 text-ink-2">{left() > 0 ? t('rooms.moreAllowed', { count: left() }) : t('rooms.moreAllowedNone')}</p>
+  return (
+    <p class="pt-4 pb-2 text-center text-13 text-ink-2">
+      {left() > 0 ? t('rooms.moreAllowed', { count: left() }) : t('rooms.moreAllowedNone')}
+    </p>
+  )
 }

@@ -5,7 +5,12 @@ import { showToast } from '../../ui/toast.tsx'
 import type { Scene } from './scene.ts'
 
 /** Puts a place forward and says its number; null when it was refused, which is said too. */
-export async function putForward(scene: Scene, what: Proposition, name: string, link?: string): Promise<number | null> {
+export async function putForward(
+  scene: Scene,
+  what: Proposition,
+  name: string,
+  link?: string,
+): Promise<number | null> {
   const key = crypto.randomUUID()
   let number: number | null = null
   await scene.attempt(async () => {

@@ -14,12 +14,21 @@ const RESULT_AFTER_MS = 900
 export function RoundEnd() {
   const scene = useScene()
   const go = useNavigate()
-  const [draw, setDraw] = createSignal<{ proof: DrawProof; decisionId: string; runoff: boolean } | null>(null)
+  const [draw, setDraw] = createSignal<{
+    proof: DrawProof
+    decisionId: string
+    runoff: boolean
+  } | null>(null)
   const end = (round: RoundView): void => {
     const { outcome } = round
     if (outcome?.kind === 'none') showToast(t('votes.noneTitle'))
     if (outcome?.kind !== 'winner') return
-    if (outcome.proof) return void setDraw({ proof: outcome.proof, decisionId: outcome.decisionId, runoff: round.kind === 'runoff' })
+    if (outcome.proof)
+      return void setDraw({
+        proof: outcome.proof,
+        decisionId: outcome.decisionId,
+        runoff: round.kind === 'runoff',
+      })
     window.setTimeout(() => go(`/d/${outcome.decisionId}`), reducedMotion() ? 0 : RESULT_AFTER_MS)
   }
   // Only a close that I see: who comes back to a decided room stays in the room.
@@ -27,12 +36,15 @@ export function RoundEnd() {
     on(
       () => scene.votes.round(),
       (now, before) => {
-        const sawItOpen = before?.state === 'open' && (before.id === now?.id || before.firstRoundId === now?.firstRoundId)
+        const sawItOpen =
+          before?.state === 'open' &&
+          (before.id === now?.id || before.firstRoundId === now?.firstRoundId)
         if (now?.state === 'closed' && sawItOpen) end(now)
       },
     ),
   )
-  const candidate = (number: number) => scene.state.view?.candidates.find((one) => one.number === number)
+  const candidate = (number: number) =>
+    scene.state.view?.candidates.find((one) => one.number === number)
   return (
     <Show when={draw()}>
       {(drawn) => (

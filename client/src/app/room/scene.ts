@@ -4,7 +4,13 @@ import type { LatLng } from '#shared/geo.ts'
 import { distanceM } from '#shared/geo.measure.ts'
 import type { Candidate, RoomEvent, Seat } from '#shared/rooms.ts'
 import type { Act } from '#shared/votes.ts'
-import { createPresence, hostRights, makeRoomState, personOn, roomsApi } from '../../features/rooms/index.ts'
+import {
+  createPresence,
+  hostRights,
+  makeRoomState,
+  personOn,
+  roomsApi,
+} from '../../features/rooms/index.ts'
 import type { Presence, RoomPerson, RoomState } from '../../features/rooms/index.ts'
 import { leadersOf, makeVotes, votesApi } from '../../features/votes/index.ts'
 import type { Votes } from '../../features/votes/index.ts'
@@ -71,7 +77,11 @@ export function sayFailure(error: unknown): void {
 }
 
 /** Wires one room's parts. Must be created under an owner, which ends it. */
-export function createScene(roomId: string, config: AppConfig, onLost: (error: unknown) => void): Scene {
+export function createScene(
+  roomId: string,
+  config: AppConfig,
+  onLost: (error: unknown) => void,
+): Scene {
   const end = new AbortController()
   onCleanup(() => end.abort())
   const ears = new Set<RoomEar>()
@@ -83,7 +93,8 @@ export function createScene(roomId: string, config: AppConfig, onLost: (error: u
     isPassing,
     mySeat,
     refused: (act, error) => {
-      if ('number' in act) setRefused((all) => new Map(all).set(act.number, (all.get(act.number) ?? 0) + 1))
+      if ('number' in act)
+        setRefused((all) => new Map(all).set(act.number, (all.get(act.number) ?? 0) + 1))
       sayFailure(error)
     },
   })
@@ -124,10 +135,14 @@ export function createScene(roomId: string, config: AppConfig, onLost: (error: u
       return false
     }
   }
-  const restoreCandidate = (candidate: Candidate): void => void attempt(() => roomsApi.restore(roomId, candidate.number))
+  const restoreCandidate = (candidate: Candidate): void =>
+    void attempt(() => roomsApi.restore(roomId, candidate.number))
   const removeCandidate = async (candidate: Candidate): Promise<void> => {
     if (await attempt(() => roomsApi.withdraw(roomId, candidate.number)))
-      showToast(t('places.withdrawn', { name: candidate.name }), { label: t('common.undo'), run: () => restoreCandidate(candidate) })
+      showToast(t('places.withdrawn', { name: candidate.name }), {
+        label: t('common.undo'),
+        run: () => restoreCandidate(candidate),
+      })
   }
   return {
     roomId,
@@ -156,30 +171,43 @@ function createPeople(state: RoomState, presence: Presence, votes: Votes) {
   const mySeat = (): Seat => state.view?.mySeat ?? 0
   const person = (seat: Seat): RoomPerson => personOn(state.view?.members ?? {}, seat)
   const left = createMemo(() => new Set(state.view?.leftSeats ?? []))
-  const seats = createMemo(() => Object.keys(state.view?.members ?? {}).map(Number).filter((seat) => !left().has(seat)))
-  const present = createMemo(() => seats().filter((seat) => seat === mySeat() || presence.people[seat] !== undefined))
+  const seats = createMemo(() =>
+    Object.keys(state.view?.members ?? {})
+      .map(Number)
+      .filter((seat) => !left().has(seat)),
+  )
+  const present = createMemo(() =>
+    seats().filter((seat) => seat === mySeat() || presence.people[seat] !== undefined),
+  )
   const ticked = createMemo(() => new Set(votes.round()?.ticked ?? []))
   return {
     me: createMemo(() => person(mySeat())),
     person,
     rights: createMemo(() => (state.view ? hostRights(state.view.room, mySeat()) : false)),
     present,
-    counted: createMemo(() => seats().filter((seat) => ticked().has(seat) || present().includes(seat))),
+    counted: createMemo(() =>
+      seats().filter((seat) => ticked().has(seat) || present().includes(seat)),
+    ),
     waitingFor: createMemo(() => present().filter((seat) => !ticked().has(seat))),
   }
 }
 
 function createList(state: RoomState, votes: Votes) {
   const [sort, setSort] = createSignal<Sort>('added')
-  const standing = createMemo(() => (state.view?.candidates ?? []).filter(({ withdrawnAt }) => withdrawnAt === null))
+  const standing = createMemo(() =>
+    (state.view?.candidates ?? []).filter(({ withdrawnAt }) => withdrawnAt === null),
+  )
   const distanceOf = (place: LatLng): number | null => {
     const meeting = state.view?.room.meeting
     return meeting ? distanceM(meeting, place) : null
   }
-  const votesOf = (number: number): number => votes.round()?.chosen?.find(([n]) => n === number)?.[1].length ?? 0
+  const votesOf = (number: number): number =>
+    votes.round()?.chosen?.find(([n]) => n === number)?.[1].length ?? 0
   const sorted = createMemo(() => {
-    if (sort() === 'leading') return [...standing()].sort((a, b) => votesOf(b.number) - votesOf(a.number))
-    if (sort() === 'near') return [...standing()].sort((a, b) => (distanceOf(a) ?? 0) - (distanceOf(b) ?? 0))
+    if (sort() === 'leading')
+      return [...standing()].sort((a, b) => votesOf(b.number) - votesOf(a.number))
+    if (sort() === 'near')
+      return [...standing()].sort((a, b) => (distanceOf(a) ?? 0) - (distanceOf(b) ?? 0))
     return standing()
   })
   return {
@@ -188,11 +216,20 @@ function createList(state: RoomState, votes: Votes) {
     sort,
     setSort: (next: Sort) => void setSort(next),
     distanceOf,
-    leaders: createMemo((): ReadonlySet<number> => new Set(leadersOf(votes.round(), new Set(standing().map(({ number }) => number))))),
+    leaders: createMemo(
+      (): ReadonlySet<number> =>
+        new Set(leadersOf(votes.round(), new Set(standing().map(({ number }) => number)))),
+    ),
   }
 }
 
 /** True for the refusals after which this browser is no longer in the room. */
 export function isOut(error: unknown): boolean {
-  return ['room_removed', 'room_unknown', 'room_expired', 'not_a_member', 'unauthenticated'].includes(codeOf(error))
+  return [
+    'room_removed',
+    'room_unknown',
+    'room_expired',
+    'not_a_member',
+    'unauthenticated',
+  ].includes(codeOf(error))
 }

@@ -1,6 +1,16 @@
 import './room.css'
 import { useNavigate } from '@solidjs/router'
-import { createEffect, createResource, createSignal, lazy, on, onCleanup, Show, Suspense, untrack } from 'solid-js'
+import {
+  createEffect,
+  createResource,
+  createSignal,
+  lazy,
+  on,
+  onCleanup,
+  Show,
+  Suspense,
+  untrack,
+} from 'solid-js'
 import type { LatLng } from '#shared/geo.ts'
 import type { Candidate, Seat } from '#shared/rooms.ts'
 import type { OpenPeek } from '../../features/rooms/index.ts'
@@ -101,14 +111,17 @@ function Inside(props: { first: OpenPeek }) {
     document.querySelector(`.cand[data-number="${number}"]`)?.scrollIntoView({ block: 'nearest' })
   }
   const keys = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLInputElement) return
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLInputElement)
+      return
     const number = picked()
-    if ((event.key === 'p' || event.key === 'P' || event.key === 'ㅔ') && scene.letterKeys()) map()?.layer.pingHere()
+    if ((event.key === 'p' || event.key === 'P' || event.key === 'ㅔ') && scene.letterKeys())
+      map()?.layer.pingHere()
     else if (number === null || !voteByKey(scene, number, event.key)) return
     event.preventDefault()
   }
   const escape = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && !event.defaultPrevented && scene.presence.following() !== 0) scene.presence.follow(0)
+    if (event.key === 'Escape' && !event.defaultPrevented && scene.presence.following() !== 0)
+      scene.presence.follow(0)
   }
   // On the document: focus may be nowhere after a sheet closed.
   document.addEventListener('keydown', escape)
@@ -130,7 +143,12 @@ function Inside(props: { first: OpenPeek }) {
         onAdd={() => overlays.open('propose')}
         onStart={() => overlays.open('round')}
       />
-      <PeopleStrip named={layout.shape() === 'desk'} onOpen={(seat: Seat) => (seat === scene.me().seat ? overlays.open('profile') : overlays.showPerson(seat))} />
+      <PeopleStrip
+        named={layout.shape() === 'desk'}
+        onOpen={(seat: Seat) =>
+          seat === scene.me().seat ? overlays.open('profile') : overlays.showPerson(seat)
+        }
+      />
       <RoomMap
         layout={layout}
         first={props.first.view}
@@ -170,7 +188,11 @@ function sayRecap(scene: ReturnType<typeof createScene>): void {
       (others) => {
         if (!others) return
         const params = { count: scene.present().length, places: scene.standing().length }
-        showToast(scene.votes.round()?.state === 'open' ? t('rooms.recapVote', params) : t('rooms.recapPlaces', params))
+        showToast(
+          scene.votes.round()?.state === 'open'
+            ? t('rooms.recapVote', params)
+            : t('rooms.recapPlaces', params),
+        )
       },
     ),
   )

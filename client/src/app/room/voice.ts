@@ -36,8 +36,16 @@ export function createRoomVoice(scene: ReturnType<typeof useScene>): RoomVoice {
   return {
     voice,
     me: () => speakerOf(scene.me().seat),
-    inside: createMemo(() => others().filter((seat) => scene.presence.people[seat]?.inVoice).map(speakerOf)),
-    speakers: createMemo(() => others().filter((seat) => scene.presence.people[seat]?.speaking).map(speakerOf)),
+    inside: createMemo(() =>
+      others()
+        .filter((seat) => scene.presence.people[seat]?.inVoice)
+        .map(speakerOf),
+    ),
+    speakers: createMemo(() =>
+      others()
+        .filter((seat) => scene.presence.people[seat]?.speaking)
+        .map(speakerOf),
+    ),
     speakerOf,
     sheet,
     show: (next) => void show(next),

@@ -13,8 +13,16 @@ export function VoiceSheets(props: { room: RoomVoice }) {
         onClose={close}
         onDevices={() => props.room.show('devices')}
       />
-      <DeviceSheet voice={props.room.voice} open={props.room.sheet() === 'devices'} onClose={close} />
-      <MicrophoneHelp voice={props.room.voice} open={props.room.sheet() === 'help'} onClose={close} />
+      <DeviceSheet
+        voice={props.room.voice}
+        open={props.room.sheet() === 'devices'}
+        onClose={close}
+      />
+      <MicrophoneHelp
+        voice={props.room.voice}
+        open={props.room.sheet() === 'help'}
+        onClose={close}
+      />
     </>
   )
 }

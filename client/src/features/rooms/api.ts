@@ -19,13 +19,24 @@ export async function joinRoom(code: string, nickname: string, portrait: string)
 }
 
 export async function readSnapshot(roomId: string, signal: AbortSignal): Promise<RoomSnapshot> {
-  const { data: snapshot, sentAt, receivedAt } = await takeEarly('rooms.snapshot', { roomId }, () => trpc.rooms.snapshot.query({ roomId }, { signal }))
+  const {
+    data: snapshot,
+    sentAt,
+    receivedAt,
+  } = await takeEarly('rooms.snapshot', { roomId }, () =>
+    trpc.rooms.snapshot.query({ roomId }, { signal }),
+  )
   learnServerTime(snapshot.now, sentAt, receivedAt)
   return snapshot
 }
 
 /** The room's numbered events after `seq`; the answer stops them. After a lost socket it goes on by itself. */
-export function followRoom(roomId: string, seq: number, heard: (feed: RoomFeed) => void, failed: (error: unknown) => void): () => void {
+export function followRoom(
+  roomId: string,
+  seq: number,
+  heard: (feed: RoomFeed) => void,
+  failed: (error: unknown) => void,
+): () => void {
   const { unsubscribe } = trpc.rooms.events.subscribe(
     { roomId, lastEventId: String(seq) },
     { onData: ({ data }) => heard(data), onError: failed },
@@ -42,13 +53,23 @@ export interface ProposeExtras {
 }
 
 /** Puts a place forward. One key per intent, so that a second try adds nothing. */
-export const propose = (roomId: string, key: string, what: Proposition, extras: ProposeExtras = {}) =>
-  trpc.rooms.propose.mutate({ roomId, key, what, ...extras })
+export const propose = (
+  roomId: string,
+  key: string,
+  what: Proposition,
+  extras: ProposeExtras = {},
+) => trpc.rooms.propose.mutate({ roomId, key, what, ...extras })
 
-export const withdraw = (roomId: string, number: number) => trpc.rooms.withdraw.mutate({ roomId, number })
-export const restore = (roomId: string, number: number) => trpc.rooms.restore.mutate({ roomId, number })
-export const annotate = (roomId: string, number: number, note: string | null, link: string | null) =>
-  trpc.rooms.annotate.mutate({ roomId, number, note, link })
+export const withdraw = (roomId: string, number: number) =>
+  trpc.rooms.withdraw.mutate({ roomId, number })
+export const restore = (roomId: string, number: number) =>
+  trpc.rooms.restore.mutate({ roomId, number })
+export const annotate = (
+  roomId: string,
+  number: number,
+  note: string | null,
+  link: string | null,
+) => trpc.rooms.annotate.mutate({ roomId, number, note, link })
 export const readShareText = (text: string) => trpc.rooms.readShareText.query({ text })
 
 export interface RoomChange {
@@ -57,16 +78,20 @@ export interface RoomChange {
   meeting?: LatLng | null
   locked?: boolean
 }
-export const changeRoom = (roomId: string, change: RoomChange) => trpc.rooms.changeRoom.mutate({ roomId, ...change })
+export const changeRoom = (roomId: string, change: RoomChange) =>
+  trpc.rooms.changeRoom.mutate({ roomId, ...change })
 export const closeRoom = (roomId: string) => trpc.rooms.close.mutate({ roomId })
 export const reopenRoom = (roomId: string) => trpc.rooms.reopen.mutate({ roomId })
 export const extendRoom = (roomId: string) => trpc.rooms.extend.mutate({ roomId })
 export const changeLink = (roomId: string) => trpc.rooms.changeLink.mutate({ roomId })
 export const handOver = (roomId: string, seat: Seat) => trpc.rooms.handOver.mutate({ roomId, seat })
-export const removePerson = (roomId: string, seat: Seat) => trpc.rooms.removePerson.mutate({ roomId, seat })
-export const changeMe = (roomId: string, nickname: string, portrait: string) => trpc.rooms.changeMe.mutate({ roomId, nickname, portrait })
+export const removePerson = (roomId: string, seat: Seat) =>
+  trpc.rooms.removePerson.mutate({ roomId, seat })
+export const changeMe = (roomId: string, nickname: string, portrait: string) =>
+  trpc.rooms.changeMe.mutate({ roomId, nickname, portrait })
 export const leaveRoom = (roomId: string) => trpc.rooms.leave.mutate({ roomId })
-export const comeHere = (roomId: string, view: Bounds) => trpc.rooms.comeHere.mutate({ roomId, view })
+export const comeHere = (roomId: string, view: Bounds) =>
+  trpc.rooms.comeHere.mutate({ roomId, view })
 
 /** A single-use link, 10 minutes, that makes another browser the same person. */
 export const startHandoff = (roomCode: string) => trpc.auth.startHandoff.mutate({ roomCode })

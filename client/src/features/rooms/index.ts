@@ -12,7 +12,14 @@ export type { RoomState, RoomView } from './state.ts'
 export { CandidateRow } from './ui/candidate.tsx'
 export { JoinPage } from './ui/join.tsx'
 export type { OpenPeek } from './ui/join.tsx'
-export { ClosedRoom, ExpiredRoom, FullRoom, LockedRoom, RemovedFromRoom, UnknownRoom } from './ui/states.tsx'
+export {
+  ClosedRoom,
+  ExpiredRoom,
+  FullRoom,
+  LockedRoom,
+  RemovedFromRoom,
+  UnknownRoom,
+} from './ui/states.tsx'
 export { boundsOf } from './state.bounds.ts'
 export { createComeHere } from './state.presenceCome.ts'
 export type { ComeHere } from './state.presenceCome.ts'

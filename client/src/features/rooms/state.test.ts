@@ -3,12 +3,31 @@ import type { Candidate, Member, RoomFeed, RoomInfo, RoomSnapshot } from '#share
 import { makeRoomState } from './state.ts'
 
 const room = { id: 'r', hostSeat: 1 } as RoomInfo
-const member = (seat: number): Member => ({ seat, personId: `p${seat}`, name: `n${seat}`, portrait: 'abcd', joinedAt: seat })
-const candidate = (number: number): Candidate => ({ number, name: `c${number}`, withdrawnAt: null }) as Candidate
-const snapshot = (seq: number, numbers: number[]): RoomSnapshot => ({
-  room, seq, mySeat: 1, members: [member(1)], leftSeats: [], candidates: numbers.map(candidate), channelId: 'c', now: 0,
+const member = (seat: number): Member => ({
+  seat,
+  personId: `p${seat}`,
+  name: `n${seat}`,
+  portrait: 'abcd',
+  joinedAt: seat,
 })
-const added = (seq: number, number: number): RoomFeed => ({ kind: 'event', seq, at: 0, event: { type: 'candidate', candidate: candidate(number) } })
+const candidate = (number: number): Candidate =>
+  ({ number, name: `c${number}`, withdrawnAt: null }) as Candidate
+const snapshot = (seq: number, numbers: number[]): RoomSnapshot => ({
+  room,
+  seq,
+  mySeat: 1,
+  members: [member(1)],
+  leftSeats: [],
+  candidates: numbers.map(candidate),
+  channelId: 'c',
+  now: 0,
+})
+const added = (seq: number, number: number): RoomFeed => ({
+  kind: 'event',
+  seq,
+  at: 0,
+  event: { type: 'candidate', candidate: candidate(number) },
+})
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0))
 
 function openRoom(reads: RoomSnapshot[]) {
@@ -33,7 +52,8 @@ function openRoom(reads: RoomSnapshot[]) {
   )
   return { state, asked, events, hear: (feed: RoomFeed) => hear(feed) }
 }
-const numbers = (state: { view?: { candidates: Candidate[] } | undefined }): number[] => state.view?.candidates.map(({ number }) => number) ?? []
+const numbers = (state: { view?: { candidates: Candidate[] } | undefined }): number[] =>
+  state.view?.candidates.map(({ number }) => number) ?? []
 
 describe('the feed of a room', () => {
   test('goes on from the number of the snapshot and keeps candidates in order of their numbers', async () => {
@@ -53,7 +73,11 @@ describe('the feed of a room', () => {
     expect(events).toEqual(['read'])
   })
   test('reads the room again after a gap and after a reset, and then goes on from the new number', async () => {
-    const { state, asked, hear } = openRoom([snapshot(4, [2]), snapshot(9, [2, 3, 4]), snapshot(12, [2])])
+    const { state, asked, hear } = openRoom([
+      snapshot(4, [2]),
+      snapshot(9, [2, 3, 4]),
+      snapshot(12, [2]),
+    ])
     await settle()
     hear(added(7, 4))
     await settle()

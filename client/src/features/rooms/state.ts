@@ -1,6 +1,14 @@
 import { batch } from 'solid-js'
 import { createStore, reconcile } from 'solid-js/store'
-import type { Candidate, Member, RoomEvent, RoomFeed, RoomInfo, RoomSnapshot, Seat } from '#shared/rooms.ts'
+import type {
+  Candidate,
+  Member,
+  RoomEvent,
+  RoomFeed,
+  RoomInfo,
+  RoomSnapshot,
+  Seat,
+} from '#shared/rooms.ts'
 
 /** The room as this tab knows it: a snapshot, then every event in order. */
 export interface RoomView {
@@ -17,7 +25,11 @@ export interface RoomView {
 export interface RoomDeps {
   readSnapshot(signal: AbortSignal): Promise<RoomSnapshot>
   /** Events after `seq`; answers how to stop. */
-  subscribe(seq: number, heard: (feed: RoomFeed) => void, failed: (error: unknown) => void): () => void
+  subscribe(
+    seq: number,
+    heard: (feed: RoomFeed) => void,
+    failed: (error: unknown) => void,
+  ): () => void
   /** What other features want to know: rounds, decisions, "come here". Each event once, in order. */
   onEvent(event: RoomEvent, at: number): void
   /** Something of my own changed in another tab. */
@@ -90,7 +102,14 @@ export function makeRoomState(deps: RoomDeps, signal: AbortSignal): RoomState {
 
 function viewOf(snapshot: RoomSnapshot): RoomView {
   const { room, mySeat, channelId, leftSeats, candidates } = snapshot
-  return { room, mySeat, channelId, leftSeats, candidates, members: Object.fromEntries(snapshot.members.map((member) => [member.seat, member])) }
+  return {
+    room,
+    mySeat,
+    channelId,
+    leftSeats,
+    candidates,
+    members: Object.fromEntries(snapshot.members.map((member) => [member.seat, member])),
+  }
 }
 
 /** The room after one event. Pure: unknown kinds change nothing, so that a newer server may send more. */
@@ -104,7 +123,10 @@ export function applyEvent(view: RoomView, event: RoomEvent): RoomView {
       }
     case 'left':
     case 'removed':
-      return { ...view, leftSeats: [...view.leftSeats.filter((seat) => seat !== event.seat), event.seat] }
+      return {
+        ...view,
+        leftSeats: [...view.leftSeats.filter((seat) => seat !== event.seat), event.seat],
+      }
     case 'room':
       return { ...view, room: event.room }
     case 'candidate':

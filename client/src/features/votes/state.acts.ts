@@ -18,7 +18,9 @@ export function stanceIn(mine: MyVote, number: number): Stance {
 
 /** Number of the newest own action on a target; 0 when there was none. */
 export function ownIn(mine: MyVote, target: Target): number {
-  return target === 'fine' ? mine.fineOwn : (mine.stances.find(({ number }) => number === target)?.own ?? 0)
+  return target === 'fine'
+    ? mine.fineOwn
+    : (mine.stances.find(({ number }) => number === target)?.own ?? 0)
 }
 
 const RESULT = { choose: 'chosen', unchoose: 'none', pass: 'passed', unpass: 'none' } as const
@@ -30,11 +32,19 @@ const RESULT = { choose: 'chosen', unchoose: 'none', pass: 'passed', unpass: 'no
 export function applyAct(mine: MyVote, act: Act, runoff: boolean): MyVote {
   if (act.kind === 'unfine') return { ...mine, fine: false }
   if (act.kind === 'fine') {
-    return { ...mine, fine: true, stances: mine.stances.map((s) => (s.stance === 'chosen' ? { ...s, stance: 'none' } : s)) }
+    return {
+      ...mine,
+      fine: true,
+      stances: mine.stances.map((s) => (s.stance === 'chosen' ? { ...s, stance: 'none' } : s)),
+    }
   }
   const others = mine.stances
     .filter((s) => s.number !== act.number)
-    .map((s) => (runoff && act.kind === 'choose' && s.stance === 'chosen' ? { ...s, stance: 'none' as const } : s))
+    .map((s) =>
+      runoff && act.kind === 'choose' && s.stance === 'chosen'
+        ? { ...s, stance: 'none' as const }
+        : s,
+    )
   const changed = { number: act.number, stance: RESULT[act.kind], own: ownIn(mine, act.number) }
   return { ...mine, fine: act.kind === 'choose' ? false : mine.fine, stances: [...others, changed] }
 }
@@ -45,25 +55,35 @@ export function hasTick(mine: MyVote): boolean {
 }
 
 const withSeat = (seats: readonly Seat[], seat: Seat, there: boolean): Seat[] =>
-  there ? [...new Set([...seats, seat])].sort((a, b) => a - b) : seats.filter((other) => other !== seat)
+  there
+    ? [...new Set([...seats, seat])].sort((a, b) => a - b)
+    : seats.filter((other) => other !== seat)
 
 /** The round with my own taps already in it, so that a tap is answered at once. Passes change nothing that others see. */
 export function withMine(round: RoundView, mine: MyVote, mySeat: Seat): RoundView {
   if (round.state === 'closed' || mine.roundId !== round.id) return round
   const ticked = withSeat(round.ticked, mySeat, hasTick(mine))
   if (!round.chosen) return { ...round, ticked }
-  const numbers = new Set([...round.chosen.map(([number]) => number), ...mine.stances.map(({ number }) => number)])
+  const numbers = new Set([
+    ...round.chosen.map(([number]) => number),
+    ...mine.stances.map(({ number }) => number),
+  ])
   const seatsOf = new Map(round.chosen)
   const chosen = [...numbers]
     .sort((a, b) => a - b)
-    .map((number): [number, Seat[]] => [number, withSeat(seatsOf.get(number) ?? [], mySeat, stanceIn(mine, number) === 'chosen')])
+    .map((number): [number, Seat[]] => [
+      number,
+      withSeat(seatsOf.get(number) ?? [], mySeat, stanceIn(mine, number) === 'chosen'),
+    ])
     .filter(([, seats]) => seats.length > 0)
   return { ...round, ticked, fine: withSeat(round.fine, mySeat, mine.fine), chosen }
 }
 
 /** Numbers with the most choices among `standing`; none before the first choice, none in a hidden round. */
 export function leadersOf(round: RoundView | null, standing: ReadonlySet<number>): number[] {
-  const counted = (round?.chosen ?? []).filter(([number, seats]) => standing.has(number) && seats.length > 0)
+  const counted = (round?.chosen ?? []).filter(
+    ([number, seats]) => standing.has(number) && seats.length > 0,
+  )
   const most = Math.max(0, ...counted.map(([, seats]) => seats.length))
   return counted.filter(([, seats]) => seats.length === most).map(([number]) => number)
 }

@@ -27,10 +27,16 @@ function makeServer() {
       if (!answer) {
         const target = 'number' in input.act ? input.act.number : 0
         const known = mine.stances.find(({ number }) => number === target)?.own ?? 0
-        if (input.lastOwn !== undefined && known > input.lastOwn) throw new Error('changed_elsewhere')
+        if (input.lastOwn !== undefined && known > input.lastOwn)
+          throw new Error('changed_elsewhere')
         const own = mine.own + 1
         mine = { ...applyAct(mine, input.act, false), own }
-        mine = { ...mine, stances: mine.stances.map((stance) => (stance.number === target ? { ...stance, own } : stance)) }
+        mine = {
+          ...mine,
+          stances: mine.stances.map((stance) =>
+            stance.number === target ? { ...stance, own } : stance,
+          ),
+        }
         answer = { own, version: own, mine }
         answers.set(input.key, answer)
       }
@@ -150,7 +156,10 @@ describe('a tap seen at once', () => {
   const round = { id: 'r', state: 'open', ticked: [2], fine: [], chosen: [[1, [2]]] } as never
   test('my seat sits down and I have a tick', () => {
     const seen = withMine(round, applyAct(emptyVote('r'), choose(3), false), 5)
-    expect(seen.chosen).toEqual([[1, [2]], [3, [5]]])
+    expect(seen.chosen).toEqual([
+      [1, [2]],
+      [3, [5]],
+    ])
     expect(seen.ticked).toEqual([2, 5])
     expect(leadersOf(seen, new Set([1, 3]))).toEqual([1, 3])
     expect(leadersOf(seen, new Set([3]))).toEqual([3])
@@ -162,6 +171,10 @@ describe('a tap seen at once', () => {
   })
   test('a choice in a run-off takes the other one back', () => {
     const first = applyAct(emptyVote('r'), choose(1), true)
-    expect(applyAct(first, choose(2), true).stances.filter(({ stance }) => stance === 'chosen').map(({ number }) => number)).toEqual([2])
+    expect(
+      applyAct(first, choose(2), true)
+        .stances.filter(({ stance }) => stance === 'chosen')
+        .map(({ number }) => number),
+    ).toEqual([2])
   })
 })

@@ -62,8 +62,15 @@ export function makeActQueue(deps: QueueDeps): ActQueue {
       change(intents().filter((intent) => intent !== done))
     })
   const keepForLater = (failed: Intent): void => {
-    const later = (intent: Intent): Intent => ({ ...intent, lastOwn: intent.lastOwn ?? ownIn(deps.mine(), targetOf(intent.act)) })
-    change(intents().map((intent) => (intent === failed ? { ...later(intent), sent: true } : later(intent))))
+    const later = (intent: Intent): Intent => ({
+      ...intent,
+      lastOwn: intent.lastOwn ?? ownIn(deps.mine(), targetOf(intent.act)),
+    })
+    change(
+      intents().map((intent) =>
+        intent === failed ? { ...later(intent), sent: true } : later(intent),
+      ),
+    )
     timer ??= window.setTimeout(() => {
       timer = undefined
       flush()
@@ -71,7 +78,13 @@ export function makeActQueue(deps: QueueDeps): ActQueue {
   }
   /** The server's number for a target also counts for what was meant after it. */
   const renumber = (target: Target, own: number): void =>
-    change(intents().map((intent) => (intent.lastOwn !== undefined && targetOf(intent.act) === target ? { ...intent, lastOwn: Math.max(own, intent.lastOwn) } : intent)))
+    change(
+      intents().map((intent) =>
+        intent.lastOwn !== undefined && targetOf(intent.act) === target
+          ? { ...intent, lastOwn: Math.max(own, intent.lastOwn) }
+          : intent,
+      ),
+    )
   const sendFirst = async (): Promise<void> => {
     const first = intents()[0]
     if (!first || ended) return
@@ -104,9 +117,15 @@ export function makeActQueue(deps: QueueDeps): ActQueue {
   const want = (act: Act): void => {
     const target = targetOf(act)
     const kept = intents().some((intent) => intent.lastOwn !== undefined)
-    const intent: Intent = { act, key: deps.newKey(), sent: false, ...(kept ? { lastOwn: ownIn(deps.mine(), target) } : {}) }
+    const intent: Intent = {
+      act,
+      key: deps.newKey(),
+      sent: false,
+      ...(kept ? { lastOwn: ownIn(deps.mine(), target) } : {}),
+    }
     // The first one may be on its way right now.
-    const replaced = (other: Intent, index: number): boolean => targetOf(other.act) === target && !other.sent && !(busy && index === 0)
+    const replaced = (other: Intent, index: number): boolean =>
+      targetOf(other.act) === target && !other.sent && !(busy && index === 0)
     change([...intents().filter((other, index) => !replaced(other, index)), intent])
     if (!kept) flush()
     else if (timer === undefined) flush()
@@ -114,7 +133,8 @@ export function makeActQueue(deps: QueueDeps): ActQueue {
   if (intents().length > 0) flush()
   return {
     intents,
-    isKept: (target) => intents().some((intent) => intent.lastOwn !== undefined && targetOf(intent.act) === target),
+    isKept: (target) =>
+      intents().some((intent) => intent.lastOwn !== undefined && targetOf(intent.act) === target),
     want,
     flush,
     end: () => {

@@ -1,7 +1,15 @@
 import { createMemo, createSignal } from 'solid-js'
 import type { Accessor } from 'solid-js'
 import type { Seat } from '#shared/rooms.ts'
-import type { Act, ActResult, DecisionSummary, MyVote, RoundView, Stance, VotesState } from '#shared/votes.ts'
+import type {
+  Act,
+  ActResult,
+  DecisionSummary,
+  MyVote,
+  RoundView,
+  Stance,
+  VotesState,
+} from '#shared/votes.ts'
 import { learnServerTime } from '../../lib/clock.ts'
 import { keep, readKept } from '../../lib/storage.ts'
 import { applyAct, emptyVote, stanceIn, withMine } from './state.acts.ts'
@@ -48,7 +56,10 @@ export function makeVotes(deps: VotesDeps): Votes {
   const mine = createMemo(() => {
     const base = settledMine()
     const runoff = settledRound()?.kind === 'runoff'
-    return base && (queue()?.intents() ?? []).reduce((vote, { act }) => applyAct(vote, act, runoff), base)
+    return (
+      base &&
+      (queue()?.intents() ?? []).reduce((vote, { act }) => applyAct(vote, act, runoff), base)
+    )
   })
   const round = createMemo(() => {
     const [now, my] = [settledRound(), mine()]
@@ -82,7 +93,8 @@ export function makeVotes(deps: VotesDeps): Votes {
       if (!known || heard.openedAt > known.openedAt) enter(heard, null)
       return
     }
-    if (heard.version > known.version || (heard.state === 'closed' && known.state === 'open')) setRound(heard)
+    if (heard.version > known.version || (heard.state === 'closed' && known.state === 'open'))
+      setRound(heard)
   }
   const reload = async (): Promise<void> => {
     const sentAt = Date.now()
@@ -108,7 +120,8 @@ export function makeVotes(deps: VotesDeps): Votes {
     isKept: (target) => queue()?.isKept(target) ?? false,
     want: (act) => queue()?.want(act),
     hearRound,
-    hearDecision: (decision) => setDecisions((all) => [...all.filter(({ id }) => id !== decision.id), decision]),
+    hearDecision: (decision) =>
+      setDecisions((all) => [...all.filter(({ id }) => id !== decision.id), decision]),
     reload,
     flush: () => queue()?.flush(),
     end: () => queue()?.end(),
@@ -118,5 +131,11 @@ export function makeVotes(deps: VotesDeps): Votes {
 const keptKey = (roundId: string): string => `bapmap.kept.${roundId}`
 
 function isIntents(value: unknown): value is Intent[] {
-  return Array.isArray(value) && value.every((item: unknown) => typeof item === 'object' && item !== null && 'act' in item && 'key' in item)
+  return (
+    Array.isArray(value) &&
+    value.every(
+      (item: unknown) =>
+        typeof item === 'object' && item !== null && 'act' in item && 'key' in item,
+    )
+  )
 }

@@ -30,7 +30,12 @@ export function AskSheet(props: { question: Question | null; onClose: () => void
           <Button grow onClick={() => props.onClose()}>
             {t('common.cancel')}
           </Button>
-          <Button grow look={props.question?.danger ? 'danger' : 'pri'} busy={busy()} onClick={() => void go()}>
+          <Button
+            grow
+            look={props.question?.danger ? 'danger' : 'pri'}
+            busy={busy()}
+            onClick={() => void go()}
+          >
             {props.question?.yes}
           </Button>
         </>

@@ -54,7 +54,15 @@ export function CandidateRow(props: CandidateRowProps) {
         flat
       />
       <div class="min-w-0 flex-1">
-        <button type="button" class="cand-body block w-full" onClick={() => props.onShow()} aria-label={t('rooms.showOnMap', { number: props.candidate.number, name: props.candidate.name })}>
+        <button
+          type="button"
+          class="cand-body block w-full"
+          onClick={() => props.onShow()}
+          aria-label={t('rooms.showOnMap', {
+            number: props.candidate.number,
+            name: props.candidate.name,
+          })}
+        >
           <span class="cand-title">
             <b>{props.candidate.name}</b>
             <Show when={props.lead}>
@@ -70,21 +78,30 @@ export function CandidateRow(props: CandidateRowProps) {
           <Show when={props.candidate.price !== null}>
             <span class="tn">{formatPrice(props.candidate.price ?? 0)}</span>
           </Show>
-          <Show when={props.opening}>{(opening) => <span data-tone={opening().tone}>{opening().text}</span>}</Show>
+          <Show when={props.opening}>
+            {(opening) => <span data-tone={opening().tone}>{opening().text}</span>}
+          </Show>
           <Show when={props.distanceM !== null}>
             <Walk metres={props.distanceM ?? 0} short={narrow() || Boolean(props.opening)} />
           </Show>
           <Show when={props.candidate.menu && props.line !== 'menu'}>
             <span>{props.candidate.menu}</span>
           </Show>
-          <Show when={!props.candidate.menu && props.candidate.price === null && props.candidate.address}>
+          <Show
+            when={
+              !props.candidate.menu && props.candidate.price === null && props.candidate.address
+            }
+          >
             <span>{props.candidate.address}</span>
           </Show>
         </p>
         <Notes candidate={props.candidate} />
         <Show when={props.line}>
           <div class="cand-who">
-            <Show when={props.line === 'seats'} fallback={<span class="text-13 text-ink-2">{props.candidate.menu}</span>}>
+            <Show
+              when={props.line === 'seats'}
+              fallback={<span class="text-13 text-ink-2">{props.candidate.menu}</span>}
+            >
               {props.seats}
             </Show>
           </div>
@@ -113,7 +130,12 @@ function Notes(props: { candidate: Candidate }) {
         <Show when={props.candidate.note}>{(note) => <span>{note()}</span>}</Show>
         <Show when={props.candidate.link}>
           {(link) => (
-            <a class="hit text-perilla-ink font-semi underline underline-offset-3" href={link()} target="_blank" rel="noreferrer nofollow ugc">
+            <a
+              class="hit text-perilla-ink font-semi underline underline-offset-3"
+              href={link()}
+              target="_blank"
+              rel="noreferrer nofollow ugc"
+            >
               {hostOf(link())}
             </a>
           )}

@@ -33,10 +33,15 @@ export function InviteSheet(props: InviteProps) {
   const canShare = 'share' in navigator
   const share = async (): Promise<void> => {
     try {
-      await navigator.share({ title: props.title, text: t('rooms.shareText', { name: props.title }), url: link() })
+      await navigator.share({
+        title: props.title,
+        text: t('rooms.shareText', { name: props.title }),
+        url: link(),
+      })
     } catch (error) {
       // Closing the share sheet is no failure.
-      if (!(error instanceof DOMException && error.name === 'AbortError')) await copyText(link(), t('rooms.linkCopied'))
+      if (!(error instanceof DOMException && error.name === 'AbortError'))
+        await copyText(link(), t('rooms.linkCopied'))
     }
   }
   return (
@@ -44,12 +49,20 @@ export function InviteSheet(props: InviteProps) {
       <div class="flex flex-col items-center gap-4 pb-2 text-center">
         <QrCode text={link()} label={t('common.qrOf', { name: props.title })} size={208} />
         <p class="text-14 text-ink-2">{t('rooms.inviteHint')}</p>
-        <p class="tn select-all rounded-full bg-well px-5 py-2.5 text-16 font-semi tracking-wide" data-testid="room-code">
+        <p
+          class="tn select-all rounded-full bg-well px-5 py-2.5 text-16 font-semi tracking-wide"
+          data-testid="room-code"
+        >
           <span class="sr">{t('rooms.code')} </span>
           {formatRoomCode(props.code)}
         </p>
         <div class="flex w-full gap-2">
-          <Button grow icon={<Copy size={18} />} look={canShare ? 'sec' : 'pri'} onClick={() => void copyText(link(), t('rooms.linkCopied'))}>
+          <Button
+            grow
+            icon={<Copy size={18} />}
+            look={canShare ? 'sec' : 'pri'}
+            onClick={() => void copyText(link(), t('rooms.linkCopied'))}
+          >
             {t('common.copyLink')}
           </Button>
           <Show when={canShare}>
@@ -67,7 +80,12 @@ export function InviteSheet(props: InviteProps) {
 }
 
 /** The same person on another browser or device: a link that works once, for ten minutes. Made only when asked for. */
-export function HandoffSheet(props: { open: boolean; code: string; onClose: () => void; onFailure: (error: unknown) => void }) {
+export function HandoffSheet(props: {
+  open: boolean
+  code: string
+  onClose: () => void
+  onFailure: (error: unknown) => void
+}) {
   const [link, setLink] = createSignal<string>()
   const [busy, setBusy] = createSignal(false)
   const make = async (): Promise<void> => {
@@ -98,8 +116,15 @@ export function HandoffSheet(props: { open: boolean; code: string; onClose: () =
         >
           {(url) => (
             <>
-              <QrCode text={url()} label={t('common.qrOf', { name: t('rooms.otherDeviceTitle') })} size={208} />
-              <Button icon={<Copy size={18} />} onClick={() => void copyText(url(), t('rooms.linkCopied'))}>
+              <QrCode
+                text={url()}
+                label={t('common.qrOf', { name: t('rooms.otherDeviceTitle') })}
+                size={208}
+              />
+              <Button
+                icon={<Copy size={18} />}
+                onClick={() => void copyText(url(), t('rooms.linkCopied'))}
+              >
                 {t('common.copyLink')}
               </Button>
             </>

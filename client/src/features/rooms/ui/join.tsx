@@ -42,13 +42,25 @@ export function JoinPage(props: JoinProps) {
       <Invitation peek={props.peek} />
       <main class="join-sheet">
         <div class="join-face">
-          <Portrait of={{ name: name(), portrait: portrait(), colour: NO_SEAT_COLOUR }} size={108} />
-          <IconButton look="float" label={t('rooms.faceShuffle')} onClick={() => setPortrait(newFaceSeed())}>
+          <Portrait
+            of={{ name: name(), portrait: portrait(), colour: NO_SEAT_COLOUR }}
+            size={108}
+          />
+          <IconButton
+            look="float"
+            label={t('rooms.faceShuffle')}
+            onClick={() => setPortrait(newFaceSeed())}
+          >
             <Shuffle size={20} />
           </IconButton>
         </div>
         <h1>{t('rooms.nickTitle')}</h1>
-        <p class="sub">{t('rooms.insideAndPlaces', { people: props.peek.inside, places: props.peek.candidates.length })}</p>
+        <p class="sub">
+          {t('rooms.insideAndPlaces', {
+            people: props.peek.inside,
+            places: props.peek.candidates.length,
+          })}
+        </p>
         <Show when={!cookies}>
           <Notice class="mt-3" title={t('rooms.cookiesBlocked')} />
         </Show>
@@ -97,7 +109,11 @@ function Invitation(props: { peek: OpenPeek }) {
           {(host) => <Portrait of={{ ...host(), colour: 1 }} size={40} />}
         </Show>
         <span class="min-w-0">
-          <b>{props.peek.invitedBy ? t('rooms.invitedBy', { name: props.peek.invitedBy.name }) : t('rooms.invitedNobody')}</b>
+          <b>
+            {props.peek.invitedBy
+              ? t('rooms.invitedBy', { name: props.peek.invitedBy.name })
+              : t('rooms.invitedNobody')}
+          </b>
           <small>{roomTitle(props.peek)}</small>
         </span>
       </p>

@@ -5,7 +5,18 @@ import { formatDay, formatTime } from '#client/lib/i18n/format.ts'
 import { t } from '#client/lib/i18n/i18n.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Switch, TextField } from '#client/ui/field.tsx'
-import { Bell, ChevronRight, Clock3, DoorOpen, Link, LogOut, MapPin, Pencil, Smartphone, Users } from '#client/ui/icons.ts'
+import {
+  Bell,
+  ChevronRight,
+  Clock3,
+  DoorOpen,
+  Link,
+  LogOut,
+  MapPin,
+  Pencil,
+  Smartphone,
+  Users,
+} from '#client/ui/icons.ts'
 import { Modal } from '#client/ui/modal.tsx'
 import { roomTitle } from '../state.title.ts'
 
@@ -38,7 +49,12 @@ export interface RoomMenuProps {
 
 /** All about the room and about me in it, one sheet deep. */
 export function RoomMenu(props: RoomMenuProps) {
-  const rows = (): { label: string; icon: JSX.Element; run: (() => void) | undefined; danger?: boolean }[] => [
+  const rows = (): {
+    label: string
+    icon: JSX.Element
+    run: (() => void) | undefined
+    danger?: boolean
+  }[] => [
     { label: t('rooms.comeHere'), icon: <Users size={20} />, run: props.acts.comeHere },
     { label: t('rooms.rename'), icon: <Pencil size={20} />, run: props.acts.rename },
     { label: t('rooms.meetingHere'), icon: <MapPin size={20} />, run: props.acts.meetHere },
@@ -55,11 +71,32 @@ export function RoomMenu(props: RoomMenuProps) {
     <Modal open={props.open} onClose={() => props.onClose()} title={roomTitle(props.room)}>
       <div class="flex flex-col gap-1 pb-2">
         <p class="px-1 pb-2 text-13 text-ink-2">
-          {props.room.when ? `${t('rooms.when')}: ${formatDay(props.room.when, props.room.zone)} ${formatTime(props.room.when, props.room.zone)}` : `${t('rooms.when')}: ${t('rooms.whenNone')}`}
+          {props.room.when
+            ? `${t('rooms.when')}: ${formatDay(props.room.when, props.room.zone)} ${formatTime(props.room.when, props.room.zone)}`
+            : `${t('rooms.when')}: ${t('rooms.whenNone')}`}
         </p>
-        <Show when={props.locked}>{(locked) => <Toggle label={t('rooms.lock')} hint={t('rooms.lockHint')} checked={locked().value} onChange={locked().onChange} />}</Show>
-        <Toggle label={t('rooms.hideMine')} hint={t('rooms.hideMineHint')} checked={props.hidesMine.value} onChange={props.hidesMine.onChange} />
-        <Toggle label={t('rooms.notifyMe')} icon={<Bell size={20} />} checked={props.notify.value} onChange={props.notify.onChange} />
+        <Show when={props.locked}>
+          {(locked) => (
+            <Toggle
+              label={t('rooms.lock')}
+              hint={t('rooms.lockHint')}
+              checked={locked().value}
+              onChange={locked().onChange}
+            />
+          )}
+        </Show>
+        <Toggle
+          label={t('rooms.hideMine')}
+          hint={t('rooms.hideMineHint')}
+          checked={props.hidesMine.value}
+          onChange={props.hidesMine.onChange}
+        />
+        <Toggle
+          label={t('rooms.notifyMe')}
+          icon={<Bell size={20} />}
+          checked={props.notify.value}
+          onChange={props.notify.onChange}
+        />
         {props.more}
         <hr class="my-2 border-line" />
         <For each={rows().filter(({ run }) => run !== undefined)}>
@@ -84,7 +121,13 @@ export function RoomMenu(props: RoomMenuProps) {
   )
 }
 
-function Toggle(props: { label: string; hint?: string; icon?: JSX.Element; checked: boolean; onChange: (on: boolean) => void }) {
+function Toggle(props: {
+  label: string
+  hint?: string
+  icon?: JSX.Element
+  checked: boolean
+  onChange: (on: boolean) => void
+}) {
   return (
     <div class="flex min-h-12 items-center gap-3 px-2">
       <span class="flex-1">
@@ -105,7 +148,12 @@ function localText(at: number): string {
 }
 
 /** Name and when, both optional. */
-export function RenameSheet(props: { open: boolean; room: RoomInfo; onClose: () => void; onSave: (name: string | null, when: number | null) => Promise<boolean> }) {
+export function RenameSheet(props: {
+  open: boolean
+  room: RoomInfo
+  onClose: () => void
+  onSave: (name: string | null, when: number | null) => Promise<boolean>
+}) {
   const [name, setName] = createSignal('')
   const [when, setWhen] = createSignal('')
   const [busy, setBusy] = createSignal(false)
@@ -121,7 +169,8 @@ export function RenameSheet(props: { open: boolean; room: RoomInfo; onClose: () 
   )
   const save = async (): Promise<void> => {
     setBusy(true)
-    if (await props.onSave(name().trim() || null, when() ? new Date(when()).getTime() : null)) props.onClose()
+    if (await props.onSave(name().trim() || null, when() ? new Date(when()).getTime() : null))
+      props.onClose()
     setBusy(false)
   }
   return (
@@ -136,8 +185,20 @@ export function RenameSheet(props: { open: boolean; room: RoomInfo; onClose: () 
       }
     >
       <div class="flex flex-col gap-4 pb-2">
-        <TextField label={t('rooms.name')} labelShown value={name()} onInput={setName} placeholder={roomTitle({ ...props.room, name: null })} />
-        <TextField label={t('rooms.when')} labelShown type="datetime-local" value={when()} onInput={setWhen} />
+        <TextField
+          label={t('rooms.name')}
+          labelShown
+          value={name()}
+          onInput={setName}
+          placeholder={roomTitle({ ...props.room, name: null })}
+        />
+        <TextField
+          label={t('rooms.when')}
+          labelShown
+          type="datetime-local"
+          value={when()}
+          onInput={setWhen}
+        />
       </div>
     </Modal>
   )

@@ -6,7 +6,11 @@ import { TextField } from '#client/ui/field.tsx'
 import { Modal } from '#client/ui/modal.tsx'
 
 /** A link or a note on a candidate. */
-export function NoteSheet(props: { candidate: Candidate | null; onClose: () => void; onSave: (note: string | null, link: string | null) => Promise<boolean> }) {
+export function NoteSheet(props: {
+  candidate: Candidate | null
+  onClose: () => void
+  onSave: (note: string | null, link: string | null) => Promise<boolean>
+}) {
   const [note, setNote] = createSignal('')
   const [link, setLink] = createSignal('')
   const [busy, setBusy] = createSignal(false)
@@ -19,7 +23,10 @@ export function NoteSheet(props: { candidate: Candidate | null; onClose: () => v
       },
     ),
   )
-  const wrong = (): string | undefined => (link().trim() === '' || /^https?:\/\/\S+$/.test(link().trim()) ? undefined : t('rooms.linkWrong'))
+  const wrong = (): string | undefined =>
+    link().trim() === '' || /^https?:\/\/\S+$/.test(link().trim())
+      ? undefined
+      : t('rooms.linkWrong')
   const save = async (): Promise<void> => {
     if (wrong()) return
     setBusy(true)
@@ -30,7 +37,11 @@ export function NoteSheet(props: { candidate: Candidate | null; onClose: () => v
     <Modal
       open={props.candidate !== null}
       onClose={() => props.onClose()}
-      title={props.candidate ? t('chat.token', { number: props.candidate.number, name: props.candidate.name }) : ''}
+      title={
+        props.candidate
+          ? t('chat.token', { number: props.candidate.number, name: props.candidate.name })
+          : ''
+      }
       footer={
         <Button look="pri" size={56} grow busy={busy()} onClick={() => void save()}>
           {t('common.save')}
@@ -39,7 +50,16 @@ export function NoteSheet(props: { candidate: Candidate | null; onClose: () => v
     >
       <div class="flex flex-col gap-4 pb-2">
         <TextField label={t('rooms.note')} labelShown value={note()} onInput={setNote} />
-        <TextField label={t('rooms.link')} labelShown type="url" inputmode="url" value={link()} onInput={setLink} wrong={wrong()} placeholder="https://" />
+        <TextField
+          label={t('rooms.link')}
+          labelShown
+          type="url"
+          inputmode="url"
+          value={link()}
+          onInput={setLink}
+          wrong={wrong()}
+          placeholder="https://"
+        />
       </div>
     </Modal>
   )

@@ -26,7 +26,11 @@ export interface PersonCardProps {
 /** One person: follow, go where they look, how loud, and for the host hand over and remove. */
 export function PersonCard(props: PersonCardProps) {
   return (
-    <Modal open={props.person !== null} onClose={() => props.onClose()} title={props.person?.name ?? ''}>
+    <Modal
+      open={props.person !== null}
+      onClose={() => props.onClose()}
+      title={props.person?.name ?? ''}
+    >
       <Show when={props.person}>
         {(person) => (
           <div class="flex flex-col gap-4 pb-2">
@@ -36,7 +40,12 @@ export function PersonCard(props: PersonCardProps) {
             </div>
             <Show when={props.followable}>
               <div class="flex gap-2">
-                <Button grow look={props.following ? 'sec' : 'pri'} icon={<Eye size={18} />} onClick={() => props.onFollow()}>
+                <Button
+                  grow
+                  look={props.following ? 'sec' : 'pri'}
+                  icon={<Eye size={18} />}
+                  onClick={() => props.onFollow()}
+                >
                   {props.following ? t('rooms.stopFollowing') : t('rooms.follow')}
                 </Button>
                 <Button grow icon={<Navigation size={18} />} onClick={() => props.onJump()}>
@@ -56,7 +65,12 @@ export function PersonCard(props: PersonCardProps) {
                 </Show>
                 <Show when={props.onRemove}>
                   {(remove) => (
-                    <Button grow look="danger" icon={<UserMinus size={18} />} onClick={() => remove()()}>
+                    <Button
+                      grow
+                      look="danger"
+                      icon={<UserMinus size={18} />}
+                      onClick={() => remove()()}
+                    >
                       {t('rooms.removePerson')}
                     </Button>
                   )}

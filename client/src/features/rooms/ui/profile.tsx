@@ -50,11 +50,22 @@ export function ProfileSheet(props: ProfileProps) {
       <div class="flex flex-col items-center gap-5 pb-2">
         <span class="relative">
           <Portrait of={{ ...props.me, name: name(), portrait: portrait() }} size={96} />
-          <IconButton look="float" class="absolute! -right-3 -bottom-1" label={t('rooms.faceShuffle')} onClick={() => setPortrait(newFaceSeed())}>
+          <IconButton
+            look="float"
+            class="absolute! -right-3 -bottom-1"
+            label={t('rooms.faceShuffle')}
+            onClick={() => setPortrait(newFaceSeed())}
+          >
             <Shuffle size={20} />
           </IconButton>
         </span>
-        <TextField class="w-full" label={t('rooms.nickLabel')} labelShown value={name()} onInput={setName} />
+        <TextField
+          class="w-full"
+          label={t('rooms.nickLabel')}
+          labelShown
+          value={name()}
+          onInput={setName}
+        />
       </div>
     </Modal>
   )

@@ -33,7 +33,9 @@ export function ExpiredRoom(props: { decisionId: string | null }) {
       text={t('rooms.expiredText')}
       actions={
         <>
-          <Show when={props.decisionId}>{(id) => <ButtonLink href={`/d/${id()}`}>{t('rooms.seeResult')}</ButtonLink>}</Show>
+          <Show when={props.decisionId}>
+            {(id) => <ButtonLink href={`/d/${id()}`}>{t('rooms.seeResult')}</ButtonLink>}
+          </Show>
           <ButtonLink look="pri" href="/">
             {t('rooms.openNew')}
           </ButtonLink>
@@ -96,7 +98,10 @@ export function RemovedFromRoom() {
 }
 
 /** Newcomers of a closed room: its members come in and read. */
-export function ClosedRoom(props: { decisionId: string | null; onEnter?: (() => void) | undefined }) {
+export function ClosedRoom(props: {
+  decisionId: string | null
+  onEnter?: (() => void) | undefined
+}) {
   return (
     <StatePage
       page
@@ -105,8 +110,17 @@ export function ClosedRoom(props: { decisionId: string | null; onEnter?: (() => 
       text={t('rooms.closedText')}
       actions={
         <>
-          <Show when={props.onEnter}>{(enter) => <Button onClick={() => enter()()}>{t('rooms.join')}</Button>}</Show>
-          <Show when={props.decisionId} fallback={<ButtonLink look="pri" href="/">{t('rooms.openNew')}</ButtonLink>}>
+          <Show when={props.onEnter}>
+            {(enter) => <Button onClick={() => enter()()}>{t('rooms.join')}</Button>}
+          </Show>
+          <Show
+            when={props.decisionId}
+            fallback={
+              <ButtonLink look="pri" href="/">
+                {t('rooms.openNew')}
+              </ButtonLink>
+            }
+          >
             {(id) => (
               <ButtonLink look="pri" href={`/d/${id()}`}>
                 {t('rooms.seeResult')}

@@ -51,20 +51,31 @@ export function DrawPage(props: DrawProps) {
 }
 
 function Lots(props: DrawProps) {
-  const losers = createMemo(() => props.proof.numbers.filter((number) => number !== props.proof.picked))
+  const losers = createMemo(() =>
+    props.proof.numbers.filter((number) => number !== props.proof.picked),
+  )
   let ring!: HTMLDivElement
   onMount(() => {
     if (reducedMotion()) return
     // All turn together and come to rest slowly; each plate stays upright.
     const options = { duration: TURN_MS, easing: 'cubic-bezier(.25,.6,.2,1)' }
     ring.animate([{ rotate: `${-360 * TURNS}deg` }, { rotate: '0deg' }], options)
-    for (const lot of ring.querySelectorAll<HTMLElement>('.lot .dnum')) lot.animate([{ rotate: `${360 * TURNS}deg` }, { rotate: '0deg' }], options)
+    for (const lot of ring.querySelectorAll<HTMLElement>('.lot .dnum'))
+      lot.animate([{ rotate: `${360 * TURNS}deg` }, { rotate: '0deg' }], options)
   })
   const place = (index: number): { left: string; top: string } => {
     const angle = -Math.PI / 4 + (index * 2 * Math.PI) / Math.max(losers().length, 1)
-    return { left: `calc(50% + ${RADIUS_PX * Math.cos(angle)}px)`, top: `calc(50% + ${RADIUS_PX * Math.sin(angle)}px)` }
+    return {
+      left: `calc(50% + ${RADIUS_PX * Math.cos(angle)}px)`,
+      top: `calc(50% + ${RADIUS_PX * Math.sin(angle)}px)`,
+    }
   }
-  const label = (): string => t('votes.drawLabel', { count: props.proof.numbers.length, number: props.proof.picked, name: props.candidate(props.proof.picked)?.name ?? '' })
+  const label = (): string =>
+    t('votes.drawLabel', {
+      count: props.proof.numbers.length,
+      number: props.proof.picked,
+      name: props.candidate(props.proof.picked)?.name ?? '',
+    })
   return (
     <div class="lots" role="img" aria-label={label()} ref={ring}>
       <span class="mat" />
@@ -90,7 +101,16 @@ function Lot(props: { number: number; size: number; lead?: boolean; draw: DrawPr
   return (
     <span>
       <Show when={known()}>
-        {(candidate) => <NumberedDish number={props.number} name={dishOf(candidate())} size={props.size} lead={props.lead} at="bottom" flat />}
+        {(candidate) => (
+          <NumberedDish
+            number={props.number}
+            name={dishOf(candidate())}
+            size={props.size}
+            lead={props.lead}
+            at="bottom"
+            flat
+          />
+        )}
       </Show>
     </span>
   )
@@ -99,7 +119,8 @@ function Lot(props: { number: number; size: number; lead?: boolean; draw: DrawPr
 /** When it was sealed, what was revealed, and whether this device computes the same. */
 export function ProofBox(props: { proof: DrawProof; open?: boolean; children?: JSX.Element }) {
   const right = createMemo(() => verifyDraw(props.proof))
-  const place = (): number => [...props.proof.numbers].sort((a, b) => a - b).indexOf(props.proof.picked)
+  const place = (): number =>
+    [...props.proof.numbers].sort((a, b) => a - b).indexOf(props.proof.picked)
   return (
     <details class="draw-proof" open={props.open} data-testid="proof">
       <summary>
@@ -118,7 +139,8 @@ export function ProofBox(props: { proof: DrawProof; open?: boolean; children?: J
         </dd>
         <dt>{t('decision.proofSum')}</dt>
         <dd>
-          {t('votes.proofSum', { rest: place() })} <NumberMark number={props.proof.picked} size="sm" />
+          {t('votes.proofSum', { rest: place() })}{' '}
+          <NumberMark number={props.proof.picked} size="sm" />
         </dd>
       </dl>
       <Show

@@ -28,7 +28,10 @@ export function OpenRoundSheet(props: OpenRoundProps) {
   const [busy, setBusy] = createSignal(false)
   const start = async (): Promise<void> => {
     setBusy(true)
-    const when = length() === 0 ? { deadlineAt: nextTime(until(), props.now()) } : { lengthMs: length() * MINUTE_MS }
+    const when =
+      length() === 0
+        ? { deadlineAt: nextTime(until(), props.now()) }
+        : { lengthMs: length() * MINUTE_MS }
     const started = await props.onStart({ ...when, hidden: tally() === 'hidden', quorum: quorum() })
     setBusy(false)
     if (started) props.onClose()
@@ -50,11 +53,23 @@ export function OpenRoundSheet(props: OpenRoundProps) {
           <Segmented
             label={t('votes.length')}
             value={length()}
-            options={[...LENGTHS.map((minutes) => ({ value: minutes as Length, label: t('votes.minutesShort', { count: minutes }) })), { value: 0, label: t('votes.untilSome') }]}
+            options={[
+              ...LENGTHS.map((minutes) => ({
+                value: minutes as Length,
+                label: t('votes.minutesShort', { count: minutes }),
+              })),
+              { value: 0, label: t('votes.untilSome') },
+            ]}
             onChange={setLength}
           />
           <Show when={length() === 0}>
-            <TextField label={t('votes.until')} type="time" value={until()} onInput={setUntil} hint={t('votes.untilHint')} />
+            <TextField
+              label={t('votes.until')}
+              type="time"
+              value={until()}
+              onInput={setUntil}
+              hint={t('votes.untilHint')}
+            />
           </Show>
         </fieldset>
         <fieldset class="flex flex-col gap-2">
@@ -68,7 +83,9 @@ export function OpenRoundSheet(props: OpenRoundProps) {
             ]}
             onChange={setTally}
           />
-          <p class="px-1 text-13 text-ink-2">{tally() === 'hidden' ? t('votes.tallyHiddenHint') : t('votes.tallyOpenHint')}</p>
+          <p class="px-1 text-13 text-ink-2">
+            {tally() === 'hidden' ? t('votes.tallyHiddenHint') : t('votes.tallyOpenHint')}
+          </p>
         </fieldset>
         <div class="flex items-center justify-between gap-4 px-1">
           <span>

@@ -35,14 +35,18 @@ export function Runoff(props: RunoffProps) {
   return (
     <Show when={props.candidates.length === 2} fallback={<RunoffRows {...props} />}>
       <div class="duel" role="group" aria-label={t('votes.runoffHint')}>
-        <For each={props.candidates}>{(candidate) => <Plate candidate={candidate} runoff={props} />}</For>
+        <For each={props.candidates}>
+          {(candidate) => <Plate candidate={candidate} runoff={props} />}
+        </For>
       </div>
     </Show>
   )
 }
 
 function seatsOf(props: RunoffProps, number: number): Seated[] {
-  return (props.round.chosen?.find(([n]) => n === number)?.[1] ?? []).map((seat) => props.person(seat))
+  return (props.round.chosen?.find(([n]) => n === number)?.[1] ?? []).map((seat) =>
+    props.person(seat),
+  )
 }
 function SeatsLine(props: { runoff: RunoffProps; number: number }) {
   const low = createMedia(LOW_WINDOW)
@@ -54,13 +58,22 @@ function SeatsLine(props: { runoff: RunoffProps; number: number }) {
         places={props.runoff.places}
         size={low() ? 18 : 22}
         me={props.runoff.me}
-        label={seats().length > 0 ? t('votes.seats', { names: formatNames(seats().map(({ name }) => name)) }) : t('votes.seatsNone')}
+        label={
+          seats().length > 0
+            ? t('votes.seats', { names: formatNames(seats().map(({ name }) => name)) })
+            : t('votes.seatsNone')
+        }
       />
     </Show>
   )
 }
 function aboutLine(props: RunoffProps, candidate: Candidate): string {
-  return [candidate.price === null ? '' : formatPrice(candidate.price), props.about?.(candidate) ?? ''].filter((part) => part !== '').join(' · ')
+  return [
+    candidate.price === null ? '' : formatPrice(candidate.price),
+    props.about?.(candidate) ?? '',
+  ]
+    .filter((part) => part !== '')
+    .join(' · ')
 }
 
 function Plate(props: { candidate: Candidate; runoff: RunoffProps }) {
@@ -68,7 +81,13 @@ function Plate(props: { candidate: Candidate; runoff: RunoffProps }) {
   const chosen = (): boolean => props.runoff.isChosen(props.candidate.number)
   return (
     <article data-mine={chosen() ? '' : undefined}>
-      <NumberedDish number={props.candidate.number} name={dishOf(props.candidate)} size={low() ? PLATE_LOW_PX : PLATE_PX} at="bottom" flat />
+      <NumberedDish
+        number={props.candidate.number}
+        name={dishOf(props.candidate)}
+        size={low() ? PLATE_LOW_PX : PLATE_PX}
+        at="bottom"
+        flat
+      />
       <h2>{props.candidate.name}</h2>
       <p class="tn">{aboutLine(props.runoff, props.candidate)}</p>
       <SeatsLine runoff={props.runoff} number={props.candidate.number} />
@@ -76,7 +95,10 @@ function Plate(props: { candidate: Candidate; runoff: RunoffProps }) {
         <Button
           look={chosen() ? 'pri' : 'line'}
           aria-pressed={chosen()}
-          aria-label={t('votes.choose', { number: props.candidate.number, name: props.candidate.name })}
+          aria-label={t('votes.choose', {
+            number: props.candidate.number,
+            name: props.candidate.name,
+          })}
           icon={chosen() ? <Check size={20} stroke-width={2.4} /> : undefined}
           onClick={() => props.runoff.onChoose(props.candidate.number)}
         >

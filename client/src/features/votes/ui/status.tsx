@@ -47,7 +47,10 @@ export function WaitingLine(props: { waitingFor: readonly Sitter[] }) {
           <Portrait of={person()} size={18} dim />
           <span>
             {props.waitingFor.length > 1
-              ? t('rooms.waitingForMore', { name: person().name, count: props.waitingFor.length - 1 })
+              ? t('rooms.waitingForMore', {
+                  name: person().name,
+                  count: props.waitingFor.length - 1,
+                })
               : t('rooms.waitingFor', { name: person().name })}
           </span>
         </>
@@ -60,7 +63,11 @@ const SAY_EVERY_MS = 5_000
 
 /** The tally in one sentence, at most each 5 s, and never while it is hidden. */
 export function TallySpoken(props: { round: RoundView }) {
-  const sentence = createMemo(() => (props.round.chosen ?? []).map(([number, seats]) => t('votes.tally', { number, count: seats.length })).join(', '))
+  const sentence = createMemo(() =>
+    (props.round.chosen ?? [])
+      .map(([number, seats]) => t('votes.tally', { number, count: seats.length }))
+      .join(', '),
+  )
   const [said, setSaid] = createSignal('')
   let timer: number | undefined
   createEffect(
@@ -110,7 +117,12 @@ export function ClosingLine(props: ClosingProps) {
 /** "Anything is fine": a tick without a choice; a choice takes it off. */
 export function FineButton(props: { fine: boolean; kept: boolean; onToggle: () => void }) {
   return (
-    <Button look={props.fine ? 'chosen' : 'line'} size={36} aria-pressed={props.fine} onClick={() => props.onToggle()}>
+    <Button
+      look={props.fine ? 'chosen' : 'line'}
+      size={36}
+      aria-pressed={props.fine}
+      onClick={() => props.onToggle()}
+    >
       {t('votes.anythingFine')}
       <Show when={props.kept}>
         <small class="ms-1.5 font-reg">{t('votes.willBeSent')}</small>
