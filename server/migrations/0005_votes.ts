@@ -36,7 +36,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       -- What everybody sees of the closed round (RoundView): later withdrawals and removals don't change it.
       final jsonb
     )`.execute(db)
-  await sql`create unique index rounds_one_open on rounds (room_id) where closed_at is null`.execute(db)
+  await sql`create unique index rounds_one_open on rounds (room_id) where closed_at is null`.execute(
+    db,
+  )
   await sql`create index rounds_room on rounds (room_id, ordinal)`.execute(db)
   await sql`create index rounds_due on rounds (deadline_at) where closed_at is null`.execute(db)
   await sql`
@@ -50,6 +52,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       fine_own integer not null default 0,
       fine_at timestamptz,
       wait_used boolean not null default false,
+      -- The fencing token of the last batch that wrote this voter: a server reads only those newer than what it remembers.
+      token bigint not null default 0,
       -- Taken out of the round by removal; rows are kept.
       removed_at timestamptz,
       primary key (round_id, person_id)

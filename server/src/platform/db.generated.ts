@@ -250,6 +250,7 @@ export interface RoundVoters {
   removed_at: Timestamp | null;
   round_id: string;
   seat: number;
+  token: Generated<number>;
   wait_used: Generated<boolean>;
 }
 

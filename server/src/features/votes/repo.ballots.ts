@@ -54,7 +54,7 @@ function toVoter(row: StoredVoter): VoterRow {
 }
 
 export interface BatchRead {
-  /** Of everybody who did something. */
+  /** Everybody who did something, as far as written under a token above `after`. */
   voters: Map<string, VoterRow>
   /** `person key` → own number, of keys that were acknowledged before. */
   keys: Map<string, number>
@@ -74,20 +74,23 @@ type StoredAll = [
 ]
 
 /**
- * All that a batch needs to know, in one statement that passes each table once: looking rows up person by person is ten times slower,
- * and a round has few of them.
+ * All that a batch needs to know besides what its server remembers (`after`: the token of that; -1: nothing), in one statement that
+ * passes each table once: looking rows up person by person is ten times slower, and a round has few of them.
  */
 export async function readBatch(
   tx: Tx,
   roundId: string,
   asked: readonly { personId: string; key: string }[],
+  after: number,
 ): Promise<BatchRead> {
   const { rows } = await sql<{ voters: StoredAll[] | null; keys: StoredKey[] | null }>`
     select (select json_agg(json_build_array(v.person_id, v.seat, v.own, v.fine, v.fine_own, v.wait_used, v.removed_at is not null, c.stances))
         from round_voters v left join (
           select person_id, string_agg(number || ' ' || stance || ' ' || own, ' ') as stances
-          from round_choices where round_id = ${roundId} group by person_id) c using (person_id)
-        where v.round_id = ${roundId}) as voters,
+          from round_choices where round_id = ${roundId}
+            and person_id in (select person_id from round_voters where round_id = ${roundId} and token > ${after})
+          group by person_id) c using (person_id)
+        where v.round_id = ${roundId} and v.token > ${after}) as voters,
       (select json_agg(json_build_array(k.person_id, k.key, k.own))
         from unnest(${asked.map((each) => each.personId)}::uuid[], ${asked.map((each) => each.key)}::uuid[]) as a(person_id, key)
         join round_keys k on k.round_id = ${roundId} and k.person_id = a.person_id and k.key = a.key) as keys`.execute(
@@ -128,14 +131,15 @@ export async function writeBatch(
   tx: Tx,
   roundId: string,
   { voters, choices, keys }: BatchWrites,
+  token: number,
 ): Promise<void> {
   await sql`
     with v as (
-      insert into round_voters as old (round_id, person_id, seat, own, fine, fine_own, fine_at)
-      select ${roundId}::uuid, p, s, o, f, fo, case when fo > 0 then clock_timestamp() end
+      insert into round_voters as old (round_id, person_id, seat, own, fine, fine_own, fine_at, token)
+      select ${roundId}::uuid, p, s, o, f, fo, case when fo > 0 then clock_timestamp() end, ${token}::bigint
       from unnest(${voters.map((each) => each.personId)}::uuid[], ${voters.map((each) => each.seat)}::int[], ${voters.map((each) => each.own)}::int[],
         ${voters.map((each) => each.fine)}::bool[], ${voters.map((each) => each.fineOwn)}::int[]) as n(p, s, o, f, fo)
-      on conflict (round_id, person_id) do update set own = excluded.own, fine = excluded.fine, fine_own = excluded.fine_own,
+      on conflict (round_id, person_id) do update set own = excluded.own, fine = excluded.fine, fine_own = excluded.fine_own, token = excluded.token,
         fine_at = case when old.fine_own = excluded.fine_own then old.fine_at else excluded.fine_at end
     ), c as (
       insert into round_choices (round_id, person_id, number, stance, own)
@@ -236,10 +240,11 @@ export async function takeWait(
   roundId: string,
   personId: string,
   seat: number,
+  token: number,
 ): Promise<boolean> {
   const { rows } = await sql<{ person_id: string }>`
-    insert into round_voters as old (round_id, person_id, seat, wait_used) values (${roundId}, ${personId}, ${seat}, true)
-    on conflict (round_id, person_id) do update set wait_used = true where not old.wait_used
+    insert into round_voters as old (round_id, person_id, seat, wait_used, token) values (${roundId}, ${personId}, ${seat}, true, ${token})
+    on conflict (round_id, person_id) do update set wait_used = true, token = excluded.token where not old.wait_used
     returning person_id`.execute(tx)
   return rows.length > 0
 }

@@ -88,8 +88,17 @@ export async function takeToken(db: Db, roundId: string): Promise<number | null>
 }
 
 /** Raises the token for a change made without the lock, whose row this transaction holds: older batches are refused. */
-export async function raiseToken(tx: Tx, roundId: string): Promise<void> {
-  await sql`update rounds set token = token + 1 where id = ${roundId}`.execute(tx)
+export async function raiseToken(tx: Tx, roundId: string): Promise<number> {
+  const { rows } = await sql<{ token: number }>`
+    update rounds set token = token + 1 where id = ${roundId} returning token`.execute(tx)
+  return rows[0]?.token ?? Number.NaN
+}
+
+/** As `raiseToken`, and makes every server read the round's voters again: they were changed other than by acts. */
+export async function renewRound(tx: Tx, roundId: string): Promise<void> {
+  await sql`update rounds set token = token + 1, room_epoch = room_epoch + 1 where id = ${roundId}`.execute(
+    tx,
+  )
 }
 
 /**

@@ -4,9 +4,16 @@ import type { Touched } from '#shared/votes.acts.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Act, ActResult } from '#shared/votes.ts'
 import { readBatch, writeBatch } from './repo.ballots.ts'
-import type { BatchWrites, PublicBallot, VoterRow } from './repo.ballots.ts'
-import { aboutRound, isOpen, presentSeats, seatsOf, standingIn } from './service.core.ts'
-import type { Core, Held } from './service.core.ts'
+import type { BatchRead, BatchWrites, PublicBallot, VoterRow } from './repo.ballots.ts'
+import {
+  aboutRound,
+  forgetRound,
+  isOpen,
+  presentSeats,
+  seatsOf,
+  standingIn,
+} from './service.core.ts'
+import type { Core, Held, VotersMemory } from './service.core.ts'
 import { holdRound } from './service.fence.ts'
 import { moveQuorum, publish } from './service.view.ts'
 
@@ -88,7 +95,9 @@ type Answer = { ok: true; own: number } | { ok: false; error: AppError }
 interface Flushed {
   answers: Answer[]
   version: number
-  voters: Map<string, VoterRow>
+  /** What to remember; null once the round is closed. */
+  world: VotersMemory | null
+  voters: ReadonlyMap<string, VoterRow>
 }
 
 async function flush(core: Core, roundId: string, batch: readonly Waiting[]): Promise<void> {
@@ -96,7 +105,9 @@ async function flush(core: Core, roundId: string, batch: readonly Waiting[]): Pr
   const about = await aboutRound(core, roundId)
   const present = await presentSeats(core, about)
   await holdRound(core, roundId, (held) => applyBatch(core, held, batch, present), {
-    committed: ({ answers, voters, version }) => {
+    committed: ({ answers, world, voters, version }) => {
+      if (world) core.voters.set(roundId, world)
+      else forgetRound(core, roundId)
       batch.forEach((each, index) => {
         const answer = answers[index]
         const voter = voters.get(each.personId)
@@ -127,7 +138,7 @@ async function applyBatch(
   const personIds = [...new Set(batch.map(({ personId }) => personId))]
   const standing = open ? await standingIn(core, tx, round) : []
   const seats = open ? await seatsOf(core, tx, round, personIds) : new Map<string, number>()
-  const { voters, keys } = await readBatch(tx, round.id, batch)
+  const { voters, keys } = await readWorld(core, held, batch)
   const facts = { kind: round.kind, choosable: new Set(standing) }
   const changes = makeChanges(round.hidden, facts.choosable)
 
@@ -148,7 +159,30 @@ async function applyBatch(
   })
   if (changes.writes.keys.length > 0)
     await store(core, held, changes, { standing, present, ballots: ballotsOf(voters) })
-  return { answers, voters, version: round.version }
+  return {
+    answers,
+    version: round.version,
+    voters,
+    world: open ? { voters, token: round.token, epoch: round.roomEpoch } : null,
+  }
+}
+
+/**
+ * Everybody's part in the round: what this process remembers, with what others wrote since. Taken out of memory and changed in place;
+ * it is remembered again after the commit, and read anew if there is none.
+ */
+async function readWorld(
+  core: Core,
+  { tx, round }: Held,
+  batch: readonly Waiting[],
+): Promise<BatchRead> {
+  const known = core.voters.get(round.id)
+  core.voters.delete(round.id)
+  const fresh = known?.epoch === round.roomEpoch
+  const read = await readBatch(tx, round.id, batch, fresh ? known.token : -1)
+  if (!fresh) return read
+  for (const [personId, voter] of read.voters) known.voters.set(personId, voter)
+  return { voters: known.voters, keys: read.keys }
 }
 
 function voterFor(
@@ -235,7 +269,7 @@ async function store(
 ): Promise<void> {
   const { tx, round } = held
   const { writes } = changes
-  await writeBatch(tx, round.id, writes)
+  await writeBatch(tx, round.id, writes, round.token)
   for (const { personId } of writes.voters) held.mine.add(personId)
   if (changes.ofChoice || changes.isPublic) {
     const moved = await moveQuorum(core, held, { ...about, changed: changes.ofChoice })

@@ -9,7 +9,7 @@ import type { PublicBallot } from './repo.ballots.ts'
 import { insertDecision } from './repo.decisions.ts'
 import type { DecisionContent, DecisionPerson } from './repo.decisions.ts'
 import { closeRound, findRound, findSeed, insertRound } from './repo.rounds.ts'
-import { aboutRound, presentSeats, standingIn } from './service.core.ts'
+import { aboutRound, forgetRound, presentSeats, standingIn } from './service.core.ts'
 import type { Core, Held } from './service.core.ts'
 import { holdRound } from './service.fence.ts'
 import { moveQuorum, publish, tickedSeats, viewOf } from './service.view.ts'
@@ -33,7 +33,10 @@ export async function closeIfDue(core: Core, roundId: string): Promise<number | 
       await finish(core, held, info)
       return null
     },
-    { orderWith: about.roomId },
+    {
+      orderWith: about.roomId,
+      committed: (leftMs) => (leftMs === null ? forgetRound(core, roundId) : undefined),
+    },
   )
 }
 

@@ -5,6 +5,7 @@ import type { Log } from '#server/platform/log.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Limits } from '#shared/limits.ts'
 import type { Seat } from '#shared/rooms.ts'
+import type { VoterRow } from './repo.ballots.ts'
 import { findRound } from './repo.rounds.ts'
 import type { RoundRow } from './repo.rounds.ts'
 
@@ -37,7 +38,14 @@ export interface RoomMemory {
   /** Persons found inside; others are looked up each time. */
   seats: Map<string, Seat>
 }
+/** Everybody's part in a round as of a token, while no other server has written a newer one. */
+export interface VotersMemory {
+  token: number
+  epoch: number
+  voters: Map<string, VoterRow>
+}
 export interface Core extends VotesDeps {
+  voters: Map<string, VotersMemory>
   about: Map<string, RoundAbout>
   memory: Map<string, RoomMemory>
   touchedAt: Map<string, number>
@@ -52,6 +60,7 @@ export function makeCore(deps: VotesDeps): Core {
     ...deps,
     about: new Map(),
     memory: new Map(),
+    voters: new Map(),
     touchedAt: new Map(),
     lastToken: new Map(),
     sharedAt: new Map(),
@@ -85,9 +94,16 @@ export async function aboutRound(core: Core, roundId: string): Promise<RoundAbou
   return about
 }
 
+/** A closed round needs no memory. */
+export function forgetRound(core: Core, roundId: string): void {
+  for (const each of [core.memory, core.voters, core.touchedAt, core.lastToken, core.sharedAt])
+    each.delete(roundId)
+}
+
 export function forgetAll(core: Core): void {
   core.about.clear()
   core.memory.clear()
+  core.voters.clear()
   core.touchedAt.clear()
   core.lastToken.clear()
   core.sharedAt.clear()

@@ -13,7 +13,7 @@ let two: App
 beforeAll(async () => {
   world = await makeTestWorld()
   // Short run-offs and closings, so that a test lives through them.
-  const LIMITS = 'RUNOFF_MS=700,CLOSING_MS=600,QUORUM_NOT_BEFORE_MS=300,WAIT_MS=900'
+  const LIMITS = 'RUNOFF_MS=4000,CLOSING_MS=600'
   one = await world.serve({ LIMITS })
   two = await world.serve({ LIMITS })
 })

@@ -88,7 +88,7 @@ async function inTransaction<T>(
     if (options.orderWith) await lockRoomRounds(tx, options.orderWith)
     const locked = await lockRound(tx, roundId, core.silentMs)
     if (!locked) throw new AppError('round_unknown')
-    if (token === null) await raiseToken(tx, roundId)
+    if (token === null) locked.round.token = await raiseToken(tx, roundId)
     else if (locked.round.token !== token) throw new StaleToken('A newer token was taken')
     about = { tx, ...locked, told: false, mine: new Set() }
     return work(about)

@@ -14,7 +14,7 @@ import {
   saveFinal,
 } from './repo.people.ts'
 import type { TimedVoter } from './repo.people.ts'
-import { lockRoomRounds, lockRound, raiseToken } from './repo.rounds.ts'
+import { lockRoomRounds, lockRound, renewRound } from './repo.rounds.ts'
 import type { RoundRow } from './repo.rounds.ts'
 import type { Core } from './service.core.ts'
 import { summaryOf } from './service.read.ts'
@@ -41,7 +41,7 @@ export async function moveOwner(core: Core, tx: Tx, from: PersonId, to: PersonId
       seat,
     }
     await replaceVoters(tx, id, [from], merged)
-    await raiseToken(tx, id)
+    await renewRound(tx, id)
     await tellMoved(core, tx, locked, [mine.seat, other?.seat ?? seat], seat)
   }
   await moveDecisions(tx, from, to)

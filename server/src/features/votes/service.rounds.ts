@@ -125,7 +125,8 @@ export async function wait(core: Core, personId: PersonId, roundId: string): Pro
     if (!isOpen(held)) throw new AppError('round_closed')
     const { round, now, tx } = held
     if (round.closingBy !== 'quorum') throw new AppError('nothing_to_hold')
-    if (!(await takeWait(tx, round.id, personId, me.seat))) throw new AppError('wait_used')
+    if (!(await takeWait(tx, round.id, personId, me.seat, round.token)))
+      throw new AppError('wait_used')
     endClosing(round)
     round.holdUntil = now + core.limits.WAIT_MS
     held.mine.add(personId)
