@@ -60,7 +60,12 @@ export interface VoiceSession {
 }
 
 const RETRY_FIRST_MS = 300
-const RETRY_MAX_MS = 3_000
+const RETRY_MAX_MS = 1_500
+/**
+ * Waits before LiveKit's own tries to mend a connection, ms; then it is made anew with a fresh token. By itself it would go on for
+ * half a minute with waits of 7 s, and an SFU that was started again no longer knows the room that only a fresh token makes.
+ */
+const MEND_AFTER_MS = [0, 300, 1_000]
 
 const qualities: Record<string, Quality> = {
   [ConnectionQuality.Excellent]: 'good',
@@ -168,6 +173,9 @@ export async function joinVoice(
       dynacast: true,
       // Volumes over 1, and any volume at all on an iPhone, need the Web Audio mix.
       webAudioMix: true,
+      reconnectPolicy: {
+        nextRetryDelayInMs: ({ retryCount }) => MEND_AFTER_MS[retryCount] ?? null,
+      },
       publishDefaults: { dtx: true, red: true, stopMicTrackOnMute: false },
       ...(speaker === undefined ? {} : { audioOutput: { deviceId: speaker } }),
     })

@@ -60,6 +60,7 @@ function Row(props: { candidate: Candidate; list: ListProps }) {
   const round = () => scene.votes.round()
   const open = (): boolean => round()?.state === 'open'
   const number = (): number => props.candidate.number
+  const kept = (): boolean => open() && scene.votes.isKept(number())
   const passed = (): boolean => open() && scene.votes.stance(number()) === 'passed'
   const act = (event: KeyboardEvent): void => {
     if (event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey) return
@@ -73,9 +74,10 @@ function Row(props: { candidate: Candidate; list: ListProps }) {
       opening={openingNote(props.candidate, scene.now(), scene.state.view?.room.zone ?? 'Asia/Seoul')}
       lead={scene.leaders().has(number())}
       passed={passed()}
-      line={!open() ? undefined : passed() || round()?.chosen ? 'seats' : 'menu'}
+      line={!open() ? undefined : kept() || passed() || round()?.chosen ? 'seats' : 'menu'}
       seats={
         <RowSeats
+          kept={kept()}
           passed={passed()}
           of={(round()?.chosen?.find(([n]) => n === number())?.[1] ?? []).map(scene.person)}
           places={scene.counted().length}
@@ -89,7 +91,7 @@ function Row(props: { candidate: Candidate; list: ListProps }) {
               number={number()}
               name={props.candidate.name}
               stance={scene.votes.stance(number())}
-              kept={scene.votes.isKept(number())}
+              kept={kept()}
               guessable={scene.counted().length < 4}
               refusals={scene.refusals(number())}
               passable={round()?.kind === 'first'}

@@ -1,8 +1,8 @@
-import { Show } from 'solid-js'
+import { Match, Show, Switch } from 'solid-js'
 import type { Stance } from '#shared/votes.ts'
 import { formatNames } from '#client/lib/i18n/format.ts'
 import { t } from '#client/lib/i18n/i18n.ts'
-import { EyeOff } from '#client/ui/icons.ts'
+import { EyeOff, Hourglass } from '#client/ui/icons.ts'
 import { Seats } from '#client/ui/seats.tsx'
 import type { Seated } from '#client/ui/seats.tsx'
 import { PassButton, VoteButton } from '#client/ui/vote.tsx'
@@ -11,20 +11,26 @@ import { PassButton, VoteButton } from '#client/ui/vote.tsx'
 const MANY = 6
 const SMALL_SEAT_PX = 18
 
-/** Who chose this one; or, on one I passed, that only I see it. */
-export function RowSeats(props: { passed: boolean; of: readonly Seated[]; places: number; me: string }) {
+/** That my tap waits for the network; on one I passed, that only I see it; else who chose this one. */
+export function RowSeats(props: { kept: boolean; passed: boolean; of: readonly Seated[]; places: number; me: string }) {
   return (
-    <Show
-      when={!props.passed}
-      fallback={
+    <Switch>
+      <Match when={props.kept}>
+        <span class="seal" role="status">
+          <Hourglass size={15} aria-hidden="true" />
+          {t('votes.willBeSent')}
+        </span>
+      </Match>
+      <Match when={props.passed}>
         <span class="seal">
           <EyeOff size={15} aria-hidden="true" />
           {t('votes.passOnlyYou')}
         </span>
-      }
-    >
-      <Seats of={props.of} places={props.places} size={props.places > MANY ? SMALL_SEAT_PX : undefined} me={props.me} label={props.of.length > 0 ? t('votes.seats', { names: formatNames(props.of.map(({ name }) => name)) }) : t('votes.seatsNone')} />
-    </Show>
+      </Match>
+      <Match when={true}>
+        <Seats of={props.of} places={props.places} size={props.places > MANY ? SMALL_SEAT_PX : undefined} me={props.me} label={props.of.length > 0 ? t('votes.seats', { names: formatNames(props.of.map(({ name }) => name)) }) : t('votes.seatsNone')} />
+      </Match>
+    </Switch>
   )
 }
 
