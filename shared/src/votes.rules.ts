@@ -85,9 +85,6 @@ export function passLimit(standing: number): number {
   return Math.max(1, Math.floor(standing / 2))
 }
 
-/** With fewer than this many people a pass can be guessed, and its button says so. */
-export const PASS_GUESSABLE_BELOW = 4
-
 /** Candidates with most choices so far, ascending; passes play no part. None while nothing is chosen. */
 export function leading(counts: readonly Pick<Count, 'number' | 'choices'>[]): number[] {
   const most = Math.max(0, ...counts.map(({ choices }) => choices))
