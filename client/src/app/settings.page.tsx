@@ -1,7 +1,6 @@
 import './settings.css'
 import { createSignal, onMount, Show } from 'solid-js'
 import type { JSX, ParentProps } from 'solid-js'
-import type { WireError } from '#shared/errors.ts'
 import { lang, setLang, t, tError } from '../lib/i18n/i18n.ts'
 import type { Lang } from '../lib/i18n/i18n.ts'
 import { changeProfile, HttpRefusal, person, readPerson } from '../lib/session.ts'
@@ -28,7 +27,7 @@ const NO_SEAT_COLOUR = 10
 /** Says why something wasn't done. */
 function sayFailure(error: unknown): void {
   const failure = error instanceof HttpRefusal ? error.failure : failureOf(error)
-  if (isWireError(failure)) showRefusal(tError(failure as WireError))
+  if (isWireError(failure)) showRefusal(tError(failure))
   else showRefusal(t('rooms.offline'))
 }
 

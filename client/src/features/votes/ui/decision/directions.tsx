@@ -101,7 +101,7 @@ function WaySheet(props: SheetProps) {
                 rel="noopener noreferrer external"
                 onClick={() => props.onChoose(map)}
               >
-                <b>{t(NAMES[map])}</b>
+                <b>{t(NAMES[map])}</b>{' '}
                 <Show when={props.last === map} fallback={<ExternalLink size={18} />}>
                   <small>{t('decision.directionsLast')}</small>
                   <Check size={20} />

@@ -1,4 +1,5 @@
 import { createMemo, For, Show } from 'solid-js'
+import type { JSX } from 'solid-js'
 import type { DishName } from '#shared/dishes.ts'
 import { colourOfSeat } from '#shared/rooms.code.ts'
 import type { DecisionView } from '#shared/votes.ts'
@@ -37,6 +38,21 @@ function ringOf(
   return { shown, more: people.length - shown.length, spots }
 }
 
+const TICK_SHARE = 0.375
+const TICK_LEAST_PX = 14
+
+/** The tick lies on the side of the dish, where no neighbour sits on it. */
+function seatVars({ x, y, size }: Spot): JSX.CSSProperties {
+  const inward = -size / 2 / Math.hypot(x, y)
+  return {
+    '--x': `${x}px`,
+    '--y': `${y}px`,
+    '--tx': `${x * inward}px`,
+    '--ty': `${y * inward}px`,
+    '--tick': `${Math.max(TICK_LEAST_PX, size * TICK_SHARE)}px`,
+  }
+}
+
 /** The winner with everybody around it: who chose it sits above and has a tick. */
 export function Table(props: TableProps) {
   const chose = createMemo(() => props.people.filter(({ choseWinner }) => choseWinner))
@@ -60,7 +76,7 @@ export function Table(props: TableProps) {
         {(ring) => (
           <For each={ring.spots}>
             {(spot, index) => (
-              <span class="dec-seat" style={{ '--x': `${spot.x}px`, '--y': `${spot.y}px` }}>
+              <span class="dec-seat" style={seatVars(spot)}>
                 <Show
                   when={ring.shown[index()]}
                   fallback={

@@ -1,0 +1,220 @@
+import { cleanup, fireEvent, render, screen, waitFor } from '@solidjs/testing-library'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { DecisionView } from '#shared/votes.ts'
+import { setLang } from '#client/lib/i18n/i18n.ts'
+import { dismissToast, Toaster } from '#client/ui/toast.tsx'
+import { Directions } from './directions.tsx'
+import { Picks } from './picks.tsx'
+import { Share } from './share.tsx'
+import { Table } from './table.tsx'
+import { Why } from './why.tsx'
+
+beforeEach(() => {
+  localStorage.clear()
+  setLang('ko')
+})
+afterEach(() => {
+  cleanup()
+  dismissToast()
+  Reflect.deleteProperty(navigator, 'share')
+  Reflect.deleteProperty(navigator, 'clipboard')
+})
+
+const place = {
+  number: 1,
+  placeId: null,
+  name: '빈대떡마을',
+  category: 'pancake',
+  address: null,
+  lat: 37.5559,
+  lng: 126.9019,
+  price: null,
+  menu: null,
+} as const
+const names = ['지우', '서연', '하린', null]
+const decision: DecisionView = {
+  id: 'a'.repeat(22),
+  roomName: null,
+  roomCreatedAt: 0,
+  zone: 'Asia/Seoul',
+  locale: 'ko',
+  at: 0,
+  when: null,
+  meeting: null,
+  winner: place,
+  by: 'choices',
+  runoff: false,
+  voters: 4,
+  candidates: [
+    { number: 1, name: '빈대떡마을', category: 'pancake', choices: 2, hard: false },
+    { number: 2, name: '동일루', category: 'chinese', choices: 3, hard: true },
+  ],
+  people: names.map((name, index) => ({
+    portrait: `abcd${index}234`,
+    seat: index + 1,
+    ticked: true,
+    choseWinner: index < 2,
+    name,
+    chose: [[1, 2], [1], [2], [2]][index] ?? [],
+  })),
+  proof: null,
+  member: true,
+  mySeat: 1,
+  host: false,
+  published: true,
+  roomCode: null,
+}
+const seenByVisitor: DecisionView = {
+  ...decision,
+  member: false,
+  mySeat: null,
+  people: decision.people.map((person) => ({ ...person, name: null, chose: null })),
+}
+
+describe('the way there', () => {
+  test('asks for the map once, then opens the remembered one; another can be chosen', async () => {
+    const { unmount } = render(() => <Directions to={place} />)
+    fireEvent.click(screen.getByRole('button', { name: '길찾기' }))
+    const naver = await screen.findByRole('link', { name: /네이버 지도/ })
+    expect(
+      screen.getAllByRole('link').map((link) => new URL(link.getAttribute('href') ?? '').hostname),
+    ).toEqual(['map.kakao.com', 'map.naver.com', 'www.google.com', 'www.openstreetmap.org'])
+    naver.addEventListener('click', (event) => event.preventDefault())
+    fireEvent.click(naver)
+    unmount()
+    render(() => <Directions to={place} />)
+    const straight = screen.getByRole('link', { name: '네이버 지도로 길찾기' })
+    expect(straight.getAttribute('href')).toContain('map.naver.com')
+    expect(straight.getAttribute('rel')).toContain('noopener')
+    fireEvent.click(screen.getByRole('button', { name: '다른 지도 고르기' }))
+    expect(
+      (await screen.findByRole('link', { name: /네이버 지도 지난번에 골랐어요/ })).isConnected,
+    ).toBe(true)
+  })
+
+  test('a kept value that is no map of ours is asked for again', () => {
+    localStorage.setItem('bapmap.wayMap', '"javascript:alert(1)"')
+    render(() => <Directions to={place} />)
+    expect(screen.getByRole('button', { name: '길찾기' }).isConnected).toBe(true)
+    expect(screen.queryByRole('link')).toBeNull()
+  })
+})
+
+describe('sharing', () => {
+  const share = (how?: (data: ShareData) => Promise<void>) => {
+    const copied = vi.fn<(text: string) => Promise<void>>(() => Promise.resolve())
+    Object.defineProperty(navigator, 'clipboard', {
+      configurable: true,
+      value: { writeText: copied },
+    })
+    if (how) Object.defineProperty(navigator, 'share', { configurable: true, value: how })
+    render(() => (
+      <>
+        <Share
+          id={decision.id}
+          text="금요일 저녁 · 빈대떡마을로 가요"
+          place="빈대떡마을"
+          decided=""
+        />
+        <Toaster />
+      </>
+    ))
+    return copied
+  }
+
+  test('without a sheet of the device the link is copied', async () => {
+    const copied = share()
+    expect(screen.queryByRole('button', { name: '공유하기' })).toBeNull()
+    fireEvent.click(screen.getByRole('button', { name: '링크 복사' }))
+    await waitFor(() => expect(screen.getByText('링크를 복사했어요').isConnected).toBe(true))
+    expect(copied).toHaveBeenCalledWith(`${location.origin}/d/${decision.id}`)
+  })
+
+  test('the sheet of the device gets text and address; closing it does nothing, failing copies', async () => {
+    const answers = [undefined, new DOMException('closed', 'AbortError'), new TypeError('none')]
+    const sheet = vi.fn<(data: ShareData) => Promise<void>>(() => {
+      const answer = answers.shift()
+      return answer ? Promise.reject(answer) : Promise.resolve()
+    })
+    const copied = share(sheet)
+    const button = screen.getByRole('button', { name: '공유하기' })
+    fireEvent.click(button)
+    expect(sheet).toHaveBeenCalledWith({
+      text: '금요일 저녁 · 빈대떡마을로 가요',
+      url: `${location.origin}/d/${decision.id}`,
+    })
+    fireEvent.click(button)
+    await Promise.resolve()
+    expect(copied).not.toHaveBeenCalled()
+    fireEvent.click(button)
+    await waitFor(() => expect(copied).toHaveBeenCalledOnce())
+  })
+
+  test('a card that cannot be drawn leaves no broken picture', () => {
+    share()
+    fireEvent.error(screen.getByRole('img', { name: '공유 카드: 빈대떡마을로 가요' }))
+    expect(screen.queryByRole('img')).toBeNull()
+  })
+})
+
+describe('who picked what', () => {
+  test('members see names, and who left without one', () => {
+    render(() => <Picks decision={decision} />)
+    expect(screen.getByRole('img', { name: '지우, 서연이 골랐어요' }).isConnected).toBe(true)
+    expect(screen.getByRole('img', { name: '지우, 하린, 떠난 사람이 골랐어요' }).isConnected).toBe(
+      true,
+    )
+    expect(screen.getByText('누군가에게 어려운 곳이었어요').isConnected).toBe(true)
+  })
+
+  test('visitors see counts, and faces without names where it was decided', () => {
+    render(() => (
+      <>
+        <Table
+          people={seenByVisitor.people}
+          mySeat={null}
+          dish="jeon"
+          number={1}
+          size={148}
+          label="표"
+        />
+        <Picks decision={seenByVisitor} />
+      </>
+    ))
+    expect(
+      screen.getByRole('img', { name: '두 명이 골랐어요' }).querySelectorAll('.pt'),
+    ).toHaveLength(2)
+    expect(screen.getByText('세 명').isConnected).toBe(true)
+    for (const name of ['지우', '서연', '하린'])
+      expect(document.body.textContent).not.toContain(name)
+  })
+
+  test('everybody sits at the table; who chose it has a tick', () => {
+    const { container } = render(() => (
+      <Table
+        people={decision.people}
+        mySeat={1}
+        dish="jeon"
+        number={1}
+        size={148}
+        label="빈대떡마을. 지우, 서연이 골랐어요"
+      />
+    ))
+    expect(container.querySelectorAll('.pt')).toHaveLength(4)
+    expect(container.querySelectorAll('.tick')).toHaveLength(2)
+    expect(container.querySelectorAll('[data-me]')).toHaveLength(1)
+  })
+})
+
+test('the reasons are sentences, with numerals of the language', () => {
+  render(() => <Why decision={decision} />)
+  expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+    '네 명 중 두 명이 골랐어요',
+    '이곳이 어렵다는 사람은 없어요',
+  ])
+  setLang('en')
+  expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+    'Chosen by 2 of 4',
+    'It’s hard for nobody',
+  ])
+})
