@@ -39,7 +39,7 @@ const PLATES: readonly Plate[] = [
   { dish: 'gomtang', number: 3, size: 50, left: '60%', top: '80%', seats: [] },
 ]
 const CURSORS = [
-  { name: 'home.sceneOne', colour: 5, left: '12%', top: '22%' },
+  { name: 'home.sceneOne', colour: 5, left: '5%', top: '12%' },
   { name: 'home.sceneTwo', colour: 4, left: '80%', top: '74%' },
 ] as const
 /** Portraits sit on the upper arc of their dish. */
