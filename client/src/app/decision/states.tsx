@@ -1,3 +1,4 @@
+import type { WireError } from '#shared/errors.ts'
 import { t, tError } from '../../lib/i18n/i18n.ts'
 import type { CallFailure } from '../../lib/trpc.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
