@@ -16,7 +16,7 @@ import { makePlaces, type Places } from './features/places/index.ts'
 import { makePlacesRouter } from './features/places/router.ts'
 import { makeUsers, type Users } from './features/users/index.ts'
 import { makeUsersRouter } from './features/users/router.ts'
-import { makeVoice, makeVoiceLive, type Voice, type VoiceLive } from './features/voice/index.ts'
+import { makeVoice, makeVoiceLive, type Voice } from './features/voice/index.ts'
 import { mountVoice } from './features/voice/http.ts'
 import { startVoiceJobs } from './features/voice/jobs.ts'
 import { voiceRouter } from './features/voice/router.ts'
@@ -40,7 +40,6 @@ export interface Services {
   rooms: RoomService
   votes: Votes
   voice: Voice
-  voiceLive: VoiceLive
 }
 
 export interface App {
@@ -128,11 +127,10 @@ async function makeServices(platform: Platform, config: Config): Promise<Service
     yieldMs: Math.ceil(config.LOCK_WAIT_MS * 1.3),
     newId: newUuid,
   })
-  const voiceLive = makeVoiceLive(redis, clock)
   const voice = makeVoice({
     sfu,
     rooms,
-    live: voiceLive,
+    live: makeVoiceLive(redis, clock),
     log,
     publicUrl: config.LIVEKIT_PUBLIC_URL ?? `${config.PUBLIC_URL.replace(/^http/, 'ws')}/livekit`,
   })
@@ -141,9 +139,19 @@ async function makeServices(platform: Platform, config: Config): Promise<Service
       void voice.removePerson(roomId, personId)
       chat.recheckAccess(channelId, personId)
     },
-    personLeft: (_, personId, channelId) => chat.recheckAccess(channelId, personId),
+    personLeft: (roomId, personId, channelId) => {
+      void voice.removePerson(roomId, personId)
+      chat.recheckAccess(channelId, personId)
+    },
   })
-  return { auth, users, places, chat, presence, rooms, votes, voice, voiceLive }
+  // Seats before the votes that name them; names last.
+  auth.people.setData([
+    { name: 'rooms', ...rooms },
+    { name: 'votes', ...votes },
+    { name: 'chat', ...chat },
+    { name: 'users', ...users },
+  ])
+  return { auth, users, places, chat, presence, rooms, votes, voice }
 }
 
 /**
@@ -219,12 +227,12 @@ function mountRoutes(
 /** Periodic work of a worker, and what must end with the process. */
 function startWork(
   web: Web,
-  { auth, chat, presence, rooms, votes, voice, voiceLive }: Services,
+  { auth, chat, presence, rooms, votes, voice }: Services,
   { log }: Platform,
   config: Config,
 ): void {
   const stops = config.ROLES.includes('worker')
-    ? [startAuthJobs(auth, log), startRoomJobs(rooms, log), startVoiceJobs(voice, voiceLive, log)]
+    ? [startAuthJobs(auth, log), startRoomJobs(rooms, log), startVoiceJobs(voice, log)]
     : []
   // In every process: whichever lives closes the rounds.
   const stopVotes = startVoteJobs(votes, log)

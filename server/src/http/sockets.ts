@@ -45,7 +45,7 @@ export interface Sockets {
   count(): number
   /** New upgrades get 503 from now on. */
   refuseNew(): void
-  /** Closes all, but those of the given path, with 1012 (service restart): clients come back at once, elsewhere. */
+  /** Closes all, but those of the given path (then relayed ones stay too), with 1012 (service restart): clients come back at once, elsewhere. */
   closeAll(exceptPath?: string): void
   stop(): void
 }
@@ -80,6 +80,7 @@ export function makeSockets(deps: SocketsDeps): Sockets {
   const paths = new Map<string, SocketPath & { accept: WebSocketServer }>()
   const raw = new Map<string, OnUpgrade>()
   const open = new Set<Open>()
+  const relayed = new Set<Duplex>()
   let refusing = false
 
   const upgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
@@ -87,7 +88,12 @@ export function makeSockets(deps: SocketsDeps): Sockets {
     if (refusing) return refuse(socket, 503)
     if (!deps.isOwnOrigin(request.headers)) return refuse(socket, 403)
     const relay = [...raw].find(([prefix]) => path.startsWith(prefix))?.[1]
-    if (relay) return relay(request, socket, head)
+    if (relay) {
+      // The server waits for every connection when it closes, and knows nothing of these.
+      relayed.add(socket)
+      socket.once('close', () => relayed.delete(socket))
+      return relay(request, socket, head)
+    }
     const target = paths.get(path)
     if (!target) return refuse(socket, 404)
     const { session } = await deps.lookUpSession(request.headers)
@@ -172,7 +178,10 @@ export function makeSockets(deps: SocketsDeps): Sockets {
     closePerson: (id) => closeWhere(({ session }) => session?.person.id === id, SESSION_ENDED),
     count: () => open.size,
     refuseNew: () => void (refusing = true),
-    closeAll: (exceptPath) => closeWhere(({ path }) => path !== exceptPath, SERVICE_RESTART),
+    closeAll: (exceptPath) => {
+      closeWhere(({ path }) => path !== exceptPath, SERVICE_RESTART)
+      if (exceptPath === undefined) for (const socket of relayed) socket.destroy()
+    },
     stop: () => {
       clearInterval(sweep)
       deps.server.off('upgrade', listener)

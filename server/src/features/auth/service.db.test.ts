@@ -181,8 +181,7 @@ test('erasing a person ends the sessions and leaves nothing', async () => {
   const guest = await world.guest(one)
   const id = await guest.personId()
   const { db } = one.platform
-  const ended = await db.transaction().execute((tx) => one.services.auth.erase(tx, id))
-  await ended.afterErase()
+  await one.services.auth.people.erasePerson(id)
   expect(await guest.on(two).trpc.auth.me.query()).toEqual({ person: null })
   for (const table of ['session', 'handoffs', 'account'] as const) {
     const column = table === 'handoffs' ? 'person_id' : 'user_id'

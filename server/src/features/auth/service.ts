@@ -4,7 +4,7 @@ import { AppError } from '#shared/errors.ts'
 import type { PersonId } from '#shared/users.ts'
 import type { Bus } from '#server/platform/bus.ts'
 import type { Clock } from '#server/platform/clock.ts'
-import type { Db, Tx } from '#server/platform/db.ts'
+import type { Db } from '#server/platform/db.ts'
 import type { Log } from '#server/platform/log.ts'
 import type { RedisLinks } from '#server/platform/redis.ts'
 import type { LookedUp, LookUpSession } from '#server/platform/session.ts'
@@ -25,6 +25,7 @@ import {
   listSessionsOf,
   takeHandoff,
 } from './repo.ts'
+import { makePeople, type People, type PeopleDeps } from './service.people.ts'
 import { makeSessionCookie, type SessionCookie } from './service.cookie.ts'
 import {
   type AuthLibrary,
@@ -66,13 +67,8 @@ export interface Auth {
   onSessionEnded(listener: (ended: SessionEnded) => void): Promise<() => Promise<void>>
   /** Removes what has expired; for a periodic job. */
   forgetExpired(): Promise<void>
-  /** Data of a person (rules.md): sessions and links stay with the account that they were made for. */
-  moveOwner(tx: Tx, from: PersonId, to: PersonId): Promise<void>
-  exportFor(
-    personId: PersonId,
-  ): Promise<{ sessions: { startedAt: number; expiresAt: number; browser: string | null }[] }>
-  /** Deletes the user, and with it the person: call it last. Call `afterErase` once the transaction has committed. */
-  erase(tx: Tx, personId: PersonId): Promise<{ afterErase(): Promise<void> }>
+  /** Moving, exporting and erasing a person over all features (rules.md, "Data of a person"). */
+  people: People
 }
 
 /** A session in use is prolonged, and its cookie written again, once a day. */
@@ -121,6 +117,13 @@ export async function makeAuth(deps: AuthDeps): Promise<Auth> {
     },
     onSessionEnded: (listener) => hearEnds(bus, listener),
     forgetExpired: () => deleteExpired(db, new Date(clock.now())),
+    people: makePeople({ db, log, own: makeOwn(db, cache, bus) }),
+  }
+}
+
+/** Auth's own part: sessions and links stay with the account that they were made for. Erasing deletes the user, and with it the person. */
+function makeOwn(db: Db, cache: SessionCache, bus: Bus): PeopleDeps['own'] {
+  return {
     moveOwner: async (tx, from) => deleteHandoffsOf(tx, from),
     exportFor: async (personId) => {
       const rows = await listSessionsOf(db, personId)

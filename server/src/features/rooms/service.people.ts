@@ -181,6 +181,7 @@ export async function erase(core: Core, tx: Tx, personId: PersonId): Promise<voi
     await appendEvent(tx, seat.room_id, { type: 'left', seat: seat.seat })
     if (room.host_seat === seat.seat) await inherit(core, tx, room)
   }
+  await giveCreated(tx, personId, ERASED_PERSON)
 }
 
 const ERASED_PERSON = '00000000-0000-0000-0000-000000000000'

@@ -1,4 +1,3 @@
 export { makeVoiceLive } from './live.ts'
-export type { VoiceLive } from './live.ts'
 export { makeVoice } from './service.ts'
 export type { Voice } from './service.ts'

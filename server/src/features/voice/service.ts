@@ -33,6 +33,8 @@ export interface Voice {
   removePerson(roomId: string, personId: PersonId): Promise<void>
   /** One poll over all rooms with voice: who is not a member any more is removed (a token outlives a removal). */
   sweep(): Promise<void>
+  /** The same, unless some server did it less than `intervalMs` ago: one polls for all. */
+  sweepInTurn(intervalMs: number): Promise<void>
 }
 
 export function makeVoice({ sfu, rooms, live, log, publicUrl }: VoiceParts): Voice {
@@ -54,6 +56,12 @@ export function makeVoice({ sfu, rooms, live, log, publicUrl }: VoiceParts): Voi
     }
     return inside.length
   }
+  const sweep = async (): Promise<void> => {
+    if (!(await sfu.isAvailable())) return
+    for (const roomId of await live.noted()) {
+      if ((await removeStrangers(roomId)) === 0) await live.forgetIfOld(roomId)
+    }
+  }
   return {
     async token(personId, roomId, device) {
       const member = await rooms.requireMember(roomId, personId)
@@ -70,11 +78,12 @@ export function makeVoice({ sfu, rooms, live, log, publicUrl }: VoiceParts): Voi
     },
     async status(personId, roomId) {
       await rooms.requireMember(roomId, personId)
-      if (!(await sfu.isAvailable())) return { available: false, people: [] }
-      const inside = await sfu.listParticipants(sfuRoomOf(roomId))
+      const inside = (await sfu.isAvailable())
+        ? await sfu.listParticipants(sfuRoomOf(roomId)).catch(nullIfAbsent)
+        : null
       return {
-        available: true,
-        people: [...new Set(inside.map(({ identity }) => personOfIdentity(identity)))],
+        available: inside !== null,
+        people: [...new Set(inside?.map(({ identity }) => personOfIdentity(identity)))],
       }
     },
     async receive(event) {
@@ -99,13 +108,17 @@ export function makeVoice({ sfu, rooms, live, log, publicUrl }: VoiceParts): Voi
         )
       }
     },
-    async sweep() {
-      if (!(await sfu.isAvailable())) return
-      for (const roomId of await live.noted()) {
-        if ((await removeStrangers(roomId)) === 0) await live.forgetIfOld(roomId)
-      }
+    sweep,
+    async sweepInTurn(intervalMs) {
+      if (await live.takeTurn(intervalMs)) await sweep()
     },
   }
+}
+
+/** It ended after it last answered. */
+function nullIfAbsent(error: unknown): null {
+  if (error instanceof AppError && error.code === 'voice_unavailable') return null
+  throw error
 }
 
 const refusals = new Set<string>(['not_a_member', 'room_removed', 'room_unknown', 'room_expired'])
