@@ -117,6 +117,7 @@ async function loadOnce(browser: Browser, room: RoomOfGuests, visitor: Visitor):
     if (!guest) throw new Error('nobody is seated')
     if (visitor === 'member') await context.addCookies(cookiesOf(guest))
     const page = await context.newPage()
+    page.on('pageerror', (error) => process.stderr.write(`  ${error.stack ?? error.message}\n`))
     await page.addInitScript(WATCH_PAINT)
     const cdp = await context.newCDPSession(page)
     await cdp.send('Network.enable')

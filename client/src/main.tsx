@@ -11,8 +11,8 @@ const room = /^\/r\/([^/]+)/.exec(location.pathname)?.[1]
 if (!room || fontsKnown()) loadFonts()
 else window.setTimeout(loadFonts, FONTS_AFTER_MS)
 if (room) void readRoomEarly(room)
-const { boot } = await import('./app/boot.tsx')
-boot()
+// No top-level await: whatever imports a part of this file would wait for the whole app.
+void import('./app/boot.tsx').then(({ boot }) => boot())
 
 /** What entering a room reads, in the room's own order: votes after the snapshot that they belong to. */
 async function readRoomEarly(raw: string): Promise<void> {
