@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import type { Locator, Page } from '@playwright/test'
-import { RoomPage } from './room.ts'
+import { InsidePage } from './inside.ts'
 
 /** What a link shows to who is not inside yet. */
 export class JoinPage {
@@ -24,10 +24,10 @@ export class JoinPage {
     await expect(this.name).toBeVisible()
     return this
   }
-  async enter(name?: string): Promise<RoomPage> {
+  async enter(name?: string): Promise<InsidePage> {
     if (name !== undefined) await this.name.fill(name)
     await this.go.click()
-    const room = new RoomPage(this.page)
+    const room = new InsidePage(this.page)
     await room.untilInside()
     return room
   }

@@ -3,7 +3,7 @@ import type { Category } from '#shared/places.ts'
 import type { Guest } from '../api.ts'
 import { cookiesOf } from './presence.ts'
 import type { RoomOfGuests } from './presence.ts'
-import { RoomPage } from './room.ts'
+import { InsidePage } from './inside.ts'
 
 /** Devices on which the product is tried. */
 export const DESK: BrowserContextOptions = { viewport: { width: 1440, height: 900 } }
@@ -44,9 +44,9 @@ export async function sitDown(
   room: RoomOfGuests,
   guest: Guest,
   device: BrowserContextOptions = DESK,
-): Promise<RoomPage> {
+): Promise<InsidePage> {
   const context = await contextOf(browser, guest, device)
-  const page = new RoomPage(await context.newPage())
+  const page = new InsidePage(await context.newPage())
   await page.goto(guest.origin, room.code)
   return page
 }

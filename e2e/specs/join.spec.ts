@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { Guest } from '../api.ts'
 import { JoinPage } from '../pages/join.ts'
 import { openRoomOf, PresenceTab } from '../pages/presence.ts'
-import { RoomPage } from '../pages/room.ts'
+import { InsidePage } from '../pages/inside.ts'
 import { contextOf, nth, PHONE, putForward, SEONGSU, sitDown } from '../pages/seats.ts'
 
 const NAMES = ['동일루', '빈대떡마을']
@@ -15,7 +15,7 @@ test('home opens a room in one tap; a link brings a friend in by a suggested nam
   const cookies = await page.context().cookies()
   expect(cookies, 'looking makes no guest').toEqual([])
   await page.getByRole('button', { name: '방 열기' }).click()
-  const mine = new RoomPage(page)
+  const mine = new InsidePage(page)
   await mine.untilInside()
   await expect(page).toHaveURL(/\/r\/[a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{4}$/)
 
@@ -181,7 +181,7 @@ test('a refresh and a second tab are the same seat, with the same votes', async 
   await expect(first.passOn(1, '동일루')).toHaveAttribute('aria-pressed', 'true')
   await other.expectCount(1, 2)
 
-  const second = new RoomPage(await first.context.newPage())
+  const second = new InsidePage(await first.context.newPage())
   await second.goto(guest.origin, room.code)
   await first.page.reload()
   await first.untilInside()
@@ -210,7 +210,7 @@ test('another browser goes on as the same person by a link that works once', asy
   const page = await context.newPage()
   await page.goto(url)
   await page.getByRole('button', { name: '여기서 이어 하기' }).click()
-  const here = new RoomPage(page)
+  const here = new InsidePage(page)
   await here.untilInside()
   await expect(here.people.getByRole('button')).toHaveCount(1)
   const late = await (await browser.newContext()).newPage()
