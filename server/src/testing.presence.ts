@@ -86,6 +86,7 @@ export async function until(is: () => boolean, withinMs: number, what: string): 
 
 export interface ServerProcess {
   process: ChildProcess
+  port: number
   /** A socket of this person to that process. */
   as(client: TestClient): Pick<TestClient, 'socket'>
 }
@@ -111,6 +112,7 @@ export async function startServerProcess(world: TestWorld): Promise<ServerProces
   }
   return {
     process: child,
+    port,
     as: (client) => ({
       socket: (path) =>
         new WebSocket(`ws://127.0.0.1:${port}${path}`, {

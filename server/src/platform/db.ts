@@ -20,7 +20,15 @@ export interface DbOptions {
   poolMax: number
   /** A statement that takes longer is cancelled by Postgres. */
   statementMs?: number
+  /** A transaction whose process says nothing for this long is ended by Postgres. */
+  silentMs?: number
 }
+
+/**
+ * A process that freezes while it holds a row must let go well before those who wait for that row are cancelled (`statementMs`): they then
+ * go on as if nothing had been.
+ */
+const SILENT_MS = 3_000
 
 export interface DbLink {
   db: Db
@@ -39,7 +47,7 @@ export function makeDb(url: string, options: DbOptions, log: Log): DbLink {
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
     statement_timeout: options.statementMs ?? 10_000,
-    idle_in_transaction_session_timeout: 20_000,
+    idle_in_transaction_session_timeout: options.silentMs ?? SILENT_MS,
     application_name: 'bapmap',
     types: { getTypeParser: typeParser },
   })

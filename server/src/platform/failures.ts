@@ -40,8 +40,8 @@ export function wireOf({ code, params }: AppError): WireError {
   return { code, params } as WireError
 }
 
-/** SQLSTATE classes and codes that say "not now": connection, resources, shutdown and recovery. */
-const AWAY_SQL = /^(?:08|53)|^57P0[123]$/
+/** SQLSTATE classes and codes that say "not now": connection, resources, shutdown and recovery, waited too long, met another. */
+const AWAY_SQL = /^(?:08|53)|^(?:57P0[123]|57014|55P03|25P03|40001|40P01)$/
 const AWAY_NET = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
