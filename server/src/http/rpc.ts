@@ -40,6 +40,8 @@ export interface Rpc {
 const MESSAGES_PER_WINDOW = 300
 const WINDOW_MS = 10_000
 const TOO_MANY = 1008
+/** To answer our close, for who still does. */
+const HANG_UP_MS = 1_000
 
 /** Closes the socket of a client that never stops sending. */
 function boundMessages(socket: WebSocket): void {
@@ -51,7 +53,11 @@ function boundMessages(socket: WebSocket): void {
       until = now + WINDOW_MS
       count = 0
     }
-    if (++count > MESSAGES_PER_WINDOW) socket.close(TOO_MANY, 'slow_down')
+    if (++count <= MESSAGES_PER_WINDOW) return
+    // A socket that closes still hands on what comes until the other side has answered: none of it may be acted upon.
+    socket.removeAllListeners('message')
+    socket.close(TOO_MANY, 'slow_down')
+    setTimeout(() => socket.terminate(), HANG_UP_MS).unref()
   })
 }
 
