@@ -39,16 +39,16 @@ test('messages arrive in one order, are kept, point at places by number, and are
   await expect(theirs.button).not.toHaveAccessibleName(/못 읽은/)
 
   // Both write at once: everybody reads the same order.
-  const say = async (chat: ChatPage, ...numbers: number[]): Promise<void> => {
-    for (const n of numbers) await chat.send(`말 ${n}`)
+  const say = async (chat: ChatPage, ...texts: string[]): Promise<void> => {
+    for (const text of texts) await chat.send(text)
   }
-  await Promise.all([say(mine, 1, 3), say(theirs, 2, 4)])
-  for (const n of [1, 2, 3, 4])
-    for (const chat of [mine, theirs])
-      await expect(chat.log.getByText(`말 ${n}`, { exact: true })).toHaveCount(1)
+  await Promise.all([say(mine, '첫째', '셋째'), say(theirs, '둘째', '넷째')])
+  for (const chat of [mine, theirs])
+    for (const text of ['첫째', '둘째', '셋째', '넷째'])
+      await expect(chat.log.getByText(text, { exact: true })).toHaveCount(1)
   await expect(mine.log.getByText('보내는 중')).toHaveCount(0)
   const order = async (chat: ChatPage): Promise<string[]> =>
-    (await chat.log.innerText()).split('\n').filter((line) => /^말 \d$/.test(line))
+    (await chat.log.innerText()).split('\n').filter((line) => /^[첫둘셋넷]째$/.test(line))
   expect(await order(mine)).toEqual(await order(theirs))
 
   // "2 " becomes the place as it is typed; the reader's token shows it on the map.
