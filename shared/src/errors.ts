@@ -57,7 +57,10 @@ export type WireError = { [C in ErrorCode]: { code: C; params: ErrorParams[C] } 
 export class AppError<C extends ErrorCode = ErrorCode> extends Error {
   readonly code: C
   readonly params: ErrorParams[C]
-  constructor(code: C, ...[params]: Record<string, never> extends ErrorParams[C] ? [] : [ErrorParams[C]]) {
+  constructor(
+    code: C,
+    ...[params]: Record<string, never> extends ErrorParams[C] ? [] : [ErrorParams[C]]
+  ) {
     super(code)
     this.name = 'AppError'
     this.code = code

@@ -4,9 +4,42 @@ import type { LatLng } from './geo.ts'
 
 /** Categories with a drawn dish each; `other` is the plain plate. */
 export const categories = [
-  'korean', 'bbq', 'chicken', 'noodles', 'soup', 'stew', 'bibimbap', 'gimbap', 'tteokbokki', 'pancake', 'seafood', 'pork',
-  'chinese', 'japanese', 'sushi', 'ramen', 'udon', 'tonkatsu', 'curry', 'thai', 'vietnamese', 'indian', 'italian', 'pizza', 'burger',
-  'sandwich', 'salad', 'steak', 'mexican', 'western', 'fastfood', 'cafe', 'bakery', 'dessert', 'pub', 'other',
+  'korean',
+  'bbq',
+  'chicken',
+  'noodles',
+  'soup',
+  'stew',
+  'bibimbap',
+  'gimbap',
+  'tteokbokki',
+  'pancake',
+  'seafood',
+  'pork',
+  'chinese',
+  'japanese',
+  'sushi',
+  'ramen',
+  'udon',
+  'tonkatsu',
+  'curry',
+  'thai',
+  'vietnamese',
+  'indian',
+  'italian',
+  'pizza',
+  'burger',
+  'sandwich',
+  'salad',
+  'steak',
+  'mexican',
+  'western',
+  'fastfood',
+  'cafe',
+  'bakery',
+  'dessert',
+  'pub',
+  'other',
 ] as const
 export const categorySchema = z.enum(categories)
 export type Category = z.infer<typeof categorySchema>
@@ -45,7 +78,10 @@ export interface SearchResult {
   known: boolean
 }
 
-export const inViewInput = z.object({ bounds: boundsSchema, limit: z.number().int().min(1).max(300).default(150) })
+export const inViewInput = z.object({
+  bounds: boundsSchema,
+  limit: z.number().int().min(1).max(300).default(150),
+})
 export interface InView {
   places: Place[]
   /** More than `limit` lie in the view: the list is the most spread part of them. */

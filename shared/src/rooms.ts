@@ -32,7 +32,12 @@ export interface Member {
 
 /** Where a room was opened: the first camera. Zoom as in Leaflet. */
 export const anchorSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('view'), lat: latLngSchema.shape.lat, lng: latLngSchema.shape.lng, zoom: z.number().min(2).max(20) }),
+  z.object({
+    kind: z.literal('view'),
+    lat: latLngSchema.shape.lat,
+    lng: latLngSchema.shape.lng,
+    zoom: z.number().min(2).max(20),
+  }),
   z.object({ kind: z.literal('place'), placeId: placeIdSchema }),
 ])
 export type Anchor = z.infer<typeof anchorSchema>
@@ -148,9 +153,16 @@ export const openRoomInput = z.object({
   portrait: portraitSchema,
 })
 export const peekInput = z.object({ code: z.string().max(60) })
-export const joinInput = z.object({ code: z.string().max(60), nickname: rawNameSchema, portrait: portraitSchema })
+export const joinInput = z.object({
+  code: z.string().max(60),
+  nickname: rawNameSchema,
+  portrait: portraitSchema,
+})
 export const roomInput = z.object({ roomId: roomIdSchema })
-export const roomEventsInput = z.object({ roomId: roomIdSchema, lastEventId: z.string().max(20).nullish() })
+export const roomEventsInput = z.object({
+  roomId: roomIdSchema,
+  lastEventId: z.string().max(20).nullish(),
+})
 export const changeRoomInput = z.object({
   roomId: roomIdSchema,
   name: rawNameSchema.nullable().optional(),
@@ -159,7 +171,11 @@ export const changeRoomInput = z.object({
   locked: z.boolean().optional(),
 })
 export const seatInput = z.object({ roomId: roomIdSchema, seat: z.number().int().positive() })
-export const changeMeInput = z.object({ roomId: roomIdSchema, nickname: rawNameSchema, portrait: portraitSchema })
+export const changeMeInput = z.object({
+  roomId: roomIdSchema,
+  nickname: rawNameSchema,
+  portrait: portraitSchema,
+})
 export const proposeInput = z.object({
   roomId: roomIdSchema,
   /** The same key returns the same candidate: a retry adds nothing. */
@@ -177,8 +193,14 @@ export const proposeInput = z.object({
   note: rawNameSchema.optional(),
   link: z.url().max(500).optional(),
 })
-export const candidateInput = z.object({ roomId: roomIdSchema, number: z.number().int().min(1).max(999) })
-export const annotateInput = candidateInput.extend({ note: rawNameSchema.nullable(), link: z.url().max(500).nullable() })
+export const candidateInput = z.object({
+  roomId: roomIdSchema,
+  number: z.number().int().min(1).max(999),
+})
+export const annotateInput = candidateInput.extend({
+  note: rawNameSchema.nullable(),
+  link: z.url().max(500).nullable(),
+})
 export const comeInput = z.object({ roomId: roomIdSchema, view: boundsSchema })
 
 /** Text shared out of Naver or Kakao maps; the answer is what could be read of it. */
@@ -209,4 +231,7 @@ export interface RoomCard {
   mySeat: Seat
 }
 /** "Right within 1 s": the card is sent anew when its room changes. */
-export type RoomCardsFeed = { kind: 'all'; cards: RoomCard[] } | { kind: 'card'; card: RoomCard } | { kind: 'gone'; roomId: string }
+export type RoomCardsFeed =
+  | { kind: 'all'; cards: RoomCard[] }
+  | { kind: 'card'; card: RoomCard }
+  | { kind: 'gone'; roomId: string }

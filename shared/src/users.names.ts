@@ -18,7 +18,8 @@ export function graphemeCount(text: string): number {
 const GRAPHEME_CODE_POINTS = 12
 function hasStackedMarks(text: string): boolean {
   for (const { segment } of graphemes.segment(text)) {
-    if (segment.length > GRAPHEME_CODE_POINTS && [...segment].length > GRAPHEME_CODE_POINTS) return true
+    if (segment.length > GRAPHEME_CODE_POINTS && [...segment].length > GRAPHEME_CODE_POINTS)
+      return true
   }
   return false
 }
@@ -29,11 +30,16 @@ function hasStackedMarks(text: string): boolean {
  * Throws AppError('name_invalid').
  */
 export function cleanName(raw: string, max: number = limits.NICKNAME_GRAPHEMES): string {
-  const name = raw.normalize('NFC').trim().replace(/[^\S\r\n]+/gu, ' ')
-  if (name === '' || invisible.test(name)) throw new AppError('name_invalid', { reason: 'empty', max })
+  const name = raw
+    .normalize('NFC')
+    .trim()
+    .replace(/[^\S\r\n]+/gu, ' ')
+  if (name === '' || invisible.test(name))
+    throw new AppError('name_invalid', { reason: 'empty', max })
   if (forbidden.test(name.replace(allowedFormat, '')) || hasStackedMarks(name)) {
     throw new AppError('name_invalid', { reason: 'forbidden_characters', max })
   }
-  if (name.length > max * 12 || graphemeCount(name) > max) throw new AppError('name_invalid', { reason: 'too_long', max })
+  if (name.length > max * 12 || graphemeCount(name) > max)
+    throw new AppError('name_invalid', { reason: 'too_long', max })
   return name
 }

@@ -2,14 +2,18 @@ import {
   ConnectionQuality,
   ConnectionState,
   DisconnectReason,
-  LocalAudioTrack,
   RemoteAudioTrack,
   Room,
   RoomEvent,
   Track,
   createLocalAudioTrack,
 } from 'livekit-client'
-import type { Participant, RemoteParticipant, RemoteTrackPublication } from 'livekit-client'
+import type {
+  LocalAudioTrack,
+  Participant,
+  RemoteParticipant,
+  RemoteTrackPublication,
+} from 'livekit-client'
 import { personOfIdentity } from '#shared/voice.identity.ts'
 import type { VoiceToken } from '#shared/voice.ts'
 

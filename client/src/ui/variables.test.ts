@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
 const root = join(import.meta.dirname, '..')
-const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(css|tsx?)$/.test(name) && !/\.test\./.test(name))
+const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
+  (name) => /\.(css|tsx?)$/.test(name) && !/\.test\./.test(name),
+)
 const texts = new Map(files.map((name) => [name, readFileSync(join(root, name), 'utf8')]))
 
 /** Set by Kobalte on its own elements, and by Tailwind. */
@@ -13,11 +15,15 @@ test('every custom property that is used is set somewhere', () => {
   const set = new Set<string>()
   for (const text of texts.values()) {
     for (const [, name] of text.matchAll(/(--[a-z0-9-]+)['"]?\s*:/g)) set.add(name ?? '')
-    for (const [, name] of text.matchAll(/setProperty\(\s*['"`](--[a-z0-9-]+)/g)) set.add(name ?? '')
+    for (const [, name] of text.matchAll(/setProperty\(\s*['"`](--[a-z0-9-]+)/g))
+      set.add(name ?? '')
   }
   const unset = [...texts].flatMap(([file, text]) =>
     // A second argument is a fallback: then it need not be set.
-    [...text.matchAll(/var\((--[a-z0-9-]+)\)/g)].map(([, name]) => name ?? '').filter((name) => !set.has(name) && !foreign.test(name)).map((name) => `${file}: ${name}`),
+    [...text.matchAll(/var\((--[a-z0-9-]+)\)/g)]
+      .map(([, name]) => name ?? '')
+      .filter((name) => !set.has(name) && !foreign.test(name))
+      .map((name) => `${file}: ${name}`),
   )
   expect(unset).toEqual([])
 })

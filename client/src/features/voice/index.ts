@@ -4,4 +4,7 @@ export type { Voice, VoiceFlags, VoicePhase } from './state.ts'
 export { VoiceBar } from './ui/bar.tsx'
 export type { Speaker } from './ui/bar.tsx'
 export { DeviceSheet, MicrophoneHelp, SoundSheet, VolumeRow } from './ui/sheets.tsx'
-export { readSettings as readVoiceSettings, writeSettings as writeVoiceSettings } from './state.settings.ts'
+export {
+  readSettings as readVoiceSettings,
+  writeSettings as writeVoiceSettings,
+} from './state.settings.ts'

@@ -6,23 +6,34 @@ const OWN_SPACE =
   'input, textarea, select, button, a[href], summary, [contenteditable], [role="button"], [role="option"], [role="menuitem"], [role="slider"], [role="switch"], [role="radio"], [role="tab"], [role="dialog"]'
 
 /** Holding Space talks while push to talk is on and nothing that Space activates has focus. Must be called under an owner. */
-export function createSpaceToTalk(voice: Voice): void {
+export function createSpaceToTalk(voice: () => Voice): void {
   let held = false
   const down = (event: KeyboardEvent): void => {
-    if (event.code !== 'Space' || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
+    if (
+      event.code !== 'Space' ||
+      event.isComposing ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey
+    )
+      return
     const { target } = event
-    if (voice.settings().mode !== 'push' || (target instanceof Element && target.closest(OWN_SPACE))) return
-    if (voice.phase() !== 'in') return
+    if (
+      voice().settings().mode !== 'push' ||
+      (target instanceof Element && target.closest(OWN_SPACE))
+    )
+      return
+    if (voice().phase() !== 'in') return
     // The page would scroll.
     event.preventDefault()
     if (event.repeat || held) return
     held = true
-    void voice.push(true)
+    void voice().push(true)
   }
   const release = (): void => {
     if (!held) return
     held = false
-    void voice.push(false)
+    void voice().push(false)
   }
   const up = (event: KeyboardEvent): void => {
     if (event.code === 'Space') release()

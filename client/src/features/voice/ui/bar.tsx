@@ -34,7 +34,7 @@ const LONG_PRESS_MS = 450
 
 /** Voice in one line: join, microphone, who speaks, and every way in which it can't be had. */
 export function VoiceBar(props: VoiceBarProps) {
-  createSpaceToTalk(props.voice)
+  createSpaceToTalk(() => props.voice)
   const phase = () => props.voice.phase()
   const joined = () => phase() === 'in' || phase() === 'reconnecting'
   return (
