@@ -134,13 +134,18 @@ async function makeServices(platform: Platform, config: Config): Promise<Service
     log,
     publicUrl: config.LIVEKIT_PUBLIC_URL ?? `${config.PUBLIC_URL.replace(/^http/, 'ws')}/livekit`,
   })
+  const leaveVoice = (roomId: string, personId: string): void => {
+    voice
+      .removePerson(roomId, personId)
+      .catch((error: unknown) => log.error({ err: error, roomId }, 'somebody stayed in voice'))
+  }
   rooms.listen({
     personRemoved: (roomId, personId, channelId) => {
-      void voice.removePerson(roomId, personId)
+      leaveVoice(roomId, personId)
       chat.recheckAccess(channelId, personId)
     },
     personLeft: (roomId, personId, channelId) => {
-      void voice.removePerson(roomId, personId)
+      leaveVoice(roomId, personId)
       chat.recheckAccess(channelId, personId)
     },
   })

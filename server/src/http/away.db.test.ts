@@ -108,6 +108,8 @@ test('with Redis away people go on: calls are answered or refused as not_ready, 
   const { seq } = await host.trpc.rooms.snapshot.query({ roomId })
   await vi.waitFor(() => expect(heard.seqs().at(-1)).toBe(seq), 6_000)
   expect((await late.fetch('/api/auth/sign-out', { method: 'POST' })).status).toBe(503)
+  // Still signed in: nobody may believe to be out who is not.
+  expect(await late.personId()).not.toBe('')
   expect(logged).not.toContain('"level":50')
   await redis.open()
   await untilReady()

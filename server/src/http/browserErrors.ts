@@ -89,12 +89,13 @@ function makeSourceOf(root: string): (line: string) => Promise<string> {
   const mapOf = (file: string): Promise<SourceMap | null> => {
     const known = maps.get(file)
     if (known) return known
-    const read = readFile(join(root, `${file}.map`), 'utf8').then(
-      (text) => new SourceMap(JSON.parse(text)),
-      () => null,
-    )
-    // Only files of the build are kept, so that made-up names can't fill the memory.
-    void read.then((map) => map && maps.set(file, read))
+    const read = readFile(join(root, `${file}.map`), 'utf8')
+      .then((text) => {
+        // Only files of the build are kept, so that made-up names can't fill the memory.
+        maps.set(file, read)
+        return new SourceMap(JSON.parse(text))
+      })
+      .catch(() => null)
     return read
   }
   return async (line) => {

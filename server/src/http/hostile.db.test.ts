@@ -46,6 +46,10 @@ async function open(
 const closing = (socket: WebSocket): Promise<number> =>
   new Promise((resolve) => socket.once('close', (code) => resolve(code)))
 
+/** What a call answered, or the code of its refusal. */
+const outcomeOf = (call: Promise<string>): Promise<string> =>
+  call.catch(async () => (await refusalOf(call)).code)
+
 test('keys that mean something to JavaScript are only unknown keys', async () => {
   const guest = await world.guest(one)
   for (const body of [
@@ -168,12 +172,7 @@ test('queries without end are answered with slow_down', async () => {
   const strict = await world.serve({ WRITES_PER_10_S: '3' })
   const guest = await world.guest(strict)
   const codes = await Promise.all(
-    Array.from({ length: 60 }, () =>
-      guest.trpc.auth.me.query().then(
-        () => 'answered',
-        async (error: unknown) => (await refusalOf(Promise.reject(error))).code,
-      ),
-    ),
+    Array.from({ length: 60 }, () => outcomeOf(guest.trpc.auth.me.query().then(() => 'answered'))),
   )
   expect(new Set(codes)).toEqual(new Set(['answered', 'slow_down']))
 })
@@ -210,13 +209,8 @@ test('a room code is not guessed: wrong ones are counted over both servers, righ
       code.slice(0, -2) +
       'abcdefghjkmnpqrstvwxyz'.charAt(n % 22) +
       'abcdefghjkmnpqrstvwxyz'.charAt((n * 7) % 22)
-    return guesser
-      .on(n % 2 ? one : two)
-      .trpc.rooms.peek.query({ code: wrong })
-      .then(
-        ({ state }) => state,
-        async (error: unknown) => (await refusalOf(Promise.reject(error))).code,
-      )
+    const peek = guesser.on(n % 2 ? one : two).trpc.rooms.peek.query({ code: wrong })
+    return outcomeOf(peek.then(({ state }) => state))
   }
   const answers: string[] = []
   for (let n = 0; n < 100; n++) answers.push(await guess(n))

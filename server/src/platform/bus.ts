@@ -63,9 +63,12 @@ export function makeBus(redis: RedisLinks, log: Log): Bus {
     const step = (settled.get(name) ?? Promise.resolve()).then(() =>
       channels.has(name) ? link.subscribe(name) : link.unsubscribe(name),
     )
-    const last = step.catch(() => undefined)
+    const last: Promise<unknown> = step
+      .catch(() => undefined)
+      .finally(() => {
+        if (settled.get(name) === last) settled.delete(name)
+      })
     settled.set(name, last)
-    void last.then(() => settled.get(name) === last && settled.delete(name))
     await step
   }
   const add = async (channel: string, listener: Listener): Promise<Unsubscribe> => {

@@ -54,7 +54,7 @@ const AWAY_NET = new Set([
 ])
 /** Both drivers tell of a lost connection by words alone. */
 const AWAY_WORDS =
-  /^(?:Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Connection is closed\.|Stream isn't writeable|Reached the max retries per request limit|(?:LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|NOREPLICAS) )/
+  /^(?:Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Connection is closed\.|Command timed out|Stream isn't writeable|Reached the max retries per request limit|(?:LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|NOREPLICAS) )/
 
 /**
  * Is this a Postgres or Redis that can't be reached just now? Then nobody made a mistake, trying again is right, and people hear

@@ -15,6 +15,9 @@ export interface RedisLinks {
 /** Quick at first, so that a restart of Redis is over soon; then at most one try a second. */
 const retryDelayMs = (times: number): number => Math.min(50 * times, 1_000)
 
+/** Nothing that we ask takes long; what is not answered by then is not coming. */
+const COMMAND_MS = 2_000
+
 /** Opens both connections. Never throws because of the network: it reconnects for ever, and commands fail after about 2 s without it. */
 export function makeRedis(url: string, prefix: string, log: Log): RedisLinks {
   const common: RedisOptions = {
@@ -26,7 +29,10 @@ export function makeRedis(url: string, prefix: string, log: Log): RedisLinks {
   // Calls made in one tick leave as one pipeline: session look-ups and rate limits of a busy server share round trips.
   const command = new Redis(url, {
     ...common,
+    // Tries come ever slower, so that a command would wait 9 s in a long outage: its caller gets the time-out, and the count of tries
+    // only empties the queue of those whose callers are gone.
     maxRetriesPerRequest: 8,
+    commandTimeout: COMMAND_MS,
     enableAutoPipelining: true,
     connectionName: 'bapmap',
   })

@@ -1,6 +1,6 @@
 import { TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
-import { AppError, type ErrorCode, type WireError } from '#shared/errors.ts'
+import type { AppError, ErrorCode, WireError } from '#shared/errors.ts'
 import { ZodError } from 'zod'
 import { httpStatusOfCode, refusalIn, unexpectedIdOf, wireOf } from '../platform/failures.ts'
 

@@ -139,7 +139,7 @@ test('where both sat at the table it is one seat, and the later act on each cand
 test('a move that fails half-way changes nothing, and two at once over the same tables both come through', async () => {
   const evening = await spendEvening()
   const { people } = one.services.auth
-  await expect(people.moveGuest(evening.guestId, 'no-uuid')).rejects.toThrow()
+  await expect(people.moveGuest(evening.guestId, 'no-uuid')).rejects.toThrow('uuid')
   expect(
     (await evening.guest.trpc.rooms.snapshot.query({ roomId: evening.table.roomId })).mySeat,
   ).toBe(1)

@@ -109,9 +109,13 @@ export function makeRoomHub({
     }
   }
 
+  /** `read` tells of its own failures; what the ears do must not come back as one. */
+  const readSoon = (roomId: string, room: LiveRoom): void => {
+    read(roomId, room).catch((error: unknown) => log.error({ err: error, roomId }, 'an ear threw'))
+  }
   const hear = (roomId: string, room: LiveRoom, signal: RoomSignal): void => {
     if (signal.kind === 'event')
-      void room.ready.then(() => read(roomId, room)).catch(() => undefined)
+      void room.ready.then(() => readSoon(roomId, room)).catch(() => undefined)
     else tell(room, signal)
   }
 
@@ -123,7 +127,7 @@ export function makeRoomHub({
       const version = versions.get(id)
       if (!room) continue
       if (!version || version.expired) tell(room, { kind: 'over' })
-      if (version && version.seq > room.lastSeq) void read(id, room)
+      if (version && version.seq > room.lastSeq) readSoon(id, room)
     }
   }
   const schedule = (): void => {
@@ -170,7 +174,7 @@ export function makeRoomHub({
   }
   const stopHearing = bus.onReconnect(() => {
     for (const [roomId, room] of rooms) {
-      void read(roomId, room)
+      readSoon(roomId, room)
       tell(room, { kind: 'missed' })
     }
   })

@@ -164,8 +164,7 @@ test('a server killed and one frozen while people join and put forward: each try
         httpLink({
           url: `http://127.0.0.1:${port}/trpc`,
           headers: { origin: TEST_ORIGIN, cookie: client.cookie() },
-          fetch: (url, init) =>
-            fetch(url, { ...init, signal: AbortSignal.timeout(4_000) } as RequestInit),
+          fetch: (url, init) => fetch(url, { ...init, signal: AbortSignal.timeout(4_000) }),
         }),
       ],
     })

@@ -150,8 +150,7 @@ function makeOffer(core: Core): Rooms {
     insideIn: (tx, roomId, personIds) => listInside(tx, roomId, personIds),
     appendEvent,
     announce: (roomId) => core.hub.publish(roomId, { kind: 'event' }),
-    announceMine: (roomId, ...personIds) =>
-      core.hub.publish(roomId, { kind: 'mine', personIds }),
+    announceMine: (roomId, ...personIds) => core.hub.publish(roomId, { kind: 'mine', personIds }),
     touch: (tx, roomId, notBefore) => touch(core, tx, roomId, notBefore),
     presentSeats: (roomId) => core.presence.presentSeats(roomId),
     channelAccess: (channelId, personId) => channelAccess(core, channelId, personId),
@@ -160,7 +159,7 @@ function makeOffer(core: Core): Rooms {
       if (now - (activeAt.get(channelId) ?? -Infinity) < ACTIVE_EVERY_MS) return
       if (activeAt.size > 10_000) activeAt.clear()
       activeAt.set(channelId, now)
-      void channelActive(core, channelId)
+      channelActive(core, channelId)
     },
     listen: (listeners) => void core.listeners.push(listeners),
     setHooks: (hooks) => {
@@ -180,15 +179,17 @@ async function channelAccess(
   return { write: writable, name, portrait }
 }
 
-async function channelActive(core: Core, channelId: string): Promise<void> {
-  try {
+/** Tells of its own failures. */
+function channelActive(core: Core, channelId: string): void {
+  const write = async (): Promise<void> => {
     const room = await findRoomByChannel(core.db, channelId)
     if (!room) return
     await core.db.transaction().execute((tx) => touch(core, tx, room.id))
     core.hub.publish(room.id, { kind: 'card' })
-  } catch (error) {
-    core.log.warn({ err: error }, 'activity of a room could not be written')
   }
+  write().catch((error: unknown) =>
+    core.log.warn({ err: error }, 'activity of a room could not be written'),
+  )
 }
 
 /** Deletes rooms an hour after their end, never one whose round is open. Decisions stay; a code keeps saying "expired" for 90 days. */
