@@ -66,8 +66,9 @@ await withEndings(async (endings, stopped) => {
   if (missed.length > 0) process.exitCode = 1
 }).catch(failWith)
 
-const nameOf = (state: State, { device, theme, lang }: Look): string =>
-  `${state.name}-${device}-${theme}-${lang}`
+function nameOf(state: State, { device, theme, lang }: Look): string {
+  return `${state.name}-${device}-${theme}-${lang}`
+}
 
 function plan(states: readonly State[], only: string | undefined): [State, Look][] {
   return states
