@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { boundsSchema, latLngSchema } from './geo.ts'
-import type { LatLng } from './geo.ts'
 
 /** Categories with a drawn dish each; `other` is the plain plate. */
 export const categories = [
@@ -86,9 +85,4 @@ export interface InView {
   places: Place[]
   /** More than `limit` lie in the view: the list is the most spread part of them. */
   more: boolean
-}
-
-/** Latitude and longitude as a key of about a metre, to find "the same spot". */
-export function spotKey(at: LatLng): string {
-  return `${at.lat.toFixed(5)},${at.lng.toFixed(5)}`
 }

@@ -5,7 +5,6 @@ export const localeSchema = z.enum(locales)
 export type Locale = z.infer<typeof localeSchema>
 
 /** Better-auth's user id: a random uuid, never shown. */
-export const personIdSchema = z.uuid()
 export type PersonId = string
 
 /** A drawn portrait is made from this seed alone; see `client/src/ui` for how. */

@@ -26,4 +26,3 @@ export function keep(key: string, value: unknown): void {
 }
 
 export const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean'
-export const isString = (value: unknown): value is string => typeof value === 'string'

@@ -100,8 +100,3 @@ export function formatNames(names: readonly string[]): string {
   if (lang() === 'ko') return names.join(', ')
   return new Intl.ListFormat('en', { style: 'long', type: 'conjunction' }).format(names)
 }
-
-/** A plain number with separators. */
-export function formatNumber(value: number): string {
-  return value.toLocaleString(lang())
-}

@@ -5,7 +5,7 @@ import { fillText, parseText, type Lang, type ParamNames, type Value } from './t
 import { texts, type Texts } from './texts/index.ts'
 import { errorParams } from './texts/errors.ts'
 
-export { lang, langOfBrowser, markDocument, setLang } from './lang.ts'
+export { lang, markDocument, setLang } from './lang.ts'
 export type { Lang, Value } from './template.ts'
 
 /** Every key of every feature: 'rooms.waitingFor'. */

@@ -1,31 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, DbOrTx, Tx } from '#server/platform/db.ts'
 
-export interface SessionRow {
-  id: string
-  user_id: string
-  expires_at: Date
-  updated_at: Date
-  is_anonymous: boolean | null
-}
-
-/** A session that has not expired, by its token. */
-export function findSession(db: DbOrTx, token: string): Promise<SessionRow | undefined> {
-  return db
-    .selectFrom('session')
-    .innerJoin('user', 'user.id', 'session.user_id')
-    .select([
-      'session.id',
-      'session.user_id',
-      'session.expires_at',
-      'session.updated_at',
-      'user.is_anonymous',
-    ])
-    .where('session.token', '=', token)
-    .where('session.expires_at', '>', sql<Date>`now()`)
-    .executeTakeFirst()
-}
-
 export async function extendSession(db: Db, id: string, expiresAt: Date): Promise<void> {
   await db
     .updateTable('session')
