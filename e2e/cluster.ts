@@ -97,7 +97,7 @@ async function startNode(publicUrl: string, env: NodeJS.ProcessEnv): Promise<Clu
       PORT: String(port),
       HOST: '127.0.0.1',
       PUBLIC_URL: publicUrl,
-      TRUST_PROXY: '1',
+      TRUST_PROXY: 'loopback',
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -58,6 +58,13 @@ test('limits can be overridden by name, and only by their names', () => {
   expect(sentencesOf({ ...least, LIMITS: 'MESSAGE_CHARS=-1' })).toHaveLength(1)
 })
 
+test('trusted proxies are networks; a count of proxies or "true" would trust nobody, or fail late', () => {
+  const trust = (TRUST_PROXY: string) => readConfig({ ...least, TRUST_PROXY }).TRUST_PROXY
+  expect(trust('loopback, 10.0.0.0/8,::1')).toEqual(['loopback', '10.0.0.0/8', '::1'])
+  for (const wrong of ['1', 'true', '10.0.0.0/33', 'example.org'])
+    expect(sentencesOf({ ...least, TRUST_PROXY: wrong })[0]).toMatch(/^TRUST_PROXY names /)
+})
+
 test('every variable is described', () => {
   const bare = Object.entries(envSchema.shape).filter(([, field]) => !field.description)
   expect(bare.map(([name]) => name)).toEqual([])

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 import { type Limits, limits } from '#shared/limits.ts'
 
@@ -154,7 +155,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
   )
   const parsed = envSchema.safeParse(given)
-  if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => sentence(issue, given)))
+  if (!parsed.success)
+    throw new ConfigError(parsed.error.issues.map((issue) => sentence(issue, given)))
   const { PUBLIC_URL, ROLES, LIMITS, ROOM_PEOPLE_MAX, TRUST_PROXY, ...rest } = parsed.data
   const wrong: string[] = []
   const roles = ROLES.split(',').map((role) => role.trim())
@@ -163,6 +165,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     wrong.push('LIVEKIT_URL also needs LIVEKIT_API_KEY and LIVEKIT_API_SECRET.')
   if (Boolean(rest.TLS_CERT) !== Boolean(rest.TLS_KEY))
     wrong.push('TLS_CERT and TLS_KEY are only of use together.')
+  const trusted = listOf(TRUST_PROXY)
+  for (const each of trusted.filter((name) => !isNetwork(name)))
+    wrong.push(
+      `TRUST_PROXY names "${each}", which is no address or network; for example 10.0.0.0/8, or loopback for this machine.`,
+    )
   const overridden = readLimits(LIMITS, wrong)
   if (ROOM_PEOPLE_MAX !== undefined) overridden.ROOM_PEOPLE_MAX = ROOM_PEOPLE_MAX
   if (wrong.length > 0) throw new ConfigError(wrong)
@@ -172,11 +179,27 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       PUBLIC_URL ?? `${rest.TLS_CERT ? 'https' : 'http'}://localhost:${rest.PORT}`
     ).replace(/\/+$/, ''),
     ROLES: roles.filter(isRole),
-    TRUST_PROXY: TRUST_PROXY.split(',')
-      .map((part) => part.trim())
-      .filter((part) => part !== ''),
+    TRUST_PROXY: trusted,
     limits: overridden,
   }
+}
+
+function listOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+}
+
+/** What the proxy check understands. A bare number, which others read as a count of proxies, would be taken for an address: nobody's. */
+function isNetwork(name: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(name)) return true
+  const [address = '', bits, ...more] = name.split('/')
+  const version = isIP(address)
+  if (version === 0 || more.length > 0) return false
+  return (
+    bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128))
+  )
 }
 
 function isRole(role: string): role is Role {
