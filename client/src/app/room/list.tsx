@@ -21,7 +21,9 @@ export interface ListProps {
 /** Everything that the map shows, as a list: the same candidates, reachable by keyboard and read aloud. */
 export function CandidateList(props: ListProps) {
   const scene = useScene()
-  const numbers = createMemo(() => scene.sorted().map(({ number }) => number), [], { equals: (a, b) => a.length === b.length && a.every((n, i) => n === b[i]) })
+  const numbers = createMemo(() => scene.sorted().map(({ number }) => number), [], {
+    equals: (a, b) => a.length === b.length && a.every((n, i) => n === b[i]),
+  })
   return (
     <Show when={numbers().length > 0} fallback={<Empty onAdd={() => props.onAdd()} />}>
       <ul class="room-list" aria-label={t('rooms.panel')}>
@@ -63,7 +65,8 @@ function Row(props: { candidate: Candidate; list: ListProps }) {
   const kept = (): boolean => open() && scene.votes.isKept(number())
   const passed = (): boolean => open() && scene.votes.stance(number()) === 'passed'
   const act = (event: KeyboardEvent): void => {
-    if (event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey)
+      return
     if (voteByKey(scene, number(), event.key)) event.preventDefault()
   }
   return (
@@ -71,7 +74,11 @@ function Row(props: { candidate: Candidate; list: ListProps }) {
       candidate={props.candidate}
       proposer={scene.person(props.candidate.proposerSeat)}
       distanceM={scene.distanceOf(props.candidate)}
-      opening={openingNote(props.candidate, scene.now(), scene.state.view?.room.zone ?? 'Asia/Seoul')}
+      opening={openingNote(
+        props.candidate,
+        scene.now(),
+        scene.state.view?.room.zone ?? 'Asia/Seoul',
+      )}
       lead={scene.leaders().has(number())}
       passed={passed()}
       line={!open() ? undefined : kept() || passed() || round()?.chosen ? 'seats' : 'menu'}
@@ -86,7 +93,10 @@ function Row(props: { candidate: Candidate; list: ListProps }) {
       }
       acts={
         <>
-          <Show when={open() && scene.writable()} fallback={<RowMenu candidate={props.candidate} list={props.list} />}>
+          <Show
+            when={open() && scene.writable()}
+            fallback={<RowMenu candidate={props.candidate} list={props.list} />}
+          >
             <RowActs
               number={number()}
               name={props.candidate.name}
@@ -107,24 +117,62 @@ function Row(props: { candidate: Candidate; list: ListProps }) {
 }
 
 /** V votes, N passes: with focus in list or map only, and off by choice. */
-export function voteByKey(scene: ReturnType<typeof useScene>, number: number, key: string): boolean {
-  if (scene.votes.round()?.state !== 'open' || !scene.writable() || !scene.letterKeys()) return false
+export function voteByKey(
+  scene: ReturnType<typeof useScene>,
+  number: number,
+  key: string,
+): boolean {
+  if (scene.votes.round()?.state !== 'open' || !scene.writable() || !scene.letterKeys())
+    return false
   const stance = scene.votes.stance(number)
-  if (key === 'v' || key === 'V' || key === 'ㅍ') scene.vote({ kind: stance === 'chosen' ? 'unchoose' : 'choose', number })
-  else if ((key === 'n' || key === 'N' || key === 'ㅜ') && scene.votes.round()?.kind === 'first') scene.vote({ kind: stance === 'passed' ? 'unpass' : 'pass', number })
+  if (key === 'v' || key === 'V' || key === 'ㅍ')
+    scene.vote({ kind: stance === 'chosen' ? 'unchoose' : 'choose', number })
+  else if ((key === 'n' || key === 'N' || key === 'ㅜ') && scene.votes.round()?.kind === 'first')
+    scene.vote({ kind: stance === 'passed' ? 'unpass' : 'pass', number })
   else return false
   return true
 }
 
 function RowMenu(props: { candidate: Candidate; list: ListProps }) {
   const scene = useScene()
-  const mayRemove = (): boolean => scene.writable() && (scene.rights() !== false || props.candidate.proposerSeat === scene.me().seat)
+  const mayRemove = (): boolean =>
+    scene.writable() &&
+    (scene.rights() !== false || props.candidate.proposerSeat === scene.me().seat)
   const items = (): MenuItem[] => [
-    ...directionsOf(props.candidate).map(({ label, url }): MenuItem => ({ label, icon: <ExternalLink size={18} />, onSelect: () => void window.open(url, '_blank', 'noreferrer') })),
-    ...(scene.writable() ? [{ label: t('rooms.editNote'), icon: <Pencil size={18} />, line: true, onSelect: () => props.list.onAnnotate(props.candidate) }] : []),
+    ...directionsOf(props.candidate).map(({ label, url }): MenuItem => ({
+      label,
+      icon: <ExternalLink size={18} />,
+      onSelect: () => void window.open(url, '_blank', 'noreferrer'),
+    })),
+    ...(scene.writable()
+      ? [
+          {
+            label: t('rooms.editNote'),
+            icon: <Pencil size={18} />,
+            line: true,
+            onSelect: () => props.list.onAnnotate(props.candidate),
+          },
+        ]
+      : []),
     ...(mayRemove()
-      ? [{ label: t('rooms.removeCandidate', { name: props.candidate.name }), icon: <Trash size={18} />, danger: true, onSelect: () => scene.removeCandidate(props.candidate) }]
+      ? [
+          {
+            label: t('rooms.removeCandidate', { name: props.candidate.name }),
+            icon: <Trash size={18} />,
+            danger: true,
+            onSelect: () => scene.removeCandidate(props.candidate),
+          },
+        ]
       : []),
   ]
-  return <Menu label={t('rooms.candidateMenu', { number: props.candidate.number, name: props.candidate.name })} trigger={<Ellipsis size={20} />} items={items()} />
+  return (
+    <Menu
+      label={t('rooms.candidateMenu', {
+        number: props.candidate.number,
+        name: props.candidate.name,
+      })}
+      trigger={<Ellipsis size={20} />}
+      items={items()}
+    />
+  )
 }

@@ -13,14 +13,14 @@ import { serverNow } from '../../lib/clock.ts'
 import { t } from '../../lib/i18n/i18n.ts'
 import { makeMap } from '../../lib/leaflet.ts'
 import { cameraOfZone, ownZone } from '../../lib/zones.ts'
-import { Button, IconButton } from '../../ui/button.tsx'
-import { Map as MapIcon, Maximize, Minus, Plus } from '../../ui/icons.ts'
-import { Banner } from '../../ui/states.tsx'
+import { IconButton } from '../../ui/button.tsx'
+import { Maximize, Minus, Plus } from '../../ui/icons.ts'
 import { createDark } from './dark.ts'
 import type { Layout } from './layout.ts'
 import { MapDots } from './dots.tsx'
 import { DishMarkers } from './markers.tsx'
 import { useScene } from './scene.ts'
+import { TilesBanner } from './tiles.tsx'
 
 export interface RoomMapHandle {
   map: L.Map
@@ -112,20 +112,11 @@ export function RoomMap(props: RoomMapProps) {
           </>
         )}
       </Show>
-      <Show when={tilesMissing()}>
-        <Banner
-          tone="calm"
-          class="room-tiles"
-          icon={<MapIcon size={20} />}
-          title={t('map.tilesMissing')}
-          text={t('map.tilesMissingHint')}
-          action={
-            <Button look="txt" onClick={() => retryTiles(handle()?.map)}>
-              {t('common.retry')}
-            </Button>
-          }
-        />
-      </Show>
+      <TilesBanner
+        missing={tilesMissing()}
+        layout={props.layout}
+        onRetry={() => retryTiles(handle()?.map)}
+      />
     </>
   )
 }
@@ -149,11 +140,13 @@ function MapBanners(props: { layer: PresenceLayer }) {
     if (event.type === 'come') come.offer(event)
   })
   return (
-    <PresenceBanners
-      presence={scene.presence}
-      come={come}
-      nameOf={(seat) => scene.person(seat).name}
-    />
+    <div class="room-asks">
+      <PresenceBanners
+        presence={scene.presence}
+        come={come}
+        nameOf={(seat) => scene.person(seat).name}
+      />
+    </div>
   )
 }
 

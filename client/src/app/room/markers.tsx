@@ -113,19 +113,21 @@ function DishMarker(props: {
         data-lead={lead() ? '' : undefined}
         data-picked={props.picked ? '' : undefined}
         data-number={props.candidate.number}
-        aria-label={label()}
         onClick={() => props.onPick()}
       >
-        <Show
-          when={!props.folded}
-          fallback={<NumberMark number={props.candidate.number} size="map" lead={lead()} />}
-        >
-          <Dish name={dishOf(props.candidate)} size={size()} lead={lead()}>
-            <NumberMark number={props.candidate.number} size="map" lead={lead()} />
-          </Dish>
-          <SeatsAround seats={seats()} dish={size()} lead={lead()} desk={desk()} />
-          <span class="place-name">{props.candidate.name}</span>
-        </Show>
+        <span class="sr">{label()}</span>
+        <span class="contents" aria-hidden="true">
+          <Show
+            when={!props.folded}
+            fallback={<NumberMark number={props.candidate.number} size="map" lead={lead()} />}
+          >
+            <Dish name={dishOf(props.candidate)} size={size()} lead={lead()}>
+              <NumberMark number={props.candidate.number} size="map" lead={lead()} />
+            </Dish>
+            <SeatsAround seats={seats()} dish={size()} lead={lead()} desk={desk()} />
+            <span class="place-name">{props.candidate.name}</span>
+          </Show>
+        </span>
       </button>
     </Portal>
   )

@@ -284,7 +284,7 @@ function SortMenu() {
   return (
     <Show when={scene.standing().length > 1 && kinds().length > 1}>
       <Menu
-        label={t('votes.sort')}
+        label={`${t('votes.sort')}: ${names[scene.sort()]()}`}
         triggerClass="room-sort"
         trigger={
           <>

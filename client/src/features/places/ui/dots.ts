@@ -1,6 +1,6 @@
 import './places.css'
 import * as L from 'leaflet'
-import type { Bounds, LatLng } from '#shared/geo.ts'
+import type { Bounds } from '#shared/geo.ts'
 import type { InView, Place } from '#shared/places.ts'
 import { t } from '../../../lib/i18n/i18n.ts'
 import { placesInView } from '../api.ts'
@@ -28,6 +28,10 @@ const PANE = 'dots'
 /** Under the dishes (620), above people's frames. */
 const PANE_Z = '610'
 const NAME_HEIGHT_PX = 15
+const NAME_TOP_PX = 5
+const NAME_GAP_PX = 10
+/** Half a dot and its rim. */
+const DOT_PX = 5
 const MOVED_REST_MS = 180
 
 /**
@@ -138,33 +142,49 @@ interface Box {
   left: number
   right: number
   top: number
+  bottom: number
 }
 
-/** Names that fit: each in turn if its box is still free, the picked one first. */
+/**
+ * Names that fit: the picked one first, then from the middle of the map outwards, each if its box is still free of other
+ * names and of every dot.
+ */
 function chooseNamed(map: L.Map, places: readonly Place[], picked: string | null): Set<string> {
+  const middle = map.getSize().divideBy(2)
+  const points = places.map((place) => {
+    const at = map.latLngToContainerPoint([place.lat, place.lng])
+    return { place, at, far: place.id === picked ? -1 : at.distanceTo(middle) }
+  })
   const taken: Box[] = []
   const named = new Set<string>()
-  const order = places.toSorted((a, b) => Number(b.id === picked) - Number(a.id === picked))
-  for (const place of order) {
-    const box = boxOf(map, place)
-    if (
-      taken.some(
-        (other) =>
-          box.left < other.right &&
-          other.left < box.right &&
-          Math.abs(box.top - other.top) < NAME_HEIGHT_PX + 10,
-      )
-    )
-      continue
+  for (const { place, at } of points.toSorted((a, b) => a.far - b.far)) {
+    const box = boxOf(place.name, at)
+    if (taken.some((other) => meets(box, other))) continue
+    if (points.some((other) => other.place !== place && meets(box, dotBox(other.at)))) continue
     taken.push(box)
     named.add(place.id)
   }
   return named
 }
 
-function boxOf(map: L.Map, place: LatLng & { name: string }): Box {
-  const at = map.latLngToContainerPoint([place.lat, place.lng])
-  let width = 8
-  for (const character of place.name) width += character > '\u2e80' ? 11 : 6.5
-  return { left: at.x - width / 2, right: at.x + width / 2, top: at.y }
+const meets = (a: Box, b: Box): boolean =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+
+/** Name below its dot, as wide as 11 px letters run, with a gap around. */
+function boxOf(name: string, at: L.Point): Box {
+  let width = NAME_GAP_PX
+  for (const character of name) width += character > '\u2e80' ? 11 : 6.5
+  return {
+    left: at.x - width / 2,
+    right: at.x + width / 2,
+    top: at.y + NAME_TOP_PX,
+    bottom: at.y + NAME_TOP_PX + NAME_HEIGHT_PX,
+  }
 }
+
+const dotBox = ({ x, y }: L.Point): Box => ({
+  left: x - DOT_PX,
+  right: x + DOT_PX,
+  top: y - DOT_PX,
+  bottom: y + DOT_PX,
+})
