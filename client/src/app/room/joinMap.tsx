@@ -15,6 +15,8 @@ import './markers.css'
 /** What the sheet of the join page covers of a phone's window, at most this share. */
 const SHEET_PX = 400
 const SHEET_SHARE = 0.6
+/** Width of the card with some air. */
+const CARD_PX = 440
 
 /** The room's map before entering: candidates alone. Still, since nothing on it is to be done yet. */
 export function JoinMap(props: { peek: OpenPeek }) {
@@ -34,10 +36,12 @@ function StillMap(props: { peek: OpenPeek; config: AppConfig }) {
       view: first,
       onTilesMissing: (missing) => element.toggleAttribute('data-plain', missing),
     })
-    const bottom =
-      window.innerWidth >= 820 ? 110 : Math.min(SHEET_PX, window.innerHeight * SHEET_SHARE)
-    const padding = { top: 110, right: 40, bottom, left: 40 }
-    showPadding(map, { ...padding, left: 0, bottom: window.innerWidth >= 820 ? 0 : bottom })
+    const wide = window.innerWidth >= 820
+    const bottom = wide ? 40 : Math.min(SHEET_PX, window.innerHeight * SHEET_SHARE)
+    // From the tablet on the card stands in the middle: what was put forward is shown left of it.
+    const right = wide ? window.innerWidth / 2 + CARD_PX / 2 : 40
+    const padding = { top: 110, right, bottom, left: 40 }
+    showPadding(map, { ...padding, left: 0, bottom: wide ? 0 : bottom })
     const camera = makeCamera(map, () => padding)
     for (const [index, { lat, lng }] of props.peek.candidates.entries())
       L.marker([lat, lng], {

@@ -3,7 +3,7 @@ import type { Accessor } from 'solid-js'
 import type { LatLng } from '#shared/geo.ts'
 import { distanceM } from '#shared/geo.measure.ts'
 import type { Candidate, RoomEvent, Seat } from '#shared/rooms.ts'
-import type { Act } from '#shared/votes.ts'
+import type { Act, RoundView } from '#shared/votes.ts'
 import {
   createPresence,
   hostRights,
@@ -29,6 +29,8 @@ export interface Scene {
   config: AppConfig
   state: RoomState
   votes: Votes
+  /** The round that takes choices now. */
+  open: Accessor<RoundView | null>
   presence: Presence
   /** The server's clock, ms. */
   now: Accessor<number>
@@ -149,6 +151,10 @@ export function createScene(
     config,
     state,
     votes,
+    open: () => {
+      const round = votes.round()
+      return round?.state === 'open' ? round : null
+    },
     presence,
     now: createServerClock(),
     ...people,

@@ -1,0 +1,95 @@
+import { Match, Show, Switch } from 'solid-js'
+import { FineButton, votesApi } from '../../features/votes/index.ts'
+import { t } from '../../lib/i18n/i18n.ts'
+import { Button, ButtonLink } from '../../ui/button.tsx'
+import { StartButton } from './panelTools.tsx'
+import { useScene } from './scene.ts'
+
+const EXTEND_MS = 180_000
+
+/** Below the list: what a host may do (starting too, unless the list's head offers it), and "anything is fine" for everyone. */
+export function Foot(props: { onStart?: () => void }) {
+  const scene = useScene()
+  const host = (): boolean => scene.rights() !== false
+  return (
+    <Switch>
+      <Match when={!scene.writable()}>
+        <div class="room-foot">
+          <p>{t('rooms.closedNow')}</p>
+          <LastDecision />
+        </div>
+      </Match>
+      <Match when={scene.open()}>
+        {(round) => (
+          <div class="flex flex-col gap-3">
+            <Show when={round().kind === 'first'}>
+              <div class="flex flex-wrap items-center gap-2">
+                <FineButton
+                  fine={scene.votes.mine()?.fine ?? false}
+                  kept={scene.votes.isKept('fine')}
+                  onToggle={() =>
+                    scene.vote({ kind: scene.votes.mine()?.fine ? 'unfine' : 'fine' })
+                  }
+                />
+                <Show when={round().hidden}>
+                  <small class="text-13 text-ink-2">{t('votes.hiddenFirst')}</small>
+                </Show>
+                <Show when={host()}>
+                  <Button
+                    look="txt"
+                    size={36}
+                    class="ms-auto"
+                    onClick={() =>
+                      void scene.attempt(() =>
+                        votesApi.extendRound(round().id, round().deadlineAt + EXTEND_MS),
+                      )
+                    }
+                  >
+                    {t('votes.extendBy', { count: EXTEND_MS / 60_000 })}
+                  </Button>
+                </Show>
+              </div>
+            </Show>
+            <Show when={host()}>
+              <div class="room-foot">
+                <p>
+                  {t('rooms.host1')} {round().kind === 'first' ? t('rooms.tieRule') : ''}
+                </p>
+                <Show when={round().closing?.by !== 'host'}>
+                  <Button
+                    class="flex-none"
+                    onClick={() => void scene.attempt(() => votesApi.closeRound(round().id))}
+                  >
+                    {t('votes.closeNow')}
+                  </Button>
+                </Show>
+              </div>
+            </Show>
+          </div>
+        )}
+      </Match>
+      <Match when={true}>
+        <div class="room-foot">
+          <p>
+            {scene.standing().length < scene.config.limits.MIN_CANDIDATES
+              ? t('rooms.needTwo')
+              : t('rooms.gather')}
+          </p>
+          <span class="flex flex-wrap justify-end gap-2">
+            <LastDecision />
+            <Show when={props.onStart}>{(start) => <StartButton onStart={start()} />}</Show>
+          </span>
+        </div>
+      </Match>
+    </Switch>
+  )
+}
+
+function LastDecision() {
+  const scene = useScene()
+  return (
+    <Show when={scene.votes.decisions().at(-1)}>
+      {(decision) => <ButtonLink href={`/d/${decision().id}`}>{t('rooms.seeResult')}</ButtonLink>}
+    </Show>
+  )
+}

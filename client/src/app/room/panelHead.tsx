@@ -1,0 +1,116 @@
+import { Match, Show, Switch } from 'solid-js'
+import { ClosingLine, VoteStatus, votesApi } from '../../features/votes/index.ts'
+import { serverNow } from '../../lib/clock.ts'
+import { formatNames } from '../../lib/i18n/format.ts'
+import { t } from '../../lib/i18n/i18n.ts'
+import { Button } from '../../ui/button.tsx'
+import { Clock } from '../../ui/clock.tsx'
+import { Plus } from '../../ui/icons.ts'
+import type { SheetStop } from '../../ui/sheet.tsx'
+import type { Layout } from './layout.ts'
+import { AddField, SortMenu, StartButton } from './panelTools.tsx'
+import { useScene } from './scene.ts'
+
+export interface ListHeadProps {
+  layout: Layout
+  stop: SheetStop
+  onAdd: () => void
+  onStart: () => void
+}
+
+/** What is asked of me now, in words, and one act. */
+export function ListHead(props: ListHeadProps) {
+  const scene = useScene()
+  const choosing = () => scene.waitingFor().map((seat) => scene.person(seat).name)
+  const tiedAt = () =>
+    Math.max(0, ...(scene.votes.round()?.chosen ?? []).map(([, seats]) => seats.length))
+  return (
+    <>
+      <Switch fallback={<Gathering {...props} />}>
+        <Match when={scene.open()?.kind === 'runoff'}>
+          <div class="room-listhead">
+            <div class="min-w-0 flex-1">
+              <h1>{t('votes.runoffTitle')}</h1>
+              <p aria-live="polite">
+                {choosing().length > 0
+                  ? t('votes.runoffWaiting', { names: formatNames(choosing()) })
+                  : t('votes.runoffHint')}
+              </p>
+              <span class="sr">{tiedAt()}</span>
+            </div>
+          </div>
+        </Match>
+        <Match when={scene.open()}>
+          {(round) => (
+            <div class="room-listhead">
+              <div class={props.layout.panelled() ? 'contents' : 'min-w-0 flex-1'}>
+                <VoteStatus
+                  round={round()}
+                  counted={scene.counted().length}
+                  waitingFor={scene.waitingFor().map(scene.person)}
+                />
+              </div>
+              <Show when={!props.layout.panelled() && props.stop === 'full'}>
+                <Clock
+                  class="flex-none text-22 font-bold"
+                  endsAt={round().deadlineAt}
+                  totalMs={round().deadlineAt - round().openedAt}
+                  now={serverNow}
+                  size={24}
+                />
+              </Show>
+              <Show when={!props.layout.panelled() && props.stop !== 'full' && scene.writable()}>
+                <Button
+                  icon={<Plus size={18} />}
+                  onClick={() => props.onAdd()}
+                  aria-label={t('places.add')}
+                >
+                  {t('places.addShort')}
+                </Button>
+              </Show>
+            </div>
+          )}
+        </Match>
+      </Switch>
+      <Show when={scene.open()?.closing ? scene.open() : null}>
+        {(round) => (
+          <ClosingLine
+            round={round()}
+            now={scene.now()}
+            host={scene.rights() !== false}
+            waitUsed={scene.votes.mine()?.waitUsed ?? false}
+            onTakeBack={() => void scene.attempt(() => votesApi.takeBackClose(round().id))}
+            onWait={() => void scene.attempt(() => votesApi.holdClosing(round().id))}
+          />
+        )}
+      </Show>
+    </>
+  )
+}
+
+/** Before a vote: gather, then start. */
+function Gathering(props: ListHeadProps) {
+  const scene = useScene()
+  return (
+    <Show
+      when={!props.layout.panelled()}
+      fallback={
+        <div class="room-listhead">
+          <h1 class="flex-1">{t('rooms.candidatesN', { count: scene.standing().length })}</h1>
+          <SortMenu />
+        </div>
+      }
+    >
+      <h1 class="sr">{t('rooms.candidatesN', { count: scene.standing().length })}</h1>
+      <div class="room-peek">
+        <Show
+          when={scene.writable()}
+          fallback={<p class="flex-1 px-2 text-14 text-ink-2">{t('rooms.closedNow')}</p>}
+        >
+          <AddField class="min-w-0 flex-1" onAdd={() => props.onAdd()} />
+          <StartButton onStart={() => props.onStart()} />
+        </Show>
+      </div>
+    </Show>
+  )
+}
