@@ -35,6 +35,8 @@ const README: readonly [picture: string, state: string, look: Look][] = [
   ['room-vote-desktop.jpg', 'vote', { device: 'desktop', theme: 'light', lang: 'ko' }],
 ]
 
+const LOADING_TILE = '.leaflet-tile:not(.leaflet-tile-loaded)'
+
 interface Endings {
   push(end: () => Promise<void> | void): void
 }
@@ -148,13 +150,9 @@ async function take(
 
 async function untilRests(page: Page): Promise<void> {
   await page.locator('h1, [role=dialog]').first().waitFor({ state: 'attached', timeout: 20_000 })
-  await page.waitForFunction(
-    '!document.querySelector(".leaflet-tile:not(.leaflet-tile-loaded)")',
-    undefined,
-    {
-      timeout: 10_000,
-    },
-  )
+  // Not `waitForFunction`: it polls by eval, which the page's policy forbids.
+  for (let tries = 0; tries < 40 && (await page.locator(LOADING_TILE).count()) > 0; tries++)
+    await sleep(250)
   await page.evaluate('document.fonts.ready')
   await sleep(900)
 }

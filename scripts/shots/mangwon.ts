@@ -7,6 +7,8 @@ import { PresenceTab } from '../../e2e/pages/presence.ts'
 /** Six friends (and one more for a room without a seat) around Mangwon, and what they put forward; names and prices as in the visual reference. */
 export const MANGWON = { lat: 37.5559, lng: 126.9019 }
 const ZOOM = 17
+/** Where they meet, metres from the middle. */
+const STATION = { east: 330, north: 210 }
 export const FRIENDS = ['지우', '서연', '하린', '도윤', 'Alex', '민수', '나래'] as const
 const FACES = ['a1b2c3d4', '5e5e9a01', '0c77ab12', 'd3d3e4f5', '99aa10ff', '31415926', '7e7e0b0b']
 const USUAL_PEOPLE = 6
@@ -22,14 +24,14 @@ interface Spot {
   east: number
   north: number
 }
-/** Metres from the middle. */
+/** Metres from the middle; 'closes soon' becomes an hour from now. */
 export const SPOTS: readonly Spot[] = [
   {
     name: '빈대떡마을',
     menu: '해물파전',
     category: 'pancake',
     price: 12_000,
-    hours: 'Mo-Su 11:00-23:00',
+    hours: '24/7',
     east: -20,
     north: 20,
   },
@@ -38,7 +40,7 @@ export const SPOTS: readonly Spot[] = [
     menu: '유니짜장',
     category: 'chinese',
     price: 5_000,
-    hours: 'Mo-Su 11:00-21:00',
+    hours: 'closes soon',
     east: 165,
     north: -25,
   },
@@ -47,7 +49,7 @@ export const SPOTS: readonly Spot[] = [
     menu: '닭곰탕',
     category: 'soup',
     price: 4_500,
-    hours: 'Mo-Su 10:00-22:00',
+    hours: '24/7',
     east: -150,
     north: -40,
   },
@@ -56,7 +58,7 @@ export const SPOTS: readonly Spot[] = [
     menu: '바질 페스토 파스타',
     category: 'italian',
     price: 16_000,
-    hours: 'Tu-Su 12:00-22:00',
+    hours: '24/7',
     east: 175,
     north: 130,
   },
@@ -65,7 +67,7 @@ export const SPOTS: readonly Spot[] = [
     menu: '손칼국수',
     category: 'noodles',
     price: 3_500,
-    hours: 'Mo-Su 09:00-20:30',
+    hours: '24/7',
     east: -170,
     north: 115,
   },
@@ -74,7 +76,7 @@ export const SPOTS: readonly Spot[] = [
     menu: '추어탕',
     category: 'stew',
     price: 8_000,
-    hours: 'Mo-Sa 10:00-21:00',
+    hours: '24/7',
     east: 60,
     north: -150,
   },
@@ -117,6 +119,16 @@ function at({ east, north }: { east: number; north: number }): { lat: number; ln
   }
 }
 
+/** Open since long, and for another hour or so: pictures show it whatever the time. */
+function closesSoon(): string {
+  const hour = (from: number): string =>
+    new Date(Date.now() + from * 3_600_000).toLocaleTimeString('en-GB', {
+      timeZone: 'Asia/Seoul',
+      hour: '2-digit',
+    })
+  return `Mo-Su ${hour(-6)}:00-${hour(1)}:00`
+}
+
 /** The table of places as a file for the importer. */
 export function placesFile(): string {
   return [...SPOTS, ...MORE]
@@ -129,7 +141,7 @@ export function placesFile(): string {
         menu,
         category,
         price,
-        opening_hours: hours,
+        opening_hours: hours === 'closes soon' ? closesSoon() : hours,
         address,
         lat,
         lon: lng,
@@ -198,9 +210,16 @@ export async function seedRoom(everybody: readonly Guest[], wish: RoomWish): Pro
   }
   const { channelId } = await host.query<{ channelId: string }>('rooms.snapshot', { roomId })
   if (wish.chat) await talk(people, channelId)
+  await host.mutate('rooms.changeRoom', { roomId, meeting: at(STATION) })
   const tabs: PresenceTab[] = []
   for (const guest of others) tabs.push(await new PresenceTab(guest, roomId).open())
-  const stop = moveAbout(tabs)
+  // As a browser does: who follows the room is online, and counted at its door.
+  const following = others.map((guest) => guest.subscribe('rooms.events', { roomId }, () => {}))
+  const rest = moveAbout(tabs)
+  const stop = (): void => {
+    rest()
+    for (const one of following) one.close()
+  }
   return { ...room, channelId, people, tabs, stop }
 }
 

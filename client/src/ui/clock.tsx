@@ -1,3 +1,4 @@
+import './vote.css'
 import { createMemo, createSignal, onCleanup, Show, untrack } from 'solid-js'
 import { formatDuration } from '#client/lib/i18n/format.ts'
 import { t } from '#client/lib/i18n/i18n.ts'

@@ -1,7 +1,9 @@
 import type { Bounds, LatLng } from '#shared/geo.ts'
 
 /** Half the side of what is shown around a single point, in degrees: a few streets. */
-const AROUND_POINT_DEGREES = 0.004
+const AROUND_POINT_DEGREES = 0.0015
+/** A dish is larger than its point: the box grows by this, so that those at its edge are seen whole. */
+const ROOM_FOR_DISHES = 1.15
 
 /** The smallest box around all points, never smaller than a few streets; null without points. */
 export function boundsOf(points: readonly LatLng[]): Bounds | null {
@@ -9,7 +11,10 @@ export function boundsOf(points: readonly LatLng[]): Bounds | null {
   const lats = points.map(({ lat }) => lat)
   const lngs = points.map(({ lng }) => lng)
   const grow = (low: number, high: number): [number, number] => {
-    const missing = Math.max(0, AROUND_POINT_DEGREES - (high - low) / 2)
+    const missing = Math.max(
+      AROUND_POINT_DEGREES - (high - low) / 2,
+      ((high - low) / 2) * (ROOM_FOR_DISHES - 1),
+    )
     return [low - missing, high + missing]
   }
   const [south, north] = grow(Math.min(...lats), Math.max(...lats))

@@ -81,6 +81,9 @@ export function withMine(round: RoundView, mine: MyVote, mySeat: Seat): RoundVie
 
 /** Numbers with the most choices among `standing`; none before the first choice, none in a hidden round. */
 export function leadersOf(round: RoundView | null, standing: ReadonlySet<number>): number[] {
+  // After the close nobody leads any more: one has won, or none.
+  if (round?.state === 'closed')
+    return round.outcome?.kind === 'winner' ? [round.outcome.number] : []
   const counted = (round?.chosen ?? []).filter(
     ([number, seats]) => standing.has(number) && seats.length > 0,
   )

@@ -6,7 +6,7 @@ export const chat = defineTexts({
     open: '대화 열기',
     openUnread: '대화 열기, 못 읽은 말 {count}개',
     placeholder: '메시지 보내기',
-    placeholderToken: '메시지, {number}을 쓰면 {name}',
+    placeholderToken: '메시지, {number:을/를} 쓰면 {name}',
     send: '보내기',
     unreadFrom: '여기부터 못 읽었어요',
     typingOne: '{name:이/가} 쓰고 있어요',
