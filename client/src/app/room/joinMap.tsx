@@ -64,7 +64,7 @@ function StillMap(props: { peek: OpenPeek; config: AppConfig }) {
       <For each={props.peek.candidates}>
         {(candidate, index) => (
           <Portal mount={hosts[index()]}>
-            <span class="place" style={{ '--zz': '48px' }}>
+            <span class="place place-parts" style={{ '--zz': '48px' }}>
               <Dish name={dishOf({ ...candidate, menu: null })} size={48}>
                 <NumberMark number={candidate.number} size="map" />
               </Dish>

@@ -116,7 +116,7 @@ function DishMarker(props: {
         onClick={() => props.onPick()}
       >
         <span class="sr">{label()}</span>
-        <span class="contents" aria-hidden="true">
+        <span class="place-parts contents" aria-hidden="true">
           <Show
             when={!props.folded}
             fallback={<NumberMark number={props.candidate.number} size="map" lead={lead()} />}

@@ -69,7 +69,7 @@ export function MessageLine(props: MessageLineProps) {
     <Show
       when={props.mine}
       fallback={
-        <li class="chat-line">
+        <div class="chat-line">
           <Portrait
             of={{ name: name(), portrait: props.message.authorPortrait, colour: props.colour }}
             size={32}
@@ -81,14 +81,14 @@ export function MessageLine(props: MessageLineProps) {
             </p>
             <p class="chat-text">{body()}</p>
           </div>
-        </li>
+        </div>
       }
     >
-      <li class="chat-line" data-mine="">
+      <div class="chat-line" data-mine="">
         <span class="sr">{t('common.me')}</span>
         <p class="chat-text on-well">{body()}</p>
         {time()}
-      </li>
+      </div>
     </Show>
   )
 }
@@ -105,7 +105,7 @@ export interface PendingLineProps {
 export function PendingLine(props: PendingLineProps) {
   const failure = () => props.pending.failure
   return (
-    <li class="chat-line" data-mine="" data-state={props.pending.state}>
+    <div class="chat-line" data-mine="" data-state={props.pending.state}>
       <p class="chat-text on-well">
         <MessageBody
           body={props.pending.body}
@@ -135,6 +135,6 @@ export function PendingLine(props: PendingLineProps) {
           </Button>
         </span>
       </Show>
-    </li>
+    </div>
   )
 }

@@ -50,7 +50,7 @@ const isMessage = (line: Line): line is Message => 'seq' in line
 
 /** The chat. Mounted while it is open; the state lives on without it. */
 export function ChatPanel(props: ChatPanelProps) {
-  let list: HTMLOListElement | undefined
+  let list: HTMLDivElement | undefined
   let input: HTMLInputElement | undefined
   const [atEnd, setAtEnd] = createSignal(true)
   const [fresh, setFresh] = createSignal(false)
@@ -151,7 +151,7 @@ export function ChatPanel(props: ChatPanelProps) {
         </IconButton>
       </header>
       {/* eslint-disable jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
-      <ol
+      <div
         ref={(element) => (list = element)}
         class="chat-log"
         role="log"
@@ -162,39 +162,39 @@ export function ChatPanel(props: ChatPanelProps) {
       >
         {/* eslint-enable jsx-a11y/no-noninteractive-tabindex */}
         <Show when={chat().more()}>
-          <li class="chat-more">
+          <div class="chat-more">
             <Button look="txt" size={36} onClick={() => void loadOlder()}>
               {t('chat.older')}
             </Button>
-          </li>
+          </div>
         </Show>
         <Show when={chat().phase() === 'loading' && chat().messages().length === 0}>
-          <li>
+          <div>
             <SkeletonRows rows={3} label={t('common.loading')} />
-          </li>
+          </div>
         </Show>
         <Show when={chat().phase() === 'broken'}>
-          <li class="chat-empty" role="alert">
+          <div class="chat-empty" role="alert">
             <p>{t('chat.broken')}</p>
             <Button onClick={() => chat().reload()}>{t('common.retryLong')}</Button>
-          </li>
+          </div>
         </Show>
         <Show
           when={chat().phase() === 'ready' && lines().length === 0 && chat().pending().length === 0}
         >
-          <li class="chat-empty">
+          <div class="chat-empty">
             <p>{t('chat.empty')}</p>
             <p>{t('chat.emptyHint')}</p>
-          </li>
+          </div>
         </Show>
         <For each={lines()}>
           {(line) =>
             isMessage(line) ? (
               <>
                 <Show when={line.seq === chat().divider()}>
-                  <li class="chat-divider">
+                  <div class="chat-divider">
                     <span>{t('chat.unreadFrom')}</span>
-                  </li>
+                  </div>
                 </Show>
                 <MessageLine
                   message={line}
@@ -205,7 +205,7 @@ export function ChatPanel(props: ChatPanelProps) {
                 />
               </>
             ) : (
-              <li class="chat-note">{line.node()}</li>
+              <div class="chat-note">{line.node()}</div>
             )
           }
         </For>
@@ -220,7 +220,7 @@ export function ChatPanel(props: ChatPanelProps) {
             />
           )}
         </For>
-      </ol>
+      </div>
       <Show when={!atEnd()}>
         <Button class="chat-jump" size={36} icon={<ChevronDown size={18} />} onClick={toEnd}>
           {fresh() ? t('chat.newBelow') : t('chat.toNewest')}

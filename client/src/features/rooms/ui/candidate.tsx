@@ -54,16 +54,12 @@ export function CandidateRow(props: CandidateRowProps) {
         flat
       />
       <div class="min-w-0 flex-1">
-        <button
-          type="button"
-          class="cand-body block w-full"
-          onClick={() => props.onShow()}
-          aria-label={t('rooms.showOnMap', {
-            number: props.candidate.number,
-            name: props.candidate.name,
-          })}
-        >
-          <span class="cand-title">
+        <button type="button" class="cand-body block w-full" onClick={() => props.onShow()}>
+          <span class="sr">
+            {t('rooms.showOnMap', { number: props.candidate.number, name: props.candidate.name })}
+            {props.lead ? `, ${t('votes.leading')}` : ''}
+          </span>
+          <span class="cand-title" aria-hidden="true">
             <b>{props.candidate.name}</b>
             <Show when={props.lead}>
               <LeadChip>{t('votes.leading')}</LeadChip>

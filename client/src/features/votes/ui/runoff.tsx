@@ -79,6 +79,7 @@ function aboutLine(props: RunoffProps, candidate: Candidate): string {
 function Plate(props: { candidate: Candidate; runoff: RunoffProps }) {
   const low = createMedia(LOW_WINDOW)
   const chosen = (): boolean => props.runoff.isChosen(props.candidate.number)
+  const says = (): string => (chosen() ? t('votes.chosen') : t('votes.runoffPick'))
   return (
     <article data-mine={chosen() ? '' : undefined}>
       <NumberedDish
@@ -95,14 +96,14 @@ function Plate(props: { candidate: Candidate; runoff: RunoffProps }) {
         <Button
           look={chosen() ? 'pri' : 'line'}
           aria-pressed={chosen()}
-          aria-label={t('votes.choose', {
+          aria-label={`${t('votes.choose', {
             number: props.candidate.number,
             name: props.candidate.name,
-          })}
+          })}, ${says()}`}
           icon={chosen() ? <Check size={20} stroke-width={2.4} /> : undefined}
           onClick={() => props.runoff.onChoose(props.candidate.number)}
         >
-          {chosen() ? t('votes.chosen') : t('votes.runoffPick')}
+          {says()}
         </Button>
       </Show>
     </article>
