@@ -55,7 +55,7 @@ test('messages arrive in one order, are kept, point at places by number, and are
   await theirs.input.pressSequentially('가자 2 어때')
   await expect(theirs.composer).toContainText('빈대떡마을')
   await theirs.input.press('Enter')
-  const token = mine.log.getByRole('button', { name: '2번 빈대떡마을' })
+  const token = mine.lines.getByRole('button', { name: '2 빈대떡마을' })
   await token.click()
   await expect(a.dish(2, '빈대떡마을')).toHaveAttribute('data-picked', '')
 

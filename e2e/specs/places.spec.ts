@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto'
+import { expect, test } from '@playwright/test'
+import type { RoomSnapshot } from '#shared/rooms.ts'
+import { importPlaces } from '../pages/places.ts'
+import { openRoomOf } from '../pages/presence.ts'
+import { contextOf, nth, PHONE, putForward, sitDown } from '../pages/seats.ts'
+
+/** A spot of its own, so that other tests' maps stay as they are. */
+const HERE = { lat: 37.2636, lng: 127.0286, zoom: 16 }
+const CSV = `id,name,lat,lon,category,address
+1,행궁칼국수,37.26362,127.02864,noodles,경기 수원시 팔달구 행궁로 1
+2,수원갈비집,37.2645,127.0296,korean,경기 수원시 팔달구 행궁로 2
+3,이름만 있는 곳,,,korean,
+4,바다 건너,137.2,227.1,korean,
+`
+
+test.beforeAll(async () => {
+  const said = await importPlaces('e2e-suwon', CSV)
+  expect(said).toMatch(/rejected 2\n.*no coordinates/)
+  expect(await importPlaces('e2e-suwon', CSV), 'safe to repeat').toMatch(
+    /added 0, updated 0, unchanged 2/,
+  )
+})
+
+test('put forward by search, from the map and by a pin; taken back with undo', async ({
+  browser,
+  baseURL,
+}) => {
+  const room = await openRoomOf(baseURL ?? '', ['서연', '하린'], HERE)
+  const a = await sitDown(browser, room, nth(room.members, 0))
+  const b = await sitDown(browser, room, nth(room.members, 1), PHONE)
+  // By half a word, as it is being typed; what isn't there is said.
+  const search = await a.openSearch()
+  await search.getByRole('combobox').fill('없는집이름')
+  await expect(search.getByText('맞는 곳이 없어요')).toBeVisible()
+  await search.getByRole('combobox').fill('행궁칼')
+  const hit = search.getByRole('option', { name: /행궁칼국수/ })
+  await expect(hit.getByText('행궁칼', { exact: true })).toBeVisible()
+  await hit.getByText('올리기').click()
+  await expect(a.note).toContainText('1번 행궁칼국수를 올렸어요')
+  for (const page of [a, b]) {
+    await page.expectCandidates('행궁칼국수')
+    await expect(page.dish(1, '행궁칼국수').locator('.place-name')).toBeVisible()
+  }
+  const again = await b.openSearch()
+  await again.getByRole('combobox').fill('행궁칼국수')
+  await expect(again.getByText('후보예요')).toBeVisible()
+  await b.page.keyboard.press('Escape')
+  await b.page.keyboard.press('Escape')
+  await expect(again).toBeHidden()
+
+  // A known place is a dot on the map; what is a candidate already has no dot.
+  const dot = a.map.getByTitle('수원갈비집 보기')
+  await expect(dot).toBeVisible()
+  await expect(a.map.getByTitle('행궁칼국수 보기')).toHaveCount(0)
+  await dot.click()
+  const card = a.page.getByRole('article', { name: '고른 장소' })
+  await card.getByRole('button', { name: '올리기' }).click()
+  await b.expectCandidates('행궁칼국수', '수원갈비집')
+
+  // A pin with a name, and the flag of an own ping.
+  await b.putPin('골목 안 그 집')
+  await a.expectCandidates('행궁칼국수', '수원갈비집', '골목 안 그 집')
+  await a.page.mouse.click(1_000, 300, { button: 'right' })
+  await a.page.getByRole('button', { name: '여기 올리기' }).click()
+  const sheet = a.page.getByRole('dialog', { name: '장소 올리기' })
+  await sheet.getByRole('textbox', { name: '이 곳의 이름' }).fill('콕 찍은 집')
+  await sheet.getByRole('button', { name: '올리기', exact: true }).click()
+  await b.expectCandidates('행궁칼국수', '수원갈비집', '골목 안 그 집', '콕 찍은 집')
+
+  await a.fromMenuOf('수원갈비집', '수원갈비집 빼기')
+  await b.expectCandidates('행궁칼국수', '골목 안 그 집', '콕 찍은 집')
+  await a.note.getByRole('button', { name: '되돌리기' }).click()
+  await b.expectCandidates('행궁칼국수', '수원갈비집', '골목 안 그 집', '콕 찍은 집')
+  // The number stays its own: the next one is five, whatever was taken back.
+  await a.fromMenuOf('콕 찍은 집', '콕 찍은 집 빼기')
+  await b.putPin('다섯째')
+  await expect(a.dish(5, '다섯째')).toHaveCount(1)
+  // Who neither proposed it nor hosts has no way to take it back.
+  await b.raiseSheet()
+  await b
+    .row('행궁칼국수')
+    .getByRole('button', { name: /더 보기$/ })
+    .click()
+  await expect(b.page.getByRole('menuitem', { name: '링크나 메모 붙이기' })).toBeVisible()
+  await expect(b.page.getByRole('menuitem', { name: /빼기$/ })).toHaveCount(0)
+  await a.leaveAll()
+  await b.leaveAll()
+})
+
+test('a limit says why, and leaves what was there', async ({ browser, baseURL }) => {
+  const room = await openRoomOf(baseURL ?? '', ['서연', '하린'], HERE)
+  const guest = nth(room.members, 1)
+  await putForward(guest, room.roomId, ['하나', '둘', '셋', '넷', '다섯'])
+  const page = await sitDown(browser, room, guest)
+  const dialog = await page.openSearch()
+  await expect(dialog.getByText('더 올리려면 하나를 빼 주세요')).toBeVisible()
+  await page.page.keyboard.press('Escape')
+  await page.tryPin('여섯')
+  await expect(page.refusal).toContainText(
+    '한 사람이 5곳까지 올릴 수 있어요. 하나를 빼고 올려 주세요',
+  )
+  const { candidates } = await guest.query<RoomSnapshot>('rooms.snapshot', { roomId: room.roomId })
+  expect(candidates.map(({ name }) => name)).toEqual(['하나', '둘', '셋', '넷', '다섯'])
+  await page.leaveAll()
+})
+
+test('with no tiles reachable the room still works on plain ground, and says so', async ({
+  browser,
+  baseURL,
+}) => {
+  const room = await openRoomOf(baseURL ?? '', ['서연'], HERE)
+  const host = nth(room.members, 0)
+  await host.mutate('rooms.propose', {
+    roomId: room.roomId,
+    key: randomUUID(),
+    what: { kind: 'pin', name: '그 집', ...HERE, category: 'korean' },
+  })
+  const context = await contextOf(browser, host)
+  await context.route(/\/\d+\/\d+\/\d+\.png/, (route) => route.abort())
+  const page = await context.newPage()
+  await page.goto(`/r/${room.code}`)
+  await expect(page.getByText('지도 그림을 못 받았어요')).toBeVisible()
+  await expect(
+    page.getByRole('region', { name: '지도' }).getByText('그 집', { exact: true }),
+  ).toBeVisible()
+  await expect(page.getByText('© OpenStreetMap contributors')).toBeVisible()
+  await context.unroute(/\/\d+\/\d+\/\d+\.png/)
+  await page.getByRole('button', { name: '다시', exact: true }).click()
+  await expect(page.getByText('지도 그림을 못 받았어요')).toHaveCount(0)
+  await context.close()
+})
