@@ -7,7 +7,7 @@ import { formatAgo, formatDuration, formatNames } from '#client/lib/i18n/format.
 import { t, tRich } from '#client/lib/i18n/i18n.ts'
 import { Ring } from '#client/ui/clock.tsx'
 import { Dish } from '#client/ui/dish.tsx'
-import { ChevronRight, Ellipsis, EyeOff, Lock, LogOut, Plus } from '#client/ui/icons.ts'
+import { Ellipsis, EyeOff, Lock, LogOut, Plus } from '#client/ui/icons.ts'
 import { Menu } from '#client/ui/menu.tsx'
 import { Portrait, PortraitStack } from '#client/ui/portrait.tsx'
 import type { Sitter } from '#client/ui/portrait.tsx'
@@ -78,7 +78,6 @@ function VotingCard(props: CardProps & { state: Extract<RoomCard['state'], { kin
           <small>{t('rooms.waitingFor', { name: namesOf(props.card, props.state.waiting) })}</small>
         </Show>
       </span>
-      <ChevronRight size={20} class="text-ink-3" />
     </a>
   )
 }
@@ -151,7 +150,7 @@ function RestingCard(props: CardProps) {
 export function RoomCardItem(props: CardProps) {
   const voting = () => (props.card.state.kind === 'voting' ? props.card.state : null)
   return (
-    <li>
+    <li data-voting={voting() ? '' : undefined}>
       <Show when={voting()} fallback={<RestingCard {...props} />}>
         {(state) => (
           <div class="min-w-0 flex-1">
