@@ -32,8 +32,8 @@ export const SPOTS: readonly Spot[] = [
     category: 'pancake',
     price: 12_000,
     hours: '24/7',
-    east: -20,
-    north: 20,
+    east: -15,
+    north: 5,
   },
   {
     name: '동일루',
@@ -41,8 +41,8 @@ export const SPOTS: readonly Spot[] = [
     category: 'chinese',
     price: 5_000,
     hours: 'closes soon',
-    east: 165,
-    north: -25,
+    east: 98,
+    north: -22,
   },
   {
     name: '참맛 닭곰탕',
@@ -50,8 +50,8 @@ export const SPOTS: readonly Spot[] = [
     category: 'soup',
     price: 4_500,
     hours: '24/7',
-    east: -150,
-    north: -40,
+    east: -100,
+    north: -48,
   },
   {
     name: '비아 서울',
@@ -59,8 +59,8 @@ export const SPOTS: readonly Spot[] = [
     category: 'italian',
     price: 16_000,
     hours: '24/7',
-    east: 175,
-    north: 130,
+    east: 88,
+    north: 92,
   },
   {
     name: '고향집',
@@ -68,8 +68,8 @@ export const SPOTS: readonly Spot[] = [
     category: 'noodles',
     price: 3_500,
     hours: '24/7',
-    east: -170,
-    north: 115,
+    east: -104,
+    north: 84,
   },
   {
     name: '남원 추어탕',
@@ -77,8 +77,8 @@ export const SPOTS: readonly Spot[] = [
     category: 'stew',
     price: 8_000,
     hours: '24/7',
-    east: 60,
-    north: -150,
+    east: 30,
+    north: -98,
   },
 ]
 /** What the table holds beside them, for the search's pictures. */
@@ -89,8 +89,8 @@ const MORE: readonly Spot[] = [
     category: 'noodles',
     price: 11_000,
     hours: '',
-    east: 90,
-    north: 60,
+    east: 160,
+    north: 30,
   },
   {
     name: '할머니 냉면',
@@ -98,8 +98,8 @@ const MORE: readonly Spot[] = [
     category: 'noodles',
     price: 8_500,
     hours: '',
-    east: -90,
-    north: 80,
+    east: -45,
+    north: 120,
   },
   {
     name: '서교 함흥냉면',
@@ -107,8 +107,8 @@ const MORE: readonly Spot[] = [
     category: 'noodles',
     price: 12_000,
     hours: '',
-    east: 240,
-    north: 190,
+    east: 190,
+    north: 150,
   },
 ]
 
@@ -237,11 +237,11 @@ async function talk(people: readonly Guest[], channelId: string): Promise<void> 
 }
 
 const PATHS = [
-  { east: 40, north: 60, flags: stateFlag.inVoice | stateFlag.speaking },
-  { east: -110, north: 40, flags: stateFlag.inVoice | stateFlag.touch },
-  { east: 120, north: 20, flags: stateFlag.inVoice | stateFlag.muted },
-  { east: 60, north: -60, flags: stateFlag.touch },
-  { east: 900, north: 320, flags: 0 },
+  { east: 35, north: 62, flags: stateFlag.inVoice | stateFlag.speaking, reach: 0.0016 },
+  { east: -70, north: 40, flags: stateFlag.inVoice | stateFlag.touch, reach: 0.0007 },
+  { east: 62, north: -62, flags: stateFlag.inVoice | stateFlag.muted, reach: 0.0012 },
+  { east: 70, north: 70, flags: stateFlag.touch, reach: 0.0005 },
+  { east: 900, north: 320, flags: 0, reach: 0.001 },
 ]
 /** Cursors and frames of the others; they rest, so that pictures are alike. */
 function moveAbout(tabs: readonly PresenceTab[]): () => void {
@@ -254,7 +254,12 @@ function moveAbout(tabs: readonly PresenceTab[]): () => void {
       if (!(path.flags & stateFlag.touch)) tab.say({ kind: 'cursor', at: { lat, lng } })
       tab.say({
         kind: 'view',
-        view: { south: lat - 0.0011, west: lng - 0.0008, north: lat + 0.0011, east: lng + 0.0008 },
+        view: {
+          south: lat - path.reach,
+          west: lng - path.reach,
+          north: lat + path.reach,
+          east: lng + path.reach,
+        },
       })
     }
   }

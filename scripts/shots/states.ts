@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import type { Guest } from '../../e2e/api.ts'
 import { isPhone, type Look } from './devices.ts'
 import { seedRoom, type SeededRoom } from './mangwon.ts'
@@ -149,21 +149,25 @@ async function makeDoors(people: readonly Guest[]) {
 
 const either = (ko: string, en: string): RegExp => new RegExp(`^(?:${ko}|${en})`, 'i')
 
-async function openSearch(page: Page): Promise<void> {
-  await page
-    .getByRole('button', { name: either('이름, 메뉴, 주소로 찾기', 'Search name') })
-    .first()
-    .click()
-  await page.getByRole('dialog').waitFor()
+/** In the panel at a desk, in a sheet of its own on the phone. */
+async function openSearch(page: Page): Promise<Locator> {
+  const field = page.getByRole('button', {
+    name: either('이름, 메뉴, 주소로 찾기', 'Name, menu or address'),
+  })
+  const inPanel = page.getByRole('search')
+  await inPanel.or(field).first().waitFor()
+  if (await inPanel.isVisible()) return inPanel
+  await field.first().click()
+  return page.getByRole('dialog')
 }
 async function search(page: Page): Promise<void> {
-  await openSearch(page)
-  await page.getByRole('dialog').getByRole('searchbox').fill('냉면')
-  await page.getByRole('dialog').getByText('할머니 냉면').waitFor()
+  const where = await openSearch(page)
+  await where.getByRole('combobox').fill('냉면')
+  await where.getByText('할머니 냉면').waitFor()
 }
 async function searchNothing(page: Page): Promise<void> {
-  await openSearch(page)
-  await page.getByRole('dialog').getByRole('searchbox').fill('우주 정거장 분식')
+  const where = await openSearch(page)
+  await where.getByRole('combobox').fill('우주 정거장 분식')
   await sleep(1_200)
 }
 async function invite(page: Page): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Bounds, LatLng } from '#shared/geo.ts'
 
 /** Half the side of what is shown around a single point, in degrees: a few streets. */
-const AROUND_POINT_DEGREES = 0.0015
+const AROUND_POINT_DEGREES = 0.001
 /** A dish is larger than its point: the box grows by this, so that those at its edge are seen whole. */
 const ROOM_FOR_DISHES = 1.15
 
