@@ -74,12 +74,16 @@ export class InsidePage {
     for (const [index, name] of names.entries()) await expect(rows.nth(index)).toContainText(name)
   }
 
+  /** Where places are searched for: in the panel, on the phone and during a round in a sheet. */
   async openSearch(): Promise<Locator> {
+    const inPanel = this.page.getByRole('search')
     const dialog = this.page.getByRole('dialog', { name: '장소 올리기' })
-    await this.page
+    const field = this.page
       .getByRole('button', { name: /이름, 메뉴, 주소로 찾기|^장소 올리기$/ })
       .first()
-      .click()
+    await expect(inPanel.or(field).first()).toBeVisible()
+    if (await inPanel.isVisible()) return inPanel
+    await field.click()
     await expect(dialog).toBeVisible()
     return dialog
   }
@@ -90,8 +94,9 @@ export class InsidePage {
   }
   /** The same, whatever comes of it. */
   async tryPin(name: string): Promise<void> {
-    const dialog = await this.openSearch()
-    await dialog.getByRole('button', { name: '지도에 핀 꽂기' }).click()
+    const search = await this.openSearch()
+    await search.getByRole('button', { name: '지도에 핀 꽂기' }).click()
+    const dialog = this.page.getByRole('dialog', { name: '장소 올리기' })
     await dialog.getByRole('textbox', { name: '이 곳의 이름' }).fill(name)
     await dialog.getByRole('button', { name: '올리기', exact: true }).click()
   }

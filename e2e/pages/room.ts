@@ -44,8 +44,11 @@ export class RoomPage {
 
   /** Puts a pin with a name forward, in the middle of what the map shows. */
   async dropPin(name: string): Promise<void> {
-    await this.page.getByRole('button', { name: '이름, 메뉴, 주소로 찾기' }).click()
-    await this.page.getByRole('dialog').getByRole('button', { name: '지도에 핀 꽂기' }).click()
+    const inPanel = this.page.getByRole('search')
+    const field = this.page.getByRole('button', { name: '이름, 메뉴, 주소로 찾기' })
+    await expect(inPanel.or(field).first()).toBeVisible()
+    if (!(await inPanel.isVisible())) await field.click()
+    await this.page.getByRole('button', { name: '지도에 핀 꽂기' }).click()
     await this.page.getByRole('dialog').getByRole('textbox', { name: '이 곳의 이름' }).fill(name)
     await this.page.getByRole('dialog').getByRole('button', { name: '올리기' }).click()
     await expect(this.page.getByRole('dialog')).toBeHidden()

@@ -28,7 +28,8 @@ const VIEWS: { device: BrowserContextOptions; words: Record<Word, RegExp> }[] = 
     device: { ...DESK, locale: 'en-US' },
     words: {
       inside: /^People$/,
-      add: /Name, menu or address/,
+      // Its search stands in the panel; what opens is the pin's sheet.
+      add: /Drop a pin/,
       pin: /Drop a pin/,
       invite: /^Invite$/,
       menu: /inside/,

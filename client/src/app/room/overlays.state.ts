@@ -1,7 +1,7 @@
 import { createMemo, createSignal } from 'solid-js'
 import type { Accessor } from 'solid-js'
 import type { LatLng } from '#shared/geo.ts'
-import type { Candidate, Seat } from '#shared/rooms.ts'
+import type { Candidate, Seat, ShareTextReading } from '#shared/rooms.ts'
 import type { Question } from '../../features/rooms/index.ts'
 import type { RoomMapHandle } from './map.tsx'
 
@@ -17,7 +17,9 @@ export interface RoomOverlays {
   noted: Accessor<number | null>
   annotate(candidate: Candidate | null): void
   pin: Accessor<LatLng | null>
-  dropPin(at: LatLng | null): void
+  /** Opens the sheet that asks for the pin's name; `shared`: what a map app's text said of it. */
+  dropPin(at: LatLng | null, shared?: ShareTextReading): void
+  shared: Accessor<ShareTextReading | null>
   question: Accessor<Question | null>
   ask(question: Question | null): void
   map: Accessor<RoomMapHandle | undefined>
@@ -30,6 +32,7 @@ export function createOverlays(map: Accessor<RoomMapHandle | undefined>): RoomOv
   const [person, setPerson] = createSignal<Seat | null>(null)
   const [noted, setNoted] = createSignal<number | null>(null)
   const [pin, setPin] = createSignal<LatLng | null>(null)
+  const [shared, setShared] = createSignal<ShareTextReading | null>(null)
   const [question, setQuestion] = createSignal<Question | null>(null)
   return {
     shown,
@@ -40,7 +43,9 @@ export function createOverlays(map: Accessor<RoomMapHandle | undefined>): RoomOv
     noted,
     annotate: (candidate) => void setNoted(candidate?.number ?? null),
     pin,
-    dropPin: (at) => {
+    shared,
+    dropPin: (at, reading) => {
+      setShared(reading ?? null)
       setPin(at)
       if (at) setShown('propose')
     },

@@ -74,16 +74,7 @@ export function Overlays(props: {
               scene.attempt(() => roomsApi.annotate(id, over.noted() ?? 0, note, link))
             }
           />
-          <ProposeSheet
-            open={over.shown() === 'propose'}
-            pin={over.pin()}
-            map={props.map}
-            onPin={over.dropPin}
-            onClose={() => {
-              over.close()
-              over.dropPin(null)
-            }}
-          />
+          <ProposeSheet overlays={over} />
           <Menu overlays={over} notices={props.notices} map={props.map} />
           <Person overlays={over} map={props.map} voice={props.voice} />
           <AskSheet question={over.question()} onClose={() => over.ask(null)} />

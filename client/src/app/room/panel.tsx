@@ -1,4 +1,4 @@
-import { Show } from 'solid-js'
+import { lazy, Show, Suspense } from 'solid-js'
 import type { Candidate } from '#shared/rooms.ts'
 import { TallySpoken } from '../../features/votes/index.ts'
 import { t } from '../../lib/i18n/i18n.ts'
@@ -9,6 +9,7 @@ import { PanelHead } from './header.tsx'
 import type { HeaderProps } from './header.tsx'
 import type { Layout } from './layout.ts'
 import { CandidateList } from './list.tsx'
+import type { RoomOverlays } from './overlays.state.ts'
 import { Foot } from './panelFoot.tsx'
 import { ListHead } from './panelHead.tsx'
 import { AddField, Tools } from './panelTools.tsx'
@@ -22,9 +23,15 @@ export interface RoomPanelProps {
   head: HeaderProps
   onShow: (candidate: Candidate) => void
   onAnnotate: (candidate: Candidate) => void
+  overlays: RoomOverlays
   onAdd: () => void
   onStart: () => void
 }
+
+/** The phone never loads it with the room: there the field opens a sheet. */
+const InlineSearch = lazy(async () => ({
+  default: (await import('./roomSearch.tsx')).InlineSearch,
+}))
 
 const RUNOFF_HALF = 0.435
 /** In a low window the plates need more of it; the closing line takes a row of its own. */
@@ -42,9 +49,11 @@ export function RoomPanel(props: RoomPanelProps) {
       : undefined
   const runoff = () => (scene.open()?.kind === 'runoff' ? scene.open() : null)
   const sideways = (): boolean => props.layout.shape() === 'sideways'
+  /** While places are gathered the panel has the room to search in itself; later the list is what counts. */
+  const searches = (): boolean => !sideways() && scene.open() === null && scene.writable()
   const foot = () => (
     <>
-      <Show when={!runoff()}>
+      <Show when={!runoff() && !searches()}>
         <AddField onAdd={() => props.onAdd()} class="mb-2.5 w-full" />
       </Show>
       <Foot onStart={() => props.onStart()} />
@@ -98,6 +107,13 @@ export function RoomPanel(props: RoomPanelProps) {
         head={
           <>
             <PanelHead {...props.head} />
+            <Show when={searches()}>
+              <search class="room-search">
+                <Suspense fallback={<div class="field" data-size={48} />}>
+                  <InlineSearch overlays={props.overlays} />
+                </Suspense>
+              </search>
+            </Show>
             <ListHead {...props} />
           </>
         }

@@ -95,13 +95,19 @@ function Gathering(props: ListHeadProps) {
     <Show
       when={!props.layout.panelled()}
       fallback={
-        <div class="room-listhead">
-          <h1 class="flex-1">{t('rooms.candidatesN', { count: scene.standing().length })}</h1>
-          <SortMenu />
-        </div>
+        <Show when={scene.standing().length > 0} fallback={<h1 class="sr">{t('rooms.panel')}</h1>}>
+          <div class="room-listhead">
+            <h1 class="flex-1">{t('rooms.candidatesN', { count: scene.standing().length })}</h1>
+            <SortMenu />
+          </div>
+        </Show>
       }
     >
-      <h1 class="sr">{t('rooms.candidatesN', { count: scene.standing().length })}</h1>
+      <h1 class="sr">
+        {scene.standing().length > 0
+          ? t('rooms.candidatesN', { count: scene.standing().length })
+          : t('rooms.panel')}
+      </h1>
       <div class="room-peek">
         <Show
           when={scene.writable()}

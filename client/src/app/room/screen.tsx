@@ -138,6 +138,7 @@ function Inside(props: { first: OpenPeek }) {
         stop={stop()}
         onStop={setStop}
         head={head}
+        overlays={overlays}
         onShow={show}
         onAnnotate={(candidate) => overlays.annotate(candidate)}
         onAdd={() => overlays.open('propose')}

@@ -4,10 +4,10 @@ import { dishOf } from '#shared/dishes.ts'
 import type { LatLng } from '#shared/geo.ts'
 import type { PlaceHit } from '#shared/places.ts'
 import { t } from '../../../lib/i18n/i18n.ts'
-import { Button } from '../../../ui/button.tsx'
+import { Button, IconButton } from '../../../ui/button.tsx'
 import { Dish, NumberMark } from '../../../ui/dish.tsx'
 import { TextField } from '../../../ui/field.tsx'
-import { MapPin, Plus, Search } from '../../../ui/icons.ts'
+import { MapPin, Plus, Search, X } from '../../../ui/icons.ts'
 import { createPatience, SkeletonRows } from '../../../ui/states.tsx'
 import { searchPlaces } from '../api.ts'
 import { createPlaceSearch } from '../state.search.ts'
@@ -32,6 +32,8 @@ export interface SearchPlacesProps {
   /** Gets what is typed or pasted first; true: it is no search (a text shared out of a map app). */
   onText?: (text: string) => boolean
   autofocus?: boolean
+  /** In a panel among other things: the pin is a button beside the field, and many results scroll by themselves. */
+  inline?: boolean
   search?: PlaceSearchDeps['search']
 }
 
@@ -77,32 +79,47 @@ export function SearchPlaces(props: SearchPlacesProps) {
     return search.result()?.known ? t('places.noneFound') : t('places.noneKnown')
   }
   return (
-    <div class="place-search">
-      <TextField
-        type="search"
-        enterkeyhint="search"
-        label={t('places.add')}
-        placeholder={t('places.searchPlaceholder')}
-        value={search.text()}
-        autofocus={props.autofocus}
-        before={<Search size={20} class="flex-none" />}
-        role="combobox"
-        aria-expanded={hits().length > 0}
-        aria-controls={`${id}-list`}
-        aria-autocomplete="list"
-        aria-activedescendant={active() < 0 ? undefined : `${id}-${active()}`}
-        onCompositionStart={() => (composing = true)}
-        onCompositionEnd={(event) => {
-          composing = false
-          type(event.currentTarget.value, false)
-        }}
-        onInput={(text) => type(text, composing)}
-        onPaste={(event) => {
-          // A field of one line folds pasted lines into one: they are read before.
-          if (props.onText?.(event.clipboardData?.getData('text') ?? '')) event.preventDefault()
-        }}
-        onKeyDown={keys}
-      />
+    <div class="place-search" data-inline={props.inline ? '' : undefined}>
+      <div class="flex items-center gap-2">
+        <TextField
+          class="min-w-0 flex-1"
+          type="search"
+          enterkeyhint="search"
+          label={t('places.add')}
+          placeholder={t('places.searchPlaceholder')}
+          value={search.text()}
+          autofocus={props.autofocus}
+          before={<Search size={20} class="flex-none" />}
+          after={
+            <Show when={search.text() !== ''}>
+              <IconButton label={t('common.searchClear')} onClick={() => search.type('', false)}>
+                <X size={18} />
+              </IconButton>
+            </Show>
+          }
+          role="combobox"
+          aria-expanded={hits().length > 0}
+          aria-controls={`${id}-list`}
+          aria-autocomplete="list"
+          aria-activedescendant={active() < 0 ? undefined : `${id}-${active()}`}
+          onCompositionStart={() => (composing = true)}
+          onCompositionEnd={(event) => {
+            composing = false
+            type(event.currentTarget.value, false)
+          }}
+          onInput={(text) => type(text, composing)}
+          onPaste={(event) => {
+            // A field of one line folds pasted lines into one: they are read before.
+            if (props.onText?.(event.clipboardData?.getData('text') ?? '')) event.preventDefault()
+          }}
+          onKeyDown={keys}
+        />
+        <Show when={props.inline}>
+          <IconButton look="well" label={t('places.dropPin')} onClick={() => props.onDropPin()}>
+            <MapPin size={20} />
+          </IconButton>
+        </Show>
+      </div>
       <Show when={waits()}>
         <SkeletonRows rows={3} label={t('places.searching')} />
       </Show>
@@ -137,9 +154,11 @@ export function SearchPlaces(props: SearchPlacesProps) {
       <Show when={search.phase() === 'failed'}>
         <Button onClick={() => search.again()}>{t('common.retryLong')}</Button>
       </Show>
-      <Button class="place-pin" icon={<MapPin size={18} />} onClick={() => props.onDropPin()}>
-        {t('places.dropPin')}
-      </Button>
+      <Show when={!props.inline}>
+        <Button class="place-pin" icon={<MapPin size={18} />} onClick={() => props.onDropPin()}>
+          {t('places.dropPin')}
+        </Button>
+      </Show>
     </div>
   )
 }

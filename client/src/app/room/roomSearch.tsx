@@ -1,0 +1,98 @@
+import { Show } from 'solid-js'
+import type { LatLng } from '#shared/geo.ts'
+import { SearchPlaces } from '../../features/places/index.ts'
+import { roomsApi } from '../../features/rooms/index.ts'
+import { t } from '../../lib/i18n/i18n.ts'
+import type { RoomOverlays } from './overlays.state.ts'
+import { putForward } from './put.ts'
+import { useScene } from './scene.ts'
+
+/** What map apps share is a link or several lines; a search is neither. */
+const SHARED = /https?:\/\/|\n|\[(네이버|카카오)/
+
+/** Search for a place to put forward: in the sheet of its own, or within the panel. */
+export function RoomSearch(props: {
+  overlays: RoomOverlays
+  inline?: boolean
+  /** A result was put forward, or is to be seen on the map. */
+  onDone?: () => void
+}) {
+  const scene = useScene()
+  const map = () => props.overlays.map()
+  const here = (): LatLng | undefined => {
+    const bounds = map()?.layer.camera.freeBounds()
+    return (
+      bounds && { lat: (bounds.south + bounds.north) / 2, lng: (bounds.west + bounds.east) / 2 }
+    )
+  }
+  const readShared = (text: string): boolean => {
+    if (!SHARED.test(text)) return false
+    void scene.attempt(async () => {
+      const reading = await roomsApi.readShareText(text)
+      props.overlays.dropPin(here() ?? null, reading ?? undefined)
+    })
+    return true
+  }
+  const put = async (placeId: string, name: string): Promise<void> => {
+    const number = await putForward(scene, { kind: 'place', placeId }, name)
+    if (number === null) return
+    props.onDone?.()
+    const made = scene.standing().find((candidate) => candidate.number === number)
+    if (made) map()?.show(made)
+  }
+  return (
+    <SearchPlaces
+      near={here}
+      distanceOf={(place) => scene.distanceOf(place)}
+      numberOf={(placeId) =>
+        scene.standing().find((candidate) => candidate.placeId === placeId)?.number ?? null
+      }
+      now={scene.now()}
+      zone={scene.state.view?.room.zone ?? 'Asia/Seoul'}
+      onPut={(hit) => void put(hit.id, hit.name)}
+      onShow={(hit) => {
+        props.onDone?.()
+        map()?.show(hit)
+      }}
+      onDropPin={() => props.overlays.dropPin(here() ?? null)}
+      onText={readShared}
+      inline={props.inline}
+      autofocus={!props.inline}
+    />
+  )
+}
+
+/** The search as the panel holds it: its results between field and list. */
+export function InlineSearch(props: { overlays: RoomOverlays }) {
+  return (
+    <>
+      <RoomSearch overlays={props.overlays} inline />
+      <Allowance onlyNone />
+    </>
+  )
+}
+
+/** How many more I may put forward; the reason when it is none. */
+export function Allowance(props: { onlyNone?: boolean }) {
+  const scene = useScene()
+  const left = (): number => {
+    const most =
+      scene.rights() === false
+        ? scene.config.limits.CANDIDATES_PER_PERSON
+        : scene.config.limits.CANDIDATES_PER_HOST
+    const mine = scene
+      .standing()
+      .filter(({ proposerSeat }) => proposerSeat === scene.me().seat).length
+    return Math.max(
+      0,
+      Math.min(most - mine, scene.config.limits.CANDIDATES_PER_ROOM - scene.standing().length),
+    )
+  }
+  return (
+    <Show when={left() === 0 || !props.onlyNone}>
+      <p class="pt-4 pb-2 text-center text-13 text-ink-2">
+        {left() > 0 ? t('rooms.moreAllowed', { count: left() }) : t('rooms.moreAllowedNone')}
+      </p>
+    </Show>
+  )
+}
