@@ -241,7 +241,7 @@ const PATHS = [
   { east: -70, north: 40, flags: stateFlag.inVoice | stateFlag.touch, reach: 0.0007 },
   { east: 62, north: -62, flags: stateFlag.inVoice | stateFlag.muted, reach: 0.0012 },
   { east: 70, north: 70, flags: stateFlag.touch, reach: 0.0005 },
-  { east: 900, north: 320, flags: 0, reach: 0.001 },
+  { east: -900, north: 40, flags: 0, reach: 0.001 },
 ]
 /** Cursors and frames of the others; they rest, so that pictures are alike. */
 function moveAbout(tabs: readonly PresenceTab[]): () => void {
