@@ -9,11 +9,16 @@ import { Dish, NumberMark } from '../../ui/dish.tsx'
 import { createMedia, DESK } from '../../ui/media.ts'
 import { Portrait } from '../../ui/portrait.tsx'
 import { useScene } from './scene.ts'
+import { spreadSpots } from './spread.ts'
+import type { Shift } from './spread.ts'
 
 /** Diameter by number of choices: 0, 1, 2, 3, 4 and more. */
 const SIZES = { phone: [38, 44, 48, 54, 62], desk: [44, 50, 56, 64, 84] } as const
 /** Before a vote, and while the tally is hidden, all are alike. */
 const ALIKE = { phone: 48, desk: 56 } as const
+/** Middles of two dishes are at least so far apart, as far as the places allow. */
+const APART = { phone: 50, desk: 58 } as const
+const ASIDE_MOST = 24
 const FOLD_BELOW_ZOOM = 13
 const SEATS_MOST = 6
 const SEATS_WHEN_MORE = 5
@@ -40,9 +45,22 @@ export function DishMarkers(props: {
     equals: (a, b) => a.length === b.length && a.every((n, i) => n === b[i]),
   })
   const map = untrack(() => props.map)
+  const desk = createMedia(DESK)
+  const [zoomed, setZoomed] = createSignal(map.getZoom())
+  const shifts = createMemo(() => {
+    const zoom = zoomed()
+    const spots = scene.standing().map(({ number, lat, lng }) => {
+      const { x, y } = map.project([lat, lng], zoom)
+      return { number, x, y }
+    })
+    return spreadSpots(spots, desk() ? APART.desk : APART.phone, ASIDE_MOST)
+  })
   const isFar = (): boolean => map.getZoom() < FOLD_BELOW_ZOOM
   const [folded, setFolded] = createSignal(isFar())
-  const onZoom = (): void => void setFolded(isFar())
+  const onZoom = (): void => {
+    setFolded(isFar())
+    setZoomed(map.getZoom())
+  }
   map.on('zoomend', onZoom)
   onCleanup(() => map.off('zoomend', onZoom))
   return (
@@ -54,6 +72,7 @@ export function DishMarkers(props: {
               map={props.map}
               candidate={candidate()}
               folded={folded()}
+              aside={shifts().get(number)}
               picked={props.picked === number}
               onPick={() => props.onPick(number)}
             />
@@ -68,6 +87,8 @@ function DishMarker(props: {
   map: L.Map
   candidate: Candidate
   folded: boolean
+  /** How far it stands aside for a neighbour. */
+  aside: Shift | undefined
   picked: boolean
   onPick: () => void
 }) {
@@ -109,7 +130,10 @@ function DishMarker(props: {
         type="button"
         class="place pointer-events-auto"
         tabindex={-1}
-        style={{ '--zz': `${props.folded ? 20 : size()}px` }}
+        style={{
+          '--zz': `${props.folded ? 20 : size()}px`,
+          translate: `${props.aside?.x ?? 0}px ${props.aside?.y ?? 0}px`,
+        }}
         data-lead={lead() ? '' : undefined}
         data-picked={props.picked ? '' : undefined}
         data-number={props.candidate.number}
