@@ -5,12 +5,8 @@ import { cookiesOf } from './presence.ts'
 import type { RoomOfGuests } from './presence.ts'
 import { InsidePage } from './inside.ts'
 
-/** Devices on which the product is tried. */
+/** The two ends of the devices on which the product is tried. */
 export const DESK: BrowserContextOptions = { viewport: { width: 1440, height: 900 } }
-export const TABLET: BrowserContextOptions = {
-  viewport: { width: 820, height: 1180 },
-  hasTouch: true,
-}
 export const PHONE: BrowserContextOptions = {
   viewport: { width: 360, height: 740 },
   hasTouch: true,

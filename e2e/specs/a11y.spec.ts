@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import type { BrowserContextOptions, Page } from '@playwright/test'
 import type { VotesState } from '#shared/votes.ts'
-import { Guest } from '../api.ts'
+import type { Guest } from '../api.ts'
 import { expectAccessible } from '../pages/axe.ts'
 import { cookiesOf, openRoomOf, PresenceTab } from '../pages/presence.ts'
 import { DESK, nth, PHONE, putForward, SEONGSU } from '../pages/seats.ts'

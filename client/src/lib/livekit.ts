@@ -64,12 +64,17 @@ export interface VoiceSession {
 }
 
 const RETRY_FIRST_MS = 300
-const RETRY_MAX_MS = 1_500
+const RETRY_MAX_MS = 1_000
 /**
  * Waits before LiveKit's own tries to mend a connection, ms; then it is made anew with a fresh token. By itself it would go on for
  * half a minute with waits of 7 s, and an SFU that was started again no longer knows the room that only a fresh token makes.
  */
 const MEND_AFTER_MS = [0, 300, 1_000]
+
+/** A connection that was lost takes its voices with it: whoever speaks in the next one gets a new element. */
+function dropVoices(): void {
+  for (const element of document.querySelectorAll('audio[data-voice]')) element.remove()
+}
 
 const qualities: Record<string, Quality> = {
   [ConnectionQuality.Excellent]: 'good',
@@ -113,7 +118,7 @@ export async function joinVoice(
     fresh.on(RoomEvent.Connected, () => {
       for (const participant of fresh.remoteParticipants.values()) {
         for (const publication of participant.trackPublications.values()) {
-          subscribe(publication as RemoteTrackPublication, participant)
+          subscribe(publication, participant)
         }
       }
     })
@@ -166,7 +171,7 @@ export async function joinVoice(
     const last = room
     room = undefined
     void last?.disconnect(true)
-    for (const element of document.querySelectorAll('audio[data-voice]')) element.remove()
+    dropVoices()
   }
   const connect = async (): Promise<void> => {
     const { url, token, identity } = await callbacks.token(stop.signal)
@@ -177,6 +182,8 @@ export async function joinVoice(
       dynacast: true,
       // Volumes over 1, and any volume at all on an iPhone, need the Web Audio mix.
       webAudioMix: true,
+      // A lost connection would end the microphone with it; ours goes on in the next one, and ends in `release`.
+      stopLocalTrackOnUnpublish: false,
       reconnectPolicy: {
         nextRetryDelayInMs: ({ retryCount }) => MEND_AFTER_MS[retryCount] ?? null,
       },
@@ -206,6 +213,7 @@ export async function joinVoice(
       // The microphone outlives its connection: it is asked for once.
       if (failed && microphone)
         await failed.localParticipant.unpublishTrack(microphone, false).catch(() => undefined)
+      dropVoices()
       try {
         await connect()
         return
