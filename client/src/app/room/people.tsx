@@ -47,7 +47,7 @@ export function PeopleStrip(props: { named: boolean; onOpen: (seat: Seat) => voi
     >
       <For each={order()}>
         {(seat) => (
-          <li>
+          <li data-seat={seat}>
             <PersonButton
               of={{ ...scene.person(seat), name: shownName(seat) }}
               mark={mark(seat)}

@@ -1,14 +1,11 @@
 import { useNavigate } from '@solidjs/router'
-import { createEffect, createSignal, on, Show } from 'solid-js'
+import { createEffect, createSignal, on, onCleanup, Show } from 'solid-js'
 import type { DrawProof, RoundView } from '#shared/votes.ts'
 import { DrawPage } from '../../features/votes/index.ts'
 import { t } from '../../lib/i18n/i18n.ts'
-import { reducedMotion } from '../../lib/motion.ts'
 import { showToast } from '../../ui/toast.tsx'
 import { useScene } from './scene.ts'
-
-/** Passes fade, the winner's people move to its plate; then the result. */
-const RESULT_AFTER_MS = 900
+import { sitDown } from './sitDown.ts'
 
 /** What follows the close while I am in the room: the draw, the result, or that nothing was decided. */
 export function RoundEnd() {
@@ -19,6 +16,16 @@ export function RoundEnd() {
     decisionId: string
     runoff: boolean
   } | null>(null)
+  let here = true
+  onCleanup(() => (here = false))
+  /** Passes fade, the winner's people move to its plate; then the result. */
+  const showResult = async (
+    round: RoundView,
+    won: { number: number; decisionId: string },
+  ): Promise<void> => {
+    await sitDown(won.number, round.chosen?.find(([number]) => number === won.number)?.[1] ?? [])
+    if (here) go(`/d/${won.decisionId}`)
+  }
   const end = (round: RoundView): void => {
     const { outcome } = round
     if (outcome?.kind === 'none') showToast(t('votes.noneTitle'))
@@ -29,7 +36,7 @@ export function RoundEnd() {
         decisionId: outcome.decisionId,
         runoff: round.kind === 'runoff',
       })
-    window.setTimeout(() => go(`/d/${outcome.decisionId}`), reducedMotion() ? 0 : RESULT_AFTER_MS)
+    void showResult(round, outcome)
   }
   // Only a close that I see: who comes back to a decided room stays in the room.
   createEffect(

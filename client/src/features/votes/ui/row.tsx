@@ -12,7 +12,13 @@ const MANY = 6
 const SMALL_SEAT_PX = 18
 
 /** That my tap waits for the network; on one I passed, that only I see it; else who chose this one. */
-export function RowSeats(props: { kept: boolean; passed: boolean; of: readonly Seated[]; places: number; me: string }) {
+export function RowSeats(props: {
+  kept: boolean
+  passed: boolean
+  of: readonly Seated[]
+  places: number
+  me: string
+}) {
   return (
     <Switch>
       <Match when={props.kept}>
@@ -28,7 +34,17 @@ export function RowSeats(props: { kept: boolean; passed: boolean; of: readonly S
         </span>
       </Match>
       <Match when={true}>
-        <Seats of={props.of} places={props.places} size={props.places > MANY ? SMALL_SEAT_PX : undefined} me={props.me} label={props.of.length > 0 ? t('votes.seats', { names: formatNames(props.of.map(({ name }) => name)) }) : t('votes.seatsNone')} />
+        <Seats
+          of={props.of}
+          places={props.places}
+          size={props.places > MANY ? SMALL_SEAT_PX : undefined}
+          me={props.me}
+          label={
+            props.of.length > 0
+              ? t('votes.seats', { names: formatNames(props.of.map(({ name }) => name)) })
+              : t('votes.seatsNone')
+          }
+        />
       </Match>
     </Switch>
   )
@@ -53,14 +69,20 @@ export function RowActs(props: RowActsProps) {
   const passed = (): boolean => props.stance === 'passed'
   const chosen = (): boolean => props.stance === 'chosen'
   const passLabel = (): string => {
-    const says = passed() ? t('votes.unpassOn', { number: props.number, name: props.name }) : t('votes.passOn', { number: props.number, name: props.name })
+    const says = passed()
+      ? t('votes.unpassOn', { number: props.number, name: props.name })
+      : t('votes.passOn', { number: props.number, name: props.name })
     return props.guessable && !passed() ? `${says}. ${t('votes.passGuess')}` : says
   }
   return (
     <>
       <Show when={props.passable && !chosen()}>
         <span title={props.guessable && !passed() ? t('votes.passGuess') : undefined}>
-          <PassButton label={passLabel()} passed={passed()} onToggle={() => props.onAct(passed() ? 'unpass' : 'pass')}>
+          <PassButton
+            label={passLabel()}
+            passed={passed()}
+            onToggle={() => props.onAct(passed() ? 'unpass' : 'pass')}
+          >
             {passed() ? t('common.cancel') : t('votes.pass')}
           </PassButton>
         </span>
