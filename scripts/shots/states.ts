@@ -80,6 +80,7 @@ export async function makeStates(
     { name: 'vote-full', who: me, path: room(vote), only: isPhone, wide: true, act: raise },
     { name: 'vote-hidden', who: me, path: room(hidden) },
     { name: 'runoff', who: me, path: room(runoff), wide: true },
+    { name: 'draw', who: me, path: '/', act: (page) => drawBefore(page, people) },
     { name: 'chat', who: me, path: room(vote), wide: true, act: openChat },
     { name: 'voice-joined', who: me, path: room(vote), act: joinVoice },
     { name: 'voice-on', who: me, path: room(vote), act: talkAloud },
@@ -111,6 +112,18 @@ async function makeRunoff(people: readonly Guest[]): Promise<SeededRoom> {
   await room.people[0]?.mutate('votes.extend', { roundId: second, deadlineAt })
   await choose(room, second, [[1], [2], [1], [], [2], []])
   return room
+}
+
+/** A draw is shown to who is inside when the vote closes: a room of its own for each picture. */
+async function drawBefore(page: Page, people: readonly Guest[]): Promise<void> {
+  const room = await seedRoom(people, { name: '아무거나 좋은 저녁' })
+  const round = await openRound(room)
+  for (const guest of room.people) await act(guest, round, { kind: 'fine' })
+  await page.goto(new URL(`/r/${room.code}`, page.url()).href)
+  await page.locator('.cand').first().waitFor()
+  await close(room, round)
+  await page.locator('.draw').first().waitFor({ timeout: 10_000 })
+  room.stop()
 }
 
 async function makeDecision(people: readonly Guest[]): Promise<string> {
