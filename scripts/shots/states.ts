@@ -68,6 +68,8 @@ export async function makeStates(
   await choose(hidden, await openRound(hidden, true), CHOSEN)
   const [runoff, decided] = await Promise.all([makeRunoff(people), makeDecision(people)])
   const full = await seedRoom(crowd, { name: '자리 없는 방', people: crowd.length, places: 0 })
+  // The host sits there too, or one chair would be free.
+  const host = crowd[0]?.subscribe('rooms.events', { roomId: full.roomId }, () => {})
   const doors = await makeDoors(people)
   const room = ({ code }: SeededRoom): string => `/r/${code}`
   const states: State[] = [
@@ -97,7 +99,10 @@ export async function makeStates(
     { name: 'state-full', who: null, path: room(full) },
     { name: 'state-nothing', who: null, path: '/nowhere' },
   ]
-  const end = (): void => [explore, vote, hidden, runoff, full].forEach((one) => one.stop())
+  const end = (): void => {
+    host?.close()
+    for (const one of [explore, vote, hidden, runoff, full]) one.stop()
+  }
   return { states, end }
 }
 
@@ -205,7 +210,7 @@ async function openChat(page: Page): Promise<void> {
   const log = page.getByRole('log')
   if (!(await log.isVisible()))
     await page
-      .getByRole('button', { name: either('대화', 'Chat') })
+      .getByRole('button', { name: either('대화', '(?:Open )?chat') })
       .first()
       .click()
   await log.waitFor()

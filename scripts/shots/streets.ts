@@ -144,7 +144,7 @@ function rect({ x, y, w, h }: Box, fill: string, radius: number): string {
 }
 
 /** Draws tiles of the quarter around a point. */
-export function makeStreets(centre: { lat: number; lng: number }) {
+function makeStreets(centre: { lat: number; lng: number }) {
   const shapes = drawQuarter()
   const origin = groundAt(centre)
   const turn = (TILT_DEGREES * Math.PI) / 180
