@@ -114,7 +114,7 @@ async function untilAnswered<T>(ask: (signal: AbortSignal) => Promise<T>): Promi
     } catch (error) {
       const transient =
         !(error instanceof Refused) || ['unexpected', 'not_ready', 'slow_down'].includes(error.code)
-      if (!transient) return error as Refused
+      if (!transient) return error
       if (tries > 40) throw error
       await pause(100 + Math.random() * 300)
     }

@@ -45,13 +45,11 @@ async function putPin(guest: Guest, roomId: string, name: string, by: number): P
 /** A browser that is the person of `guest`. */
 async function browserOf(browser: Browser, guest: Guest): Promise<BrowserContext> {
   const context = await browser.newContext()
-  const cookies = guest.cookie
-    .split('; ')
-    .map((pair) => ({
-      name: pair.slice(0, pair.indexOf('=')),
-      value: pair.slice(pair.indexOf('=') + 1),
-      url: guest.origin,
-    }))
+  const cookies = guest.cookie.split('; ').map((pair) => ({
+    name: pair.slice(0, pair.indexOf('=')),
+    value: pair.slice(pair.indexOf('=') + 1),
+    url: guest.origin,
+  }))
   await context.addCookies(cookies)
   return context
 }

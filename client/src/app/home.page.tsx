@@ -5,7 +5,6 @@ import { dishOf } from '#shared/dishes.ts'
 import { newFaceSeed } from '#shared/faces.ts'
 import { formatRoomCode, readRoomCode } from '#shared/rooms.code.ts'
 import type { Anchor, RoomCard } from '#shared/rooms.ts'
-import type { WireError } from '#shared/errors.ts'
 import {
   createRoomCards,
   RoomCardItem,
@@ -34,7 +33,7 @@ import { showRefusal, showToast } from '../ui/toast.tsx'
 
 const say = (error: unknown): void => {
   const failure = failureOf(error)
-  showRefusal(failure.code === 'unreachable' ? t('rooms.offline') : tError(failure as WireError))
+  showRefusal(failure.code === 'unreachable' ? t('rooms.offline') : tError(failure))
 }
 
 /** Start a room in one tap; my rooms as they are now; what was decided. Reading makes no session. */

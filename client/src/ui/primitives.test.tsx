@@ -13,6 +13,9 @@ import { createPatience } from './states.tsx'
 import { dismissToast, showRefusal, showToast, Toaster } from './toast.tsx'
 import { VoteButton } from './vote.tsx'
 
+/** Dialogs are loaded when the first is opened; a busy machine takes its time. */
+const LOADED_WITHIN = { timeout: 10_000 }
+
 beforeEach(() => setLang('ko'))
 afterEach(() => {
   cleanup()
@@ -221,7 +224,7 @@ test('a modal takes the focus, closes with Escape and gives the focus back', asy
   const opener = screen.getByRole('button', { name: '열기' })
   opener.focus()
   fireEvent.click(opener)
-  const dialog = await screen.findByRole('dialog', { name: '방 설정' })
+  const dialog = await screen.findByRole('dialog', { name: '방 설정' }, LOADED_WITHIN)
   await vi.waitFor(() => expect(dialog.contains(document.activeElement)).toBe(true))
   fireEvent.keyDown(document.activeElement ?? dialog, { key: 'Escape' })
   await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())

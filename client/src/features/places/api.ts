@@ -1,5 +1,5 @@
 import type { Bounds, LatLng } from '#shared/geo.ts'
-import type { InView, Place, SearchResult } from '#shared/places.ts'
+import type { InView, SearchResult } from '#shared/places.ts'
 import { trpc } from '../../lib/trpc.ts'
 
 const HITS = 20
@@ -14,8 +14,4 @@ export function searchPlaces(
 
 export function placesInView(bounds: Bounds, limit: number, signal: AbortSignal): Promise<InView> {
   return trpc.places.inView.query({ bounds, limit }, { signal })
-}
-
-export function readPlace(id: string): Promise<Place> {
-  return trpc.places.get.query({ id })
 }

@@ -1,7 +1,7 @@
 /* What pages and other features may use of rooms. */
 export * as roomsApi from './api.ts'
 export type { Proposition } from './api.ts'
-export { hostNow, hostRights, personOn } from './state.people.ts'
+export { hostRights, personOn } from './state.people.ts'
 export type { RoomPerson } from './state.people.ts'
 export { suggestName } from './state.names.ts'
 export { createPresence } from './state.presence.ts'

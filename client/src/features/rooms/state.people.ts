@@ -25,10 +25,6 @@ export function personOn(members: Readonly<Record<Seat, Member>>, seat: Seat): R
   }
 }
 
-/** Who decides now: the host, or who stands in while the host is gone. */
-export function hostNow(room: RoomInfo): Seat | null {
-  return room.actingSeat ?? room.hostSeat
-}
 /** `true`: may do all a host may; 'acting': not remove the host, hand over or close the room. */
 export function hostRights(room: RoomInfo, seat: Seat): boolean | 'acting' {
   if (room.hostSeat === seat) return true

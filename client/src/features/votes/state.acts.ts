@@ -90,8 +90,3 @@ export function leadersOf(round: RoundView | null, standing: ReadonlySet<number>
   const most = Math.max(0, ...counted.map(([, seats]) => seats.length))
   return counted.filter(([, seats]) => seats.length === most).map(([number]) => number)
 }
-
-/** How many a person may pass on: half of the standing, rounded down, at least one (rules.md, "Pass"). */
-export function passLimit(standing: number): number {
-  return Math.max(1, Math.floor(standing / 2))
-}

@@ -38,7 +38,7 @@ export function VoteStatus(props: StatusProps) {
   )
 }
 
-export function WaitingLine(props: { waitingFor: readonly Sitter[] }) {
+function WaitingLine(props: { waitingFor: readonly Sitter[] }) {
   const first = () => props.waitingFor[0]
   return (
     <Show when={first()} fallback={t('rooms.everyoneDone')}>

@@ -136,7 +136,8 @@ export const rooms = defineTexts({
     goNaver: '네이버 지도로 길찾기',
     goGoogle: '구글 지도로 길찾기',
     goOsm: '오픈스트리트맵으로 길찾기',
-    continueText: '다른 기기에서 쓰던 이름과 고른 것을 그대로 이어서 써요. 이 링크는 한 번만 쓸 수 있어요.',
+    continueText:
+      '다른 기기에서 쓰던 이름과 고른 것을 그대로 이어서 써요. 이 링크는 한 번만 쓸 수 있어요.',
     continueHere: '여기서 이어 하기',
     copyFailed: '복사하지 못했어요. 주소를 길게 눌러 복사해 주세요.',
     linkWrong: 'https://로 시작하는 주소를 적어 주세요',
