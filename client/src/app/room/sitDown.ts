@@ -7,62 +7,43 @@ const APART_MS = 40
 const REST_MS = 420
 
 /**
- * The winner's people leave the strip for its plate, one after another. Resolves when all sit, at once where motion is
- * unwanted or nothing of it is on screen: then there is nothing to see.
+ * The winner's people leave the strip for their seats at its plate, one after another. Resolves when all sit; at once
+ * where motion is unwanted or the plate is not on the map: then there is nothing to see.
  */
 export async function sitDown(number: number, seats: readonly Seat[]): Promise<void> {
-  if (reducedMotion()) return
-  const plate = document.querySelector(`.place[data-number="${number}"] .dish`)
-  const ways = plate
-    ? seats.flatMap((seat, index) => fly(seat, plate.getBoundingClientRect(), index, seats.length))
-    : []
-  await Promise.all(ways)
-  await new Promise((resolve) => window.setTimeout(resolve, REST_MS))
+  const plate = document.querySelector(`.place[data-number="${number}"]`)
+  if (reducedMotion() || !plate) return
+  // Until they arrive their seats are empty.
+  plate.setAttribute('data-seating', '')
+  const chairs = [...plate.querySelectorAll('.place-seat')]
+  const ghosts = seats.flatMap((seat, index) => {
+    const face = document.querySelector(`.room-people [data-seat="${seat}"] .pt`)
+    const chair = chairs[Math.min(index, chairs.length - 1)]
+    return face && chair ? fly(face, chair.getBoundingClientRect(), index) : []
+  })
+  const lasts = SEAT_MS + APART_MS * seats.length + REST_MS
+  await new Promise((resolve) => window.setTimeout(resolve, lasts))
+  for (const ghost of ghosts) ghost.remove()
+  plate.removeAttribute('data-seating')
 }
 
-function fly(seat: Seat, plate: DOMRect, index: number, of: number): Promise<void>[] {
-  const face = document.querySelector(`.room-people [data-seat="${seat}"] .pt`)
-  const from = face?.getBoundingClientRect()
-  if (!face || !from || from.width === 0) return []
+/** A likeness of the face on its way; the face itself stays in the strip. */
+function fly(face: Element, chair: DOMRect, index: number): HTMLElement[] {
   const ghost = face.cloneNode(true)
-  if (!(ghost instanceof HTMLElement)) return []
+  const from = face.getBoundingClientRect()
+  if (!(ghost instanceof HTMLElement) || from.width === 0) return []
   ghost.setAttribute('aria-hidden', 'true')
   ghost.classList.add('room-flying')
   Object.assign(ghost.style, { left: `${from.left}px`, top: `${from.top}px` })
   document.querySelector('.room')?.append(ghost)
-  const around = place(plate, index, of)
-  const way = ghost.animate(
-    [
-      { transform: 'none' },
-      {
-        transform: `translate(${around.x - from.left - from.width / 2}px, ${around.y - from.top - from.height / 2}px) scale(0.7)`,
-      },
-    ],
-    {
-      duration: SEAT_MS,
-      delay: index * APART_MS,
-      easing: getComputedStyle(ghost).getPropertyValue('--ease-seat') || 'ease-out',
-      fill: 'both',
-    },
-  )
-  return [seated(way, ghost)]
-}
-
-async function seated(way: Animation, ghost: HTMLElement): Promise<void> {
-  try {
-    await way.finished
-    window.setTimeout(() => ghost.remove(), REST_MS)
-  } catch {
-    // The page was left meanwhile, and the animation ended with it.
-    ghost.remove()
-  }
-}
-
-/** Evenly on the plate's upper half. */
-function place(plate: DOMRect, index: number, of: number): { x: number; y: number } {
-  const angle = Math.PI * (1 + (index + 0.5) / of)
-  return {
-    x: plate.left + plate.width / 2 + (plate.width / 2) * Math.cos(angle),
-    y: plate.top + plate.height / 2 + (plate.height / 2) * Math.sin(angle),
-  }
+  const x = chair.left + chair.width / 2 - from.left - from.width / 2
+  const y = chair.top + chair.height / 2 - from.top - from.height / 2
+  const to = `translate(${x}px, ${y}px) scale(${chair.width / from.width})`
+  ghost.animate([{ transform: 'none' }, { transform: to }], {
+    duration: SEAT_MS,
+    delay: index * APART_MS,
+    easing: getComputedStyle(ghost).getPropertyValue('--ease-seat') || 'ease-out',
+    fill: 'both',
+  })
+  return [ghost]
 }
