@@ -27,10 +27,11 @@ export function RoomSearch(props: {
   }
   const readShared = (text: string): boolean => {
     if (!SHARED.test(text)) return false
-    void scene.attempt(async () => {
+    const read = async (): Promise<void> => {
       const reading = await roomsApi.readShareText(text)
       props.overlays.dropPin(here() ?? null, reading ?? undefined)
-    })
+    }
+    void scene.attempt(read)
     return true
   }
   const put = async (placeId: string, name: string): Promise<void> => {
