@@ -20,7 +20,7 @@ import { formatAgo } from '../lib/i18n/format.ts'
 import { lang, t, tError } from '../lib/i18n/i18n.ts'
 import { person, readPerson } from '../lib/session.ts'
 import { failureOf } from '../lib/trpc.ts'
-import { cameraOfZone, ownZone } from '../lib/zones.ts'
+import { ownZone } from '../lib/zones.ts'
 import { HomeScene } from './home/scene.tsx'
 import { Wordmark } from '../ui/brand.tsx'
 import { Button, ButtonLink } from '../ui/button.tsx'
@@ -90,8 +90,13 @@ function Start() {
   const open = async (area?: Area): Promise<void> => {
     if (busy()) return
     setBusy(true)
-    const { lat, lng, zoom } = area ?? recentAreas()[0] ?? cameraOfZone(ownZone())
-    const anchor: Anchor = { kind: 'view', lat, lng, zoom }
+    // Without an area there is no meeting point yet, and so no walking times that nobody asked for.
+    const anchor: Anchor | undefined = area && {
+      kind: 'view',
+      lat: area.lat,
+      lng: area.lng,
+      zoom: area.zoom,
+    }
     const nickname = person()?.name || suggestName(lang())
     const portrait = person()?.portrait || newFaceSeed()
     try {

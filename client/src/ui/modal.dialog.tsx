@@ -7,6 +7,18 @@ import { cx } from './class.ts'
 import { X } from './icons.ts'
 import type { ModalProps } from './modal.tsx'
 
+const FIRST =
+  '[autofocus], .modal-body input:not([type=radio]):not([type=checkbox]), .modal-body textarea'
+
+/** A sheet that asks for words starts at its field; on a phone the keyboard would cover it, so there the sheet starts as it is. */
+function startAtField(event: Event) {
+  if (!matchMedia('(hover: hover)').matches) return
+  const field = (event.currentTarget as Element | null)?.querySelector<HTMLElement>(FIRST)
+  if (!field) return
+  event.preventDefault()
+  field.focus({ preventScroll: true })
+}
+
 /** The dialog itself; `opener` says where the focus goes back to. */
 export function ModalDialog(props: ModalProps & { opener: () => Element | null }) {
   const giveFocusBack = (event: Event) => {
@@ -21,6 +33,7 @@ export function ModalDialog(props: ModalProps & { opener: () => Element | null }
         <div class="modal-at">
           <Dialog.Content
             class={cx('modal', props.class)}
+            onOpenAutoFocus={startAtField}
             onCloseAutoFocus={giveFocusBack}
             style={{ '--modal-w': props.width ? `${props.width}px` : undefined }}
           >

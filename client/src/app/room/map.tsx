@@ -12,6 +12,7 @@ import type { PresenceLayer } from '../../features/rooms/index.ts'
 import { serverNow } from '../../lib/clock.ts'
 import { t } from '../../lib/i18n/i18n.ts'
 import { makeMap } from '../../lib/leaflet.ts'
+import { recentAreas } from '../../lib/areas.ts'
 import { cameraOfZone, ownZone } from '../../lib/zones.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Maximize, Minus, Plus } from '../../ui/icons.ts'
@@ -51,7 +52,7 @@ export function RoomMap(props: RoomMapProps) {
   const [handle, setHandle] = createSignal<RoomMapHandle>()
   let element!: HTMLElement
   onMount(() => {
-    const first = props.first ?? cameraOfZone(ownZone())
+    const first = props.first ?? recentAreas()[0] ?? cameraOfZone(ownZone())
     const map = makeMap(element, {
       tiles: scene.config.tiles,
       attribution: scene.config.attribution,

@@ -88,7 +88,7 @@ export function Foot(props: { onStart?: () => void }) {
 function LastDecision() {
   const scene = useScene()
   return (
-    <Show when={scene.votes.decisions().at(-1)}>
+    <Show when={scene.votes.decisions()[0]}>
       {(decision) => <ButtonLink href={`/d/${decision().id}`}>{t('rooms.seeResult')}</ButtonLink>}
     </Show>
   )

@@ -24,8 +24,6 @@ export function createRoomVoice(scene: ReturnType<typeof useScene>): RoomVoice {
     () => scene.roomId,
     voiceApi,
     (flags) => scene.presence.setVoice(flags),
-    // Taken out: the next call tells why, and the page acts on it.
-    () => void scene.attempt(() => voiceApi.status(scene.roomId)),
   )
   const [sheet, show] = createSignal<VoiceSheet | null>(null)
   const speakerOf = (seat: Seat): Speaker => {

@@ -58,13 +58,13 @@ const ASK_AGAIN_MS = 5_000
 
 /**
  * Voice of one room in one tab. Joins as a listener; the microphone is asked for when it is first opened, never before. `tell` hands
- * what others may see to presence; `refused` is told when somebody took us out. Must be called under a Solid root, which ends it.
+ * what others may see to presence. Taken out of voice is just out: who is out of the room too hears it by the room's events.
+ * Must be called under a Solid root, which ends it.
  */
 export function createVoice(
   roomId: Accessor<string>,
   api: VoiceApi,
   tell: (flags: VoiceFlags) => void,
-  refused: () => void,
 ): Voice {
   const [phase, setPhase] = createSignal<VoicePhase>('out')
   const [open, setOpenSignal] = createSignal(false)
@@ -124,7 +124,6 @@ export function createVoice(
           changed: read,
           ended: (reason) => {
             void end(reason === 'moved' ? 'elsewhere' : 'out')
-            if (reason === 'removed') refused()
           },
         },
         volumeOf,

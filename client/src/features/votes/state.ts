@@ -31,6 +31,7 @@ export interface Votes {
   round: Accessor<RoundView | null>
   /** My part with what is still on its way. */
   mine: Accessor<MyVote | null>
+  /** The newest first. */
   decisions: Accessor<readonly DecisionSummary[]>
   stance(number: number): Stance
   /** Kept until the network is back. */

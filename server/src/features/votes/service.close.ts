@@ -242,7 +242,7 @@ async function contentOf(
   }
 }
 
-/** Everybody at the table: who entered and was not removed. */
+/** Everybody at the table: who is in the room, and who left but has a part in the vote. */
 async function peopleOf(
   core: Core,
   { tx, round }: Held,
@@ -255,7 +255,15 @@ async function peopleOf(
   for (const [number, seats] of earlier)
     for (const seat of seats) chose.set(seat, [...(chose.get(seat) ?? []), number])
   const members = await core.rooms.membersIn(tx, round.roomId)
-  return members.map(({ seat, personId, name, portrait }) => ({
+  const inside = await core.rooms.insideIn(
+    tx,
+    round.roomId,
+    members.map(({ personId }) => personId),
+  )
+  const atTable = members.filter(
+    ({ personId, seat }) => inside.has(personId) || ticked.has(seat) || chose.has(seat),
+  )
+  return atTable.map(({ seat, personId, name, portrait }) => ({
     seat,
     personId,
     portrait,

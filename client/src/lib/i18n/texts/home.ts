@@ -34,7 +34,7 @@ export const home = defineTexts({
     left: '방에서 나왔어요. 고른 것은 남아 있어요.',
     menuOf: '{name} 메뉴',
     privacy: '개인정보',
-    terms: '이용 약속',
+    terms: '이용 약관',
     island: '밥섬에서 해 보기',
     profile: '내 정보',
   },
