@@ -3,7 +3,7 @@ import './leaflet.css'
 import * as L from 'leaflet'
 import type { Bounds, LatLng } from '#shared/geo.ts'
 
-/** Pixels of the map that chrome covers (DESIGN.md, "Map padding"). */
+/** Pixels of the map that chrome covers (docs/design.md, "Map padding"). */
 export interface MapPadding {
   top: number
   right: number

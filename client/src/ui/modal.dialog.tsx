@@ -12,7 +12,8 @@ const FIRST =
 
 /** A sheet that asks for words starts at its field; on a phone the keyboard would cover it, so there the sheet starts as it is. */
 function startAtField(event: Event) {
-  if (!matchMedia('(hover: hover)').matches) return
+  // Without matchMedia nobody can say whether there is a mouse.
+  if (typeof matchMedia !== 'function' || !matchMedia('(hover: hover)').matches) return
   const field = (event.currentTarget as Element | null)?.querySelector<HTMLElement>(FIRST)
   if (!field) return
   event.preventDefault()

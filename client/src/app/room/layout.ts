@@ -20,7 +20,7 @@ const WIDE = '(min-width: 1440px)'
 const PHONE_TOP_PX = 116
 const SIDE_PX = 24
 
-/** What the chrome leaves of the map (DESIGN.md, "Map padding"). Must be created under an owner. */
+/** What the chrome leaves of the map (docs/design.md, "Map padding"). Must be created under an owner. */
 export function createLayout(): Layout {
   const [tablet, desk, wide, sideways] = [
     createMedia(TABLET),

@@ -22,7 +22,7 @@ export interface Camera {
   remove(): void
 }
 
-/** DESIGN.md, Motion: `--d-camera`, and `--d-fade` for a cut. */
+/** docs/design.md, Motion: `--d-camera`, and `--d-fade` for a cut. */
 const CAMERA_S = 0.7
 const QUICK_S = 0.28
 const FADE_MS = 180

@@ -24,7 +24,7 @@ export interface Pings {
   remove(): void
 }
 
-/** Rings twice, then fades by then (DESIGN.md, Motion). */
+/** Rings twice, then fades by then (docs/design.md, Motion). */
 const STANDS_MS = 6_000
 const MAX_SHOWN = 12
 
