@@ -55,6 +55,8 @@ type Word =
   | 'friend'
   | 'closeChat'
 
+// A trace would keep the page once more for each of the rules' passes; the messages below tell all.
+test.use({ trace: 'off' })
 test.describe('nothing serious for axe, in both themes', () => {
   for (const { device, words } of VIEWS)
     test(`${device.locale} pages before and around the room`, async ({ browser, baseURL }) => {

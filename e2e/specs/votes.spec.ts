@@ -148,8 +148,7 @@ test('tie, run-off, tie again, draw: the proof holds on a stranger’s device', 
   await expect(draw.getByText('이 기기에서도 같은 결과가 나와요')).toBeVisible()
   await draw.getByRole('button', { name: '결과 보기' }).click()
   const title = /^(동일루|빈대떡마을)(로|으로) 가요$/
-  await expect(new DecisionPage(harin.page).title).toHaveText(title)
-  const address = harin.page.url()
+  const address = await new DecisionPage(harin.page).untilShown('(동일루|빈대떡마을)')
 
   const stranger = await browser.newContext()
   const visit = new DecisionPage(await stranger.newPage())
