@@ -6,9 +6,9 @@ import { onPath } from '../paths.ts'
 
 const run = promisify(execFile)
 
-/** Folders inside an unpacked package tree where the loader must look. */
-const LIBRARIES = ['usr/lib', 'lib', 'usr/lib/x86_64-linux-gnu', 'usr/lib/aarch64-linux-gnu']
-const MORE_LIBRARIES = ['lib/x86_64-linux-gnu', 'lib/aarch64-linux-gnu']
+/** Folders inside an unpacked package tree that may hold libraries. */
+const LIBRARIES = ['usr/lib', 'lib']
+const ARCHITECTURES = ['x86_64-linux-gnu', 'aarch64-linux-gnu']
 
 /** Whether Debian's tools are here. Nothing is installed into the system, so no rights are needed. */
 export const hasDebianTools = (): boolean =>
@@ -62,14 +62,27 @@ async function resolvePackages(packages: string[]): Promise<string[]> {
 
 /** Environment in which a program of an unpacked tree finds its libraries. */
 export function treeEnv(tree: string): NodeJS.ProcessEnv {
-  const folders = [...LIBRARIES, ...MORE_LIBRARIES].map((folder) => join(tree, folder))
   const known = process.env.LD_LIBRARY_PATH
+  const folders = libraryFolders(tree)
   return {
     ...process.env,
-    LD_LIBRARY_PATH: [...folders.filter((folder) => existsSync(folder)), known]
-      .filter((part) => part !== undefined)
-      .join(':'),
+    LD_LIBRARY_PATH: (known === undefined ? folders : [...folders, known]).join(':'),
   }
+}
+
+function libraryFolders(tree: string): string[] {
+  const roots = LIBRARIES.map((folder) => join(tree, folder))
+  const shared = roots.flatMap((root) => ARCHITECTURES.map((name) => join(root, name)))
+  // Some packages keep a library for themselves one level down, named by an absolute path that isn't true here.
+  const own = shared
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) =>
+      readdirSync(folder, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map((entry) => join(folder, entry.name))
+        .filter((inner) => readdirSync(inner).some((file) => /^lib.+\.so/.test(file))),
+    )
+  return [...roots, ...shared, ...own].filter((folder) => existsSync(folder))
 }
 
 /** Environment for a program at `path`, if that is inside a tree of ours; else the usual one. */
