@@ -1,5 +1,6 @@
 import { createSignal } from 'solid-js'
 import { takeEarly } from './early.ts'
+import { forgetPerson } from './storage.ts'
 import { trpc } from './trpc.ts'
 import type { Person } from '#shared/users.ts'
 import { isWireError } from './trpc.ts'
@@ -70,6 +71,7 @@ export async function changeProfile(change: {
 /** Ends the session of this browser. A guest has no other way back than a browser that is still signed in. */
 export async function signOut(): Promise<void> {
   await post('/api/auth/sign-out', {})
+  forgetPerson()
   setPerson(null)
 }
 

@@ -25,4 +25,29 @@ export function keep(key: string, value: unknown): void {
   }
 }
 
+/** Keys of what is kept on this device that begin so. */
+export function keptKeys(prefix: string): string[] {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(prefix))
+  } catch {
+    return []
+  }
+}
+
+/** Removes everything whose key begins so. */
+export function forgetKept(prefix: string): void {
+  for (const key of keptKeys(prefix)) keep(key, null)
+}
+
+/** What is kept for one room, and goes when its person leaves it. */
+export const roomKeys = (roomId: string): string => `bapmap.room.${roomId}.`
+
+/** What belongs to the person rather than to the device: rooms' things, votes on their way, what was read, where they looked. */
+const PERSONAL = ['bapmap.room.', 'bapmap.kept.', 'bapmap.chat.read.', 'bapmap.areas']
+
+/** The person signs out: what was theirs goes, the device's own settings stay. */
+export function forgetPerson(): void {
+  for (const prefix of PERSONAL) forgetKept(prefix)
+}
+
 export const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean'

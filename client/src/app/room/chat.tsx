@@ -4,6 +4,7 @@ import type { Candidate } from '#shared/rooms.ts'
 import { ChatPanel, chatWire, makeChat } from '../../features/chat/index.ts'
 import type { Chat, ChatNote } from '../../features/chat/index.ts'
 import { t, tRich } from '../../lib/i18n/i18n.ts'
+import { roomKeys } from '../../lib/storage.ts'
 import { IconButton, Button } from '../../ui/button.tsx'
 import { ChatToken } from '../../ui/dish.tsx'
 import { MessageCircle } from '../../ui/icons.ts'
@@ -30,6 +31,7 @@ export function createRoomChat(scene: Scene, layout: Layout): RoomChat {
       portrait: scene.me().portrait,
     }),
     wire: chatWire,
+    keepUnder: roomKeys(scene.roomId),
     signal: end.signal,
   })
   return {

@@ -6,12 +6,15 @@ import { keep, readKept } from '../../lib/storage.ts'
 import { isPassing } from '../../lib/trpc.ts'
 import type { ChatWire } from './api.ts'
 import { makeOutbox, type Pending } from './state.outbox.ts'
+import { makeShelf } from './state.shelf.ts'
 
 export interface ChatOptions {
   channelId: string
   /** Person id, for own messages and unread ones. */
   me: Accessor<{ personId: string; name: string; portrait: string | null }>
   wire: ChatWire
+  /** Own unsent messages wait on this device under keys that begin so. Whose channel it is, forgets them when one leaves. */
+  keepUnder: string
   /** Ends everything. */
   signal: AbortSignal
   /** A message of somebody else has just come. */
@@ -80,6 +83,7 @@ export function makeChat(options: ChatOptions): Chat {
         ])
       },
       now: serverNow,
+      shelf: makeShelf(`${options.keepUnder}outbox.${untrack(me).personId}.`, serverNow()),
     },
     signal,
   )
@@ -107,6 +111,8 @@ export function makeChat(options: ChatOptions): Chat {
       setMore(page.more)
       if (readTo() < 0) markRead()
       setPhase('ready')
+      // After the history, which may hold what was stored while its answer got lost.
+      outbox.flush()
       stop = wire.listen(channelId, `${page.epoch}:${lastSeq()}`, hear, (error) => end(mine, error))
     } catch (error) {
       end(mine, error)

@@ -4,6 +4,7 @@ import type { Bounds, LatLng } from '#shared/geo.ts'
 import { learnServerTime } from '../../lib/clock.ts'
 import { takeEarly } from '../../lib/early.ts'
 import { ensureSession } from '../../lib/session.ts'
+import { forgetKept, roomKeys } from '../../lib/storage.ts'
 import { trpc } from '../../lib/trpc.ts'
 
 /** What a link shows before entering. */
@@ -89,7 +90,11 @@ export const removePerson = (roomId: string, seat: Seat) =>
   trpc.rooms.removePerson.mutate({ roomId, seat })
 export const changeMe = (roomId: string, nickname: string, portrait: string) =>
   trpc.rooms.changeMe.mutate({ roomId, nickname, portrait })
-export const leaveRoom = (roomId: string) => trpc.rooms.leave.mutate({ roomId })
+/** What was kept on this device for the room, such as unsent messages, goes with its person. */
+export async function leaveRoom(roomId: string): Promise<void> {
+  await trpc.rooms.leave.mutate({ roomId })
+  forgetKept(roomKeys(roomId))
+}
 export const comeHere = (roomId: string, view: Bounds) =>
   trpc.rooms.comeHere.mutate({ roomId, view })
 
@@ -113,4 +118,6 @@ export async function openRoom(wish: NewRoom): Promise<string> {
 export function followCards(heard: (feed: RoomCardsFeed) => void): () => void {
   return trpc.rooms.cards.subscribe(undefined, { onData: heard }).unsubscribe
 }
-export const hideRoom = (roomId: string) => trpc.rooms.hide.mutate({ roomId })
+/** Takes a room off my list at home, or puts it back. */
+export const hideRoom = (roomId: string, hidden = true) =>
+  trpc.rooms.hide.mutate({ roomId, hidden })

@@ -103,7 +103,10 @@ export interface PendingLineProps {
 
 /** A message of mine on its way, or refused with the reason and one way on. */
 export function PendingLine(props: PendingLineProps) {
-  const failure = () => props.pending.failure
+  const why = (): string => {
+    const { failure } = props.pending
+    return failure ? t('chat.failedBecause', { reason: tError(failure) }) : t('chat.keptTooLong')
+  }
   return (
     <div class="chat-line" data-mine="" data-state={props.pending.state}>
       <p class="chat-text on-well">
@@ -122,13 +125,11 @@ export function PendingLine(props: PendingLineProps) {
         }
       >
         <span class="chat-failed" role="alert">
-          {t('chat.failedBecause', {
-            reason: failure() ? tError(failure() ?? { code: 'not_ready', params: {} }) : '',
-          })}
+          {why()}
         </span>
         <span class="chat-acts">
           <Button look="txt" size={36} onClick={() => props.onRetry()}>
-            {t('common.retry')}
+            {props.pending.failure ? t('common.retry') : t('chat.send')}
           </Button>
           <Button look="txt" size={36} onClick={() => props.onDiscard()}>
             {t('chat.discard')}

@@ -5,6 +5,7 @@ import type { ChannelEvent, History, Message, SendResult } from '#shared/chat.ts
 import { AppError } from '#shared/errors.ts'
 import { TRPCClientError } from '@trpc/client'
 import { setLang } from '../../../lib/i18n/i18n.ts'
+import { forgetKept, keptKeys, roomKeys } from '../../../lib/storage.ts'
 import type { ChatWire } from '../api.ts'
 import { makeChat } from '../state.ts'
 import type { Chat } from '../state.ts'
@@ -67,15 +68,19 @@ const names = new Map([
   [2, '동일루'],
 ])
 
-async function open(server: ReturnType<typeof makeServer>) {
-  chat = createRoot(() =>
+const makeOf = (server: ReturnType<typeof makeServer>, personId = 'me'): Chat =>
+  createRoot(() =>
     makeChat({
       channelId,
-      me: () => ({ personId: 'me', name: '나', portrait: null }),
+      me: () => ({ personId, name: '나', portrait: null }),
       wire: server.wire,
+      keepUnder: roomKeys('room'),
       signal: end.signal,
     }),
   )
+
+async function open(server: ReturnType<typeof makeServer>) {
+  chat = makeOf(server)
   await waitFor(() => expect(chat.phase()).toBe('ready'))
   render(() => (
     <ChatPanel
@@ -188,16 +193,71 @@ test('a refusal stays with its reason until it is sent again or deleted', async 
   expect(server.sent).toEqual([])
 })
 
+/** The page goes away as it is, and comes back. */
+async function reload(server: ReturnType<typeof makeServer>, personId?: string): Promise<Chat> {
+  end.abort()
+  end = new AbortController()
+  const next = makeOf(server, personId)
+  await waitFor(() => expect(next.phase()).toBe('ready'))
+  return next
+}
+const lost = (): unknown => new TypeError('network')
+
+test('what was not acknowledged outlives a reload, and is stored once also when only the answer was lost', async () => {
+  const server = makeServer()
+  chat = makeOf(server)
+  await waitFor(() => expect(chat.phase()).toBe('ready'))
+  // Stored, but the answer never came; and one that never left.
+  const { send } = server.wire
+  server.wire.send = async (...args) => {
+    await send(...args)
+    throw lost()
+  }
+  chat.send('가는 중')
+  chat.send('거의 왔어')
+  await waitFor(() => expect(server.sent).toEqual(['가는 중']))
+  server.wire.send = send
+  chat = await reload(server)
+  await waitFor(() => expect(chat.pending()).toEqual([]))
+  expect(chat.messages().map(({ seq, body }) => `${seq} ${body}`)).toEqual([
+    '1 가는 중',
+    '2 거의 왔어',
+  ])
+  expect(keptKeys('bapmap.room.'), 'nothing of it is left behind').toEqual([])
+})
+
+test('what waited is its writer’s alone, asks after an hour, and goes with leaving', async () => {
+  const server = makeServer()
+  chat = makeOf(server)
+  await waitFor(() => expect(chat.phase()).toBe('ready'))
+  server.trouble.push(lost, lost, lost)
+  chat.send('아까 쓴 말')
+  await waitFor(() => expect(chat.pending()[0]?.state).toBe('waiting'))
+  expect((await reload(server, 'other')).pending()).toEqual([])
+
+  const [key = ''] = keptKeys(roomKeys('room'))
+  const kept = JSON.parse(localStorage.getItem(key) ?? '') as { at: number }
+  const age = (ms: number): void =>
+    localStorage.setItem(key, JSON.stringify({ ...kept, at: kept.at - ms }))
+  age(3_601_000)
+  chat = await reload(server)
+  expect(chat.pending()).toMatchObject([{ body: '아까 쓴 말', state: 'failed', failure: null }])
+  expect(server.sent).toEqual([])
+  server.trouble.length = 0
+  chat.retry(chat.pending()[0]?.clientId ?? '')
+  await waitFor(() => expect(server.sent).toEqual(['아까 쓴 말']))
+
+  age(0)
+  forgetKept(roomKeys('room'))
+  expect((await reload(server)).pending()).toEqual([])
+  age(8 * 86_400_000)
+  expect((await reload(server)).pending()).toEqual([])
+  expect(keptKeys('bapmap.room.')).toEqual([])
+})
+
 test('unread is counted while closed, divided once, and read when seen; typing is said', async () => {
   const server = makeServer([message(1, '처음')])
-  chat = createRoot(() =>
-    makeChat({
-      channelId,
-      me: () => ({ personId: 'me', name: '나', portrait: null }),
-      wire: server.wire,
-      signal: end.signal,
-    }),
-  )
+  chat = makeOf(server)
   await waitFor(() => expect(chat.phase()).toBe('ready'))
   expect(chat.unread()).toBe(0)
   for (const seq of [2, 3]) server.put(message(seq, `말 ${seq}`))
