@@ -6,6 +6,7 @@ import { decisionIdSchema } from '#shared/votes.ts'
 import type { DecisionView } from '#shared/votes.ts'
 import { CARD } from './service.card.ts'
 import type { Cards } from './service.card.ts'
+import { cardText } from './service.card.text.ts'
 import type { Votes } from './service.ts'
 
 /** As long as a messenger may show the picture of a page that was unpublished since. */
@@ -44,9 +45,11 @@ export function mountDecisions(
     const locale = languageOf(request.headers['accept-language'], decision)
     const brand = locale === 'ko' ? '밥맵' : 'Bapmap'
     const { name, number } = decision.winner
+    const { room, whenWhere, who } = cardText(decision, locale)
     const alt = locale === 'ko' ? `${number}번 ${name}` : `${number}: ${name}`
     return {
       title: `${name} · ${brand}`,
+      description: `${room} · ${whenWhere} · ${who}`,
       noindex: true,
       image: { url: `/d/${decision.id}/card.png`, ...CARD, alt },
     }

@@ -14,7 +14,7 @@ export interface CardText {
 
 type Shown = Pick<
   DecisionView,
-  'winner' | 'people' | 'roomName' | 'roomCreatedAt' | 'zone' | 'at' | 'by'
+  'winner' | 'people' | 'roomName' | 'roomCreatedAt' | 'zone' | 'at' | 'when' | 'by'
 >
 
 /** Up to six people are counted in words, as in all Korean prose of the product. */
@@ -30,7 +30,7 @@ export function cardText(decision: Shown, locale: Locale): CardText {
       defaultRoomName({ createdAt: decision.roomCreatedAt, zone: decision.zone }, locale),
     name,
     nameSize: sizeOf(name),
-    whenWhere: [timeOf(decision.at, decision.zone, locale), winner.address]
+    whenWhere: [whenOf(decision, locale), winner.address]
       .filter((part) => part !== null && part !== '')
       .join(' · '),
     who: whoChose(
@@ -50,18 +50,17 @@ function sizeOf(name: string): number {
   return width <= 12 ? 72 : 64
 }
 
-function timeOf(at: number, zone: string, locale: Locale): string {
-  const day = new Intl.DateTimeFormat(locale, {
-    month: 'long',
-    day: 'numeric',
-    timeZone: zone,
-  }).format(at)
+/** When they eat. Where nobody said so, the day of the decision, in words and without its hour: a bare time would be taken for the meal's. */
+function whenOf({ when, at, zone }: Shown, locale: Locale): string {
+  const day = (time: number): string =>
+    new Intl.DateTimeFormat(locale, { month: 'long', day: 'numeric', timeZone: zone }).format(time)
+  if (when === null) return locale === 'ko' ? `${day(at)}에 정했어요` : `Decided on ${day(at)}`
   const time = new Intl.DateTimeFormat(locale, {
     hour: 'numeric',
     minute: '2-digit',
     timeZone: zone,
-  }).format(at)
-  return `${day} ${time}`
+  }).format(when)
+  return locale === 'ko' ? `${day(when)} ${time}` : `${day(when)}, ${time}`
 }
 
 function whoChose(chose: number, all: number, by: DecisionView['by'], locale: Locale): string {
