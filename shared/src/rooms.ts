@@ -91,7 +91,9 @@ export type RoomPeek =
       name: string | null
       createdAt: number
       zone: string
-      invitedBy: { name: string; portrait: string } | null
+      invitedBy: { name: string; portrait: string; colour: number } | null
+      /** Colour that the caller has here, or gets by entering now: the face that is offered is the face that goes in. */
+      colour: number
       /** Present or online within the last two minutes. */
       inside: number
       max: number
@@ -159,6 +161,8 @@ export const joinInput = z.object({
   portrait: portraitSchema,
 })
 export const roomInput = z.object({ roomId: roomIdSchema })
+/** False brings it back: the undo at home. */
+export const hideRoomInput = roomInput.extend({ hidden: z.boolean().default(true) })
 export const roomEventsInput = z.object({
   roomId: roomIdSchema,
   lastEventId: z.string().max(20).nullish(),
@@ -209,6 +213,8 @@ export interface ShareTextReading {
   name: string
   address: string | null
   link: string | null
+  /** Where its link says that it is; most links don't. */
+  at?: LatLng
 }
 
 /** One line of "my rooms" at home. A hidden round's card holds no counts of choices, only who has a tick. */

@@ -77,10 +77,11 @@ describe('cards at home', () => {
         cards: [{ roomId: opened.roomId }, { roomId }],
       }),
     )
-    await within(() => host.trpc.rooms.hide.mutate({ roomId }), {
-      kind: 'all',
-      cards: [{ roomId: opened.roomId }],
-    })
+    const hide = (hidden: boolean) => () => host.trpc.rooms.hide.mutate({ roomId, hidden })
+    const without = { kind: 'all', cards: [{ roomId: opened.roomId }] }
+    await within(hide(true), without)
+    await within(hide(false), { kind: 'all', cards: [{ roomId: opened.roomId }, { roomId }] })
+    await within(() => host.trpc.rooms.hide.mutate({ roomId }), without)
     await within(() => host.trpc.rooms.leave.mutate({ roomId: opened.roomId }), {
       kind: 'all',
       cards: [],

@@ -6,6 +6,7 @@ import {
   changeMeInput,
   changeRoomInput,
   comeInput,
+  hideRoomInput,
   joinInput,
   openRoomInput,
   peekInput,
@@ -78,8 +79,8 @@ export function makeRoomsRouter(rooms: RoomService) {
       .input(roomInput)
       .mutation(({ ctx, input }) => rooms.leaveRoom(ctx.person.id, input.roomId)),
     hide: personProcedure
-      .input(roomInput)
-      .mutation(({ ctx, input }) => rooms.hideRoom(ctx.person.id, input.roomId)),
+      .input(hideRoomInput)
+      .mutation(({ ctx, input }) => rooms.hideRoom(ctx.person.id, input.roomId, input.hidden)),
     propose: personProcedure
       .input(proposeInput)
       .mutation(({ ctx, input }) => rooms.propose(ctx.person.id, input)),

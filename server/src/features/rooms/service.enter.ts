@@ -216,10 +216,15 @@ export async function leaveRoom(core: Core, personId: PersonId, roomId: string):
   tellGone(core, 'personLeft', { roomId, personId, ...gone })
 }
 
-/** Off the person's own home list, until they enter again. */
-export async function hideRoom(core: Core, personId: PersonId, roomId: string): Promise<void> {
+/** Off the person's own home list until they enter again, or back on it. */
+export async function hideRoom(
+  core: Core,
+  personId: PersonId,
+  roomId: string,
+  hidden: boolean,
+): Promise<void> {
   const member = await findMember(core.db, roomId, personId)
   if (!member || member.removed_at !== null) throw new AppError('not_a_member')
-  await updateMember(core.db, roomId, member.seat, { hidden: true })
+  await updateMember(core.db, roomId, member.seat, { hidden })
   tellOwnList(core, personId)
 }
