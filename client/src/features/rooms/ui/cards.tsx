@@ -36,10 +36,11 @@ function facesOf(card: RoomCard): Sitter[] {
   return (inside.length > 0 ? inside : card.members).map(sitterOf)
 }
 
+/** Others first; me last, and not by the name that others call me. */
 function namesOf(card: RoomCard, seats: readonly Seat[]): string {
-  return formatNames(
-    card.members.filter((member) => seats.includes(member.seat)).map((member) => member.name),
-  )
+  const others = card.members.filter(({ seat }) => seats.includes(seat) && seat !== card.mySeat)
+  const me = seats.includes(card.mySeat) ? [t('rooms.you')] : []
+  return formatNames([...others.map(({ name }) => name), ...me])
 }
 
 /** A room in a vote: the table with its people around it, and whom it waits for. */
@@ -82,34 +83,36 @@ function VotingCard(props: CardProps & { state: Extract<RoomCard['state'], { kin
   )
 }
 
-function StateWords(props: { card: RoomCard }) {
+/** What became of it, and who is there; nobody there: when somebody last was. */
+function StateWords(props: { card: RoomCard; now: number }) {
   const state = () => props.card.state
+  const decided = () => {
+    const known = state()
+    return known.kind === 'decided' && known
+  }
+  const candidates = (): number => {
+    const known = state()
+    return known.kind === 'choosing' ? known.candidates : 0
+  }
   return (
     <small>
-      <Switch>
-        <Match
-          when={
-            state().kind === 'decided' &&
-            (state() as Extract<RoomCard['state'], { kind: 'decided' }>)
-          }
-        >
-          {(decided) =>
+      <Switch fallback={t('home.noPlaces')}>
+        <Match when={decided()}>
+          {(place) =>
             tRich('home.decided', {
-              place: { text: decided().name, node: <em>{decided().name}</em> },
+              place: { text: place().name, node: <em>{place().name}</em> },
             })
           }
         </Match>
         <Match when={state().kind === 'closed'}>{t('home.closed')}</Match>
-        <Match when={props.card.present.length > 0}>
-          {t('home.inside', { count: props.card.present.length })}
-        </Match>
-        <Match
-          when={state().kind === 'choosing' && (state() as { candidates: number }).candidates > 0}
-        >
-          {t('home.gathering')}
-        </Match>
-        <Match when={true}>{t('home.noPlaces')}</Match>
+        <Match when={candidates() > 0}>{t('rooms.candidatesN', { count: candidates() })}</Match>
       </Switch>
+      {' · '}
+      <span class="whitespace-nowrap">
+        {props.card.present.length > 0
+          ? t('home.inside', { count: props.card.present.length })
+          : formatAgo(props.card.lastActivityAt, props.now)}
+      </span>
     </small>
   )
 }
@@ -138,8 +141,7 @@ function RestingCard(props: CardProps) {
       </Show>
       <span class="card-words">
         <b>{roomTitle(props.card)}</b>
-        <StateWords card={props.card} />
-        <small class="sr">{formatAgo(props.card.lastActivityAt, props.now)}</small>
+        <StateWords card={props.card} now={props.now} />
       </span>
       <PortraitStack of={facesOf(props.card)} size={28} most={3} />
     </a>
