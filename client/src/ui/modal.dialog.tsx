@@ -25,7 +25,8 @@ export function ModalDialog(props: ModalProps & { opener: () => Element | null }
   const giveFocusBack = (event: Event) => {
     event.preventDefault()
     const opener = props.opener()
-    if (opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true })
+    const back = opener?.isConnected ? opener : props.backTo?.()
+    if (back instanceof HTMLElement) back.focus({ preventScroll: true })
   }
   return (
     <Dialog.Root open={props.open} onOpenChange={(open) => !open && props.onClose()}>

@@ -4,6 +4,8 @@ export interface ModalProps {
   open: boolean
   /** Escape, the scrim, and the cross. */
   onClose: () => void
+  /** Where the focus goes when what opened it is gone by then. */
+  backTo?: () => HTMLElement | undefined
   title: string
   /** Keeps the title for readers only. */
   titleHidden?: boolean

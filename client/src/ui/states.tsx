@@ -1,5 +1,6 @@
 import './states.css'
 import { children, createEffect, createSignal, For, onCleanup, Show, type JSX } from 'solid-js'
+import { Dynamic } from 'solid-js/web'
 import { cx } from './class.ts'
 
 /** The disc that an icon of a state lies on; without one it is an empty plate. */
@@ -25,7 +26,7 @@ export interface StatePageProps {
   actions?: JSX.Element
   /** Number of an error, selectable. */
   code?: string
-  /** Fills the page and carries its h1; else it is a part of one. */
+  /** Is the page: its `main`, with its h1; else it is a part of one. */
   page?: boolean
   class?: string
 }
@@ -33,7 +34,10 @@ export interface StatePageProps {
 /** Empty, expired, full, error: what happened, what was kept, one way on. */
 export function StatePage(props: StatePageProps) {
   return (
-    <section class={cx('state', props.page && 'min-h-dvh', props.class)}>
+    <Dynamic
+      component={props.page ? 'main' : 'section'}
+      class={cx('state', props.page && 'min-h-dvh', props.class)}
+    >
       <Show when={props.art} fallback={<PlateDisc>{props.icon}</PlateDisc>}>
         {(art) => art()}
       </Show>
@@ -45,7 +49,7 @@ export function StatePage(props: StatePageProps) {
       <Show when={props.code}>
         <code>{props.code}</code>
       </Show>
-    </section>
+    </Dynamic>
   )
 }
 

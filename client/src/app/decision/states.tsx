@@ -27,15 +27,13 @@ export function Waiting() {
 
 export function Gone() {
   return (
-    <main>
-      <StatePage
-        page
-        icon={<SearchX size={26} />}
-        title={t('decision.goneTitle')}
-        text={t('decision.goneText')}
-        actions={<ButtonLink href="/">{t('common.goHome')}</ButtonLink>}
-      />
-    </main>
+    <StatePage
+      page
+      icon={<SearchX size={26} />}
+      title={t('decision.goneTitle')}
+      text={t('decision.goneText')}
+      actions={<ButtonLink href="/">{t('common.goHome')}</ButtonLink>}
+    />
   )
 }
 
@@ -46,25 +44,23 @@ export function Failed(props: { failure: CallFailure; onRetry: () => void }) {
       ? t('common.errorId', { id: props.failure.params.id })
       : undefined
   return (
-    <main>
-      <StatePage
-        page
-        icon={away() ? <WifiOff size={26} /> : <Unplug size={26} />}
-        title={away() ? t('common.offline') : t('common.errorTitle')}
-        text={
-          away()
-            ? t('decision.offlineText')
-            : props.failure.code === 'unexpected'
-              ? t('common.errorKept')
-              : tError(props.failure as WireError)
-        }
-        actions={
-          <Button look="pri" onClick={() => props.onRetry()}>
-            {t('common.retryLong')}
-          </Button>
-        }
-        code={number()}
-      />
-    </main>
+    <StatePage
+      page
+      icon={away() ? <WifiOff size={26} /> : <Unplug size={26} />}
+      title={away() ? t('common.offline') : t('common.errorTitle')}
+      text={
+        away()
+          ? t('decision.offlineText')
+          : props.failure.code === 'unexpected'
+            ? t('common.errorKept')
+            : tError(props.failure as WireError)
+      }
+      actions={
+        <Button look="pri" onClick={() => props.onRetry()}>
+          {t('common.retryLong')}
+        </Button>
+      }
+      code={number()}
+    />
   )
 }

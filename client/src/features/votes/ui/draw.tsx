@@ -1,5 +1,5 @@
 import './votes.css'
-import { createMemo, For, onMount, Show } from 'solid-js'
+import { createMemo, For, onCleanup, onMount, Show } from 'solid-js'
 import type { JSX } from 'solid-js'
 import { dishOf } from '#shared/dishes.ts'
 import { drawMessage, verifyDraw } from '#shared/votes.draw.ts'
@@ -31,10 +31,18 @@ const LOSE_PX = 74
 /** The draw: its order was decided before it starts, and this device says whether the sum is right. */
 export function DrawPage(props: DrawProps) {
   const winner = () => props.candidate(props.proof.picked)
+  let page!: HTMLElement
+  let title!: HTMLHeadingElement
+  onMount(() => {
+    onCleanup(setAside(page))
+    title.focus({ preventScroll: true })
+  })
   return (
-    <main class="draw" data-testid="draw">
+    <main class="draw" data-testid="draw" ref={page}>
       <p class="kick">{props.kick}</p>
-      <h1>{t('votes.drawnName', { name: winner()?.name ?? String(props.proof.picked) })}</h1>
+      <h1 tabindex="-1" ref={title}>
+        {t('votes.drawnName', { name: winner()?.name ?? String(props.proof.picked) })}
+      </h1>
       <Lots {...props} />
       <p>{t('votes.drawWhy')}</p>
       <ProofBox proof={props.proof} open />
@@ -48,6 +56,17 @@ export function DrawPage(props: DrawProps) {
       </div>
     </main>
   )
+}
+
+/** What it lies over is neither reached nor read meanwhile: one page, one title. Returns the end of it. */
+function setAside(page: HTMLElement): () => void {
+  const others = [...(page.parentElement?.children ?? [])].filter(
+    (each): each is HTMLElement => each instanceof HTMLElement && each !== page && !each.inert,
+  )
+  for (const each of others) each.inert = true
+  return () => {
+    for (const each of others) each.inert = false
+  }
 }
 
 function Lots(props: DrawProps) {

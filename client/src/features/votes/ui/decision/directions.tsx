@@ -21,6 +21,8 @@ const NAMES = {
 export function Directions(props: { to: Destination }) {
   const [last, setLast] = createSignal(readKept(KEY, isWayMap))
   const [asking, setAsking] = createSignal(false)
+  /** The first choice replaces the button that opened the sheet: the focus goes to the way that it became. */
+  let way: HTMLElement | undefined
   const choose = (map: WayMap): void => {
     keep(KEY, map)
     setLast(map)
@@ -46,6 +48,7 @@ export function Directions(props: { to: Destination }) {
         {(map) => (
           <>
             <ButtonLink
+              ref={(element) => (way = element)}
               look="pri"
               size={56}
               grow
@@ -73,6 +76,7 @@ export function Directions(props: { to: Destination }) {
         open={asking()}
         last={last()}
         to={props.to}
+        backTo={() => way}
         onClose={() => setAsking(false)}
         onChoose={choose}
       />
@@ -84,13 +88,19 @@ interface SheetProps {
   open: boolean
   last: WayMap | null
   to: Destination
+  backTo: () => HTMLElement | undefined
   onClose: () => void
   onChoose: (map: WayMap) => void
 }
 
 function WaySheet(props: SheetProps) {
   return (
-    <Modal open={props.open} onClose={() => props.onClose()} title={t('decision.directionsAsk')}>
+    <Modal
+      open={props.open}
+      onClose={() => props.onClose()}
+      backTo={props.backTo}
+      title={t('decision.directionsAsk')}
+    >
       <ul class="dec-ways">
         <For each={wayMaps}>
           {(map) => (
