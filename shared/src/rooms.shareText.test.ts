@@ -77,6 +77,37 @@ test.each(samples)('%s', (_, text, reading) => {
   expect(readShareText(text)).toEqual(reading)
 })
 
+test.each([
+  [
+    'https://map.kakao.com/link/map/%EB%8F%99%EC%9D%BC%EB%A3%A8,37.5443,127.0557',
+    37.5443,
+    127.0557,
+  ],
+  ['https://map.kakao.com/link/map/37.5443,127.0557', 37.5443, 127.0557],
+  [
+    'https://www.google.com/maps/place/x/@37.5,127.0,17z/data=!3m1!3d37.5443!4d127.0557',
+    37.5443,
+    127.0557,
+  ],
+  ['https://maps.google.com/?q=37.5443,127.0557', 37.5443, 127.0557],
+  ['https://www.openstreetmap.org/?mlat=37.5443&mlon=127.0557#map=17/1/2', 37.5443, 127.0557],
+])('a link that says where: %s', (link, lat, lng) => {
+  expect(readShareText(`동일루\n${link}`)).toEqual({
+    name: '동일루',
+    address: null,
+    link,
+    at: { lat, lng },
+  })
+})
+
+test('a link that says nowhere, or nowhere on earth, gives no place', () => {
+  for (const link of [
+    'https://naver.me/5xAbCdEf',
+    'https://map.kakao.com/link/map/x,97.5443,127.05',
+  ])
+    expect(readShareText(`동일루\n${link}`)).not.toHaveProperty('at')
+})
+
 test('long, hostile text is read in no time', () => {
   const texts = [
     '가'.repeat(2_000),

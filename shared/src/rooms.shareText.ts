@@ -1,3 +1,5 @@
+import { latLngSchema } from './geo.ts'
+import type { LatLng } from './geo.ts'
 import type { ShareTextReading } from './rooms.ts'
 
 const MAP_HOST = /(?:^|\.)(?:naver\.me|naver\.com|kakao\.com|daum\.net|kko\.to|kakaomap\.com)$/i
@@ -15,6 +17,25 @@ const PHONE = /^(?:tel|전화)?[\s.:]*\+?\d[\d\s-]{6,}$/iu
 /** A line that tells only what was shared with it: "공유", "지도에서 보기". */
 const NOISE =
   /^(?:공유(?:하기)?|지도(?:에서)?\s?(?:보기|열기)|상세\s?보기|view (?:on|in) .*map.*|영업시간.*|리뷰.*|별점.*)$/iu
+
+const PAIR = String.raw`(-?\d{1,2}\.\d{3,})(?:,|%2C)\s?(-?\d{1,3}\.\d{3,})`
+/**
+ * Where a map's link writes a place, latitude first: Kakao's `/link/map/name,37.5,127.0`, Google's `!3d37.5!4d127.0`, `@37.5,127.0` and
+ * `?q=37.5,127.0`, Naver's `?lat=37.5&lng=127.0`, OpenStreetMap's `?mlat=37.5&mlon=127.0`. Google's place before its camera.
+ */
+const AT = [
+  /!3d(-?\d{1,2}\.\d+)!4d(-?\d{1,3}\.\d+)/u,
+  new RegExp(String.raw`/link/(?:map|to)/(?:[^,/]*,)?${PAIR}`, 'u'),
+  new RegExp(String.raw`[?&](?:q|query|ll|destination)=${PAIR}`, 'u'),
+  new RegExp(String.raw`/@${PAIR}`, 'u'),
+  /[?&]m?lat=(-?\d{1,2}\.\d+)&(?:m?lng|m?lon)=(-?\d{1,3}\.\d+)/u,
+]
+
+function placeIn(link: string | null): LatLng | null {
+  const found = AT.map((pattern) => pattern.exec(link ?? '')).find((match) => match !== null)
+  const at = latLngSchema.safeParse({ lat: Number(found?.[1]), lng: Number(found?.[2]) })
+  return at.success ? at.data : null
+}
 
 const isAddress = (line: string): boolean => REGION.test(line) || STREET.test(line)
 
@@ -50,12 +71,15 @@ export function readShareText(text: string): ShareTextReading | null {
   const name = lines.find((line) => line !== address) ?? null
   const parted = name === null && address !== null ? partOneLine(address) : null
   const best = parted?.name ?? name
+  const at = placeIn(link)
   // Without map link, heading or address any sentence would do as a "name".
-  if (best === null || !(address !== null || (link !== null && isMapLink(link)))) return null
+  const isOfMap = at !== null || (link !== null && isMapLink(link))
+  if (best === null || !(address !== null || isOfMap)) return null
   return {
     name: best.replace(/^["'“‘]+|["'”’]+$/gu, '').slice(0, 200),
     address: parted?.address ?? address,
     link,
+    ...(at && { at }),
   }
 }
 

@@ -20,6 +20,11 @@ export interface RoomOverlays {
   /** Opens the sheet that asks for the pin's name; `shared`: what a map app's text said of it. */
   dropPin(at: LatLng | null, shared?: ShareTextReading): void
   shared: Accessor<ShareTextReading | null>
+  /** What was read of a shared text, whose place is still to be found; null: nothing, or no longer that. */
+  read(shared: ShareTextReading | null): void
+  /** The person is choosing where the shared place is, on the map. */
+  placing: Accessor<boolean>
+  place(on: boolean): void
   question: Accessor<Question | null>
   ask(question: Question | null): void
   map: Accessor<RoomMapHandle | undefined>
@@ -33,6 +38,7 @@ export function createOverlays(map: Accessor<RoomMapHandle | undefined>): RoomOv
   const [noted, setNoted] = createSignal<number | null>(null)
   const [pin, setPin] = createSignal<LatLng | null>(null)
   const [shared, setShared] = createSignal<ShareTextReading | null>(null)
+  const [placing, setPlacing] = createSignal(false)
   const [question, setQuestion] = createSignal<Question | null>(null)
   return {
     shown,
@@ -44,7 +50,14 @@ export function createOverlays(map: Accessor<RoomMapHandle | undefined>): RoomOv
     annotate: (candidate) => void setNoted(candidate?.number ?? null),
     pin,
     shared,
+    read: (shared) => void setShared(shared),
+    placing,
+    place: (on) => {
+      setPlacing(on)
+      if (on) setShown(null)
+    },
     dropPin: (at, reading) => {
+      setPlacing(false)
       setShared(reading ?? null)
       setPin(at)
       if (at) setShown('propose')
@@ -54,7 +67,12 @@ export function createOverlays(map: Accessor<RoomMapHandle | undefined>): RoomOv
     map,
     used: createMemo(
       (before: boolean) =>
-        before || shown() !== null || person() !== null || noted() !== null || question() !== null,
+        before ||
+        shown() !== null ||
+        person() !== null ||
+        noted() !== null ||
+        question() !== null ||
+        placing(),
       false,
     ),
   }

@@ -5,6 +5,7 @@ import { t } from '../../lib/i18n/i18n.ts'
 import { Modal } from '../../ui/modal.tsx'
 import type { RoomOverlays } from './overlays.state.ts'
 import { putForward } from './put.ts'
+import { PlaceShared } from './placeShared.tsx'
 import { Allowance, RoomSearch } from './roomSearch.tsx'
 import { useScene } from './scene.ts'
 
@@ -25,34 +26,35 @@ export function ProposeSheet(props: { overlays: RoomOverlays }) {
     return true
   }
   return (
-    <Modal
-      open={props.overlays.shown() === 'propose'}
-      onClose={close}
-      title={t('places.add')}
-      width={520}
-    >
-      <Show
-        when={props.overlays.pin()}
-        fallback={
-          <>
-            <RoomSearch overlays={props.overlays} onDone={close} />
-            <p class="px-1 pt-3 text-13 text-ink-2">{t('rooms.pasteHint')}</p>
-          </>
-        }
-      >
-        {(at) => (
-          <PinForm
-            name={reading()?.name}
-            hint={
-              reading()
-                ? t('rooms.pasteFound', { name: reading()?.name ?? '' })
-                : t('rooms.pinHint')
-            }
-            onPut={(name) => put({ kind: 'pin', name, ...at(), category: 'other' }, name)}
-          />
-        )}
+    <>
+      <Show when={props.overlays.placing() && reading()}>
+        {(shared) => <PlaceShared overlays={props.overlays} shared={shared()} />}
       </Show>
-      <Allowance />
-    </Modal>
+      <Modal
+        open={props.overlays.shown() === 'propose'}
+        onClose={close}
+        title={t('places.add')}
+        width={520}
+      >
+        <Show
+          when={props.overlays.pin()}
+          fallback={
+            <>
+              <RoomSearch overlays={props.overlays} onDone={close} />
+              <p class="px-1 pt-3 text-13 text-ink-2">{t('rooms.pasteHint')}</p>
+            </>
+          }
+        >
+          {(at) => (
+            <PinForm
+              name={reading()?.name}
+              hint={t('rooms.pinHint')}
+              onPut={(name) => put({ kind: 'pin', name, ...at(), category: 'other' }, name)}
+            />
+          )}
+        </Show>
+        <Allowance />
+      </Modal>
+    </>
   )
 }

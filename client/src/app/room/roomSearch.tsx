@@ -3,6 +3,7 @@ import type { LatLng } from '#shared/geo.ts'
 import { SearchPlaces } from '../../features/places/index.ts'
 import { roomsApi } from '../../features/rooms/index.ts'
 import { t } from '../../lib/i18n/i18n.ts'
+import { Notice } from '../../ui/states.tsx'
 import type { RoomOverlays } from './overlays.state.ts'
 import { putForward } from './put.ts'
 import { useScene } from './scene.ts'
@@ -25,18 +26,26 @@ export function RoomSearch(props: {
       bounds && { lat: (bounds.south + bounds.north) / 2, lng: (bounds.west + bounds.east) / 2 }
     )
   }
+  const reading = () => props.overlays.shared()
   const readShared = (text: string): boolean => {
-    if (!SHARED.test(text)) return false
+    if (!SHARED.test(text)) {
+      if (text === '') props.overlays.read(null)
+      return false
+    }
     const read = async (): Promise<void> => {
-      const reading = await roomsApi.readShareText(text)
-      props.overlays.dropPin(here() ?? null, reading ?? undefined)
+      const shared = await roomsApi.readShareText(text)
+      // Only a text that says where gets its pin at once; any other is looked for by its name.
+      if (shared.at) props.overlays.dropPin(shared.at, shared)
+      else props.overlays.read(shared)
     }
     void scene.attempt(read)
     return true
   }
   const put = async (placeId: string, name: string): Promise<void> => {
-    const number = await putForward(scene, { kind: 'place', placeId }, name)
+    const link = reading()?.link ?? undefined
+    const number = await putForward(scene, { kind: 'place', placeId }, name, link)
     if (number === null) return
+    props.overlays.read(null)
     props.onDone?.()
     const made = scene.standing().find((candidate) => candidate.number === number)
     if (made) map()?.show(made)
@@ -55,8 +64,25 @@ export function RoomSearch(props: {
         props.onDone?.()
         map()?.show(hit)
       }}
-      onDropPin={() => props.overlays.dropPin(here() ?? null)}
+      onDropPin={() => {
+        if (reading()) props.overlays.place(true)
+        else props.overlays.dropPin(here() ?? null)
+      }}
+      pinLabel={reading() ? t('rooms.pasteWhere') : undefined}
       onText={readShared}
+      ask={reading()?.name}
+      note={
+        <Show when={reading()}>
+          {(shared) => (
+            <Notice
+              tone="calm"
+              class="mt-2"
+              title={[shared().name, shared().address].filter(Boolean).join(' · ')}
+              text={t('rooms.pastePick')}
+            />
+          )}
+        </Show>
+      }
       inline={props.inline}
       autofocus={!props.inline}
     />

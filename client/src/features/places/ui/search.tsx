@@ -1,6 +1,7 @@
 import './places.css'
 import { createEffect, createMemo, createSignal, createUniqueId, For, on, Show } from 'solid-js'
 import { dishOf } from '#shared/dishes.ts'
+import type { JSX } from 'solid-js'
 import type { LatLng } from '#shared/geo.ts'
 import type { PlaceHit } from '#shared/places.ts'
 import { t } from '../../../lib/i18n/i18n.ts'
@@ -18,7 +19,7 @@ import { Marked } from './marked.tsx'
 export interface SearchPlacesProps {
   /** Where to look first: the middle of the free part of the map. */
   near: () => LatLng | undefined
-  /** Metres from the meeting point; null: none, the search's own distance is shown. */
+  /** Metres from the meeting point; null: there is none, and so no walking time is told. */
   distanceOf: (place: PlaceHit) => number | null
   /** Number of the candidate that this place already is. */
   numberOf: (placeId: string) => number | null
@@ -31,6 +32,12 @@ export interface SearchPlacesProps {
   onDropPin: () => void
   /** Gets what is typed or pasted first; true: it is no search (a text shared out of a map app). */
   onText?: (text: string) => boolean
+  /** A text to look for that was not typed here: the name that a shared text gave. */
+  ask?: string | undefined
+  /** Said between field and results. */
+  note?: JSX.Element
+  /** What the way on is called here. */
+  pinLabel?: string | undefined
   autofocus?: boolean
   /** In a panel among other things: the pin is a button beside the field, and many results scroll by themselves. */
   inline?: boolean
@@ -64,13 +71,21 @@ export function SearchPlaces(props: SearchPlacesProps) {
     else if (event.key === 'Enter') put(hits()[active()])
     else if (event.key === 'Escape' && search.text() !== '') {
       event.stopPropagation()
-      search.type('', false)
+      type('', false)
     } else return
     event.preventDefault()
   }
   const type = (text: string, composing: boolean): void => {
     if (!props.onText?.(text)) search.type(text, composing)
   }
+  createEffect(
+    on(
+      () => props.ask,
+      (text) => {
+        if (text) search.type(text, false)
+      },
+    ),
+  )
   let composing = false
   const words = (): string => {
     if (search.phase() === 'failed') return t('places.searchFailed')
@@ -92,7 +107,7 @@ export function SearchPlaces(props: SearchPlacesProps) {
           before={<Search size={20} class="flex-none" />}
           after={
             <Show when={search.text() !== ''}>
-              <IconButton label={t('common.searchClear')} onClick={() => search.type('', false)}>
+              <IconButton label={t('common.searchClear')} onClick={() => type('', false)}>
                 <X size={18} />
               </IconButton>
             </Show>
@@ -115,11 +130,16 @@ export function SearchPlaces(props: SearchPlacesProps) {
           onKeyDown={keys}
         />
         <Show when={props.inline}>
-          <IconButton look="well" label={t('places.dropPin')} onClick={() => props.onDropPin()}>
+          <IconButton
+            look="well"
+            label={props.pinLabel ?? t('places.dropPin')}
+            onClick={() => props.onDropPin()}
+          >
             <MapPin size={20} />
           </IconButton>
         </Show>
       </div>
+      {props.note}
       <Show when={waits()}>
         <SkeletonRows rows={3} label={t('places.searching')} />
       </Show>
@@ -139,7 +159,7 @@ export function SearchPlaces(props: SearchPlacesProps) {
               active={index() === active()}
               query={search.asked()}
               number={props.numberOf(hit.id)}
-              distanceM={props.distanceOf(hit) ?? hit.distanceM}
+              distanceM={props.distanceOf(hit)}
               now={props.now}
               zone={props.zone}
               onPut={() => put(hit)}
@@ -156,7 +176,7 @@ export function SearchPlaces(props: SearchPlacesProps) {
       </Show>
       <Show when={!props.inline}>
         <Button class="place-pin" icon={<MapPin size={18} />} onClick={() => props.onDropPin()}>
-          {t('places.dropPin')}
+          {props.pinLabel ?? t('places.dropPin')}
         </Button>
       </Show>
     </div>
