@@ -1,5 +1,5 @@
 import './settings.css'
-import { createSignal, onMount, Show } from 'solid-js'
+import { createSignal, For, onCleanup, onMount, Show } from 'solid-js'
 import type { JSX, ParentProps } from 'solid-js'
 import { lang, setLang, t, tError } from '../lib/i18n/i18n.ts'
 import type { Lang } from '../lib/i18n/i18n.ts'
@@ -10,19 +10,19 @@ import { readVoiceSettings, writeVoiceSettings } from '../features/voice/index.t
 import { Button } from '../ui/button.tsx'
 import { Segmented, Switch } from '../ui/field.tsx'
 import { ChevronLeft, ChevronRight, LogOut, Smartphone } from '../ui/icons.ts'
+import { createMedia } from '../ui/media.ts'
 import { Portrait } from '../ui/portrait.tsx'
+import { Kbd } from '../ui/states.tsx'
 import { setTheme, theme } from '../ui/theme.ts'
 import type { Theme } from '../ui/theme.ts'
 import { showRefusal } from '../ui/toast.tsx'
 import { ElsewhereSheet } from './settings/elsewhere.tsx'
 import { LeaveSheet } from './settings/leave.tsx'
-import { ProfileSheet } from './settings/profile.tsx'
+import { MyProfileSheet, NO_SEAT_COLOUR } from './settings/profile.tsx'
 
 /** The same keys that the room reads. */
 const HIDE_MINE_KEY = 'bapmap.hideMine'
 const LETTER_KEYS_KEY = 'bapmap.letterKeys'
-/** A face without a seat has a colour that early seats don't have. */
-const NO_SEAT_COLOUR = 10
 
 /** Says why something wasn't done. */
 function sayFailure(error: unknown): void {
@@ -60,7 +60,7 @@ export function Page() {
           <a href="/terms">{t('common.terms')}</a>
         </p>
       </main>
-      <ProfileSheet open={open() === 'profile'} onClose={close} onFailed={sayFailure} />
+      <MyProfileSheet open={open() === 'profile'} onClose={close} onFailed={sayFailure} />
       <ElsewhereSheet open={open() === 'elsewhere'} onClose={close} onFailed={sayFailure} />
       <LeaveSheet
         open={open() === 'leave'}
@@ -106,7 +106,7 @@ function Group(props: ParentProps<{ title: string; hint?: string }>) {
 }
 
 function Row(
-  props: ParentProps<{ title: string; hint?: string; icon?: JSX.Element; stacked?: boolean }>,
+  props: ParentProps<{ title: string; hint?: JSX.Element; icon?: JSX.Element; stacked?: boolean }>,
 ) {
   return (
     <li data-stacked={props.stacked ? '' : undefined}>
@@ -169,15 +169,53 @@ function createKept(key: string, otherwise: boolean) {
 function InRooms() {
   const [hides, setHides] = createKept(HIDE_MINE_KEY, false)
   const [letters, setLetters] = createKept(LETTER_KEYS_KEY, true)
+  const hasKeyboard = createHasKeyboard()
   return (
     <Group title={t('settings.inRooms')}>
       <Row title={t('settings.hideMine')} hint={t('settings.hideMineHint')}>
         <Switch label={t('settings.hideMine')} checked={hides()} onChange={setHides} />
       </Row>
-      <Row title={t('settings.shortcuts')} hint={t('settings.shortcutsHint')}>
-        <Switch label={t('settings.shortcuts')} checked={letters()} onChange={setLetters} />
-      </Row>
+      <Show when={hasKeyboard()}>
+        <Row title={t('settings.shortcuts')} hint={<Shortcuts />}>
+          <Switch label={t('settings.shortcuts')} checked={letters()} onChange={setLetters} />
+        </Row>
+      </Show>
     </Group>
+  )
+}
+
+/** No device tells of its keyboard: where there is a mouse there is one, and elsewhere once a key is pressed outside a field. */
+function createHasKeyboard(): () => boolean {
+  const mouse = createMedia('(any-pointer: fine)')
+  const [pressed, setPressed] = createSignal(false)
+  const press = ({ target }: KeyboardEvent): void => {
+    if (!(target instanceof HTMLInputElement)) setPressed(true)
+  }
+  document.addEventListener('keydown', press)
+  onCleanup(() => document.removeEventListener('keydown', press))
+  return () => mouse() || pressed()
+}
+
+const LETTERS = [
+  ['V', 'settings.keyVote'],
+  ['N', 'settings.keyPass'],
+  ['P', 'settings.keyPing'],
+] as const
+
+function Shortcuts() {
+  return (
+    <>
+      {t('settings.shortcutsHint')}
+      <span class="prefs-keys">
+        <For each={LETTERS}>
+          {([key, does]) => (
+            <span>
+              <Kbd>{key}</Kbd> {t(does)}
+            </span>
+          )}
+        </For>
+      </span>
+    </>
   )
 }
 

@@ -1,16 +1,18 @@
 import { Show, untrack } from 'solid-js'
+import { newFaceSeed } from '#shared/faces.ts'
 import {
   AskSheet,
   HandoffSheet,
   InviteSheet,
   NoteSheet,
-  ProfileSheet,
   RenameSheet,
   roomsApi,
   roomTitle,
 } from '../../features/rooms/index.ts'
+import { ProfileSheet } from '../../features/users/index.ts'
 import { OpenRoundSheet, votesApi } from '../../features/votes/index.ts'
 import { serverNow } from '../../lib/clock.ts'
+import { t } from '../../lib/i18n/i18n.ts'
 import type { RoomMapHandle } from './map.tsx'
 import type { RoomOverlays } from './overlays.state.ts'
 import type { Notices } from './notify.ts'
@@ -57,7 +59,8 @@ export function Overlays(props: {
           />
           <ProfileSheet
             open={over.shown() === 'profile'}
-            me={scene.me()}
+            title={t('rooms.myProfile')}
+            of={{ ...scene.me(), portrait: scene.me().portrait ?? newFaceSeed() }}
             onClose={over.close}
             onSave={(name, portrait) => scene.attempt(() => roomsApi.changeMe(id, name, portrait))}
           />

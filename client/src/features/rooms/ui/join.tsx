@@ -5,12 +5,10 @@ import { newFaceSeed } from '#shared/faces.ts'
 import type { RoomPeek } from '#shared/rooms.ts'
 import { cookiesWork, isInAppBrowser, person } from '#client/lib/session.ts'
 import { lang, t } from '#client/lib/i18n/i18n.ts'
-import { Button, IconButton } from '#client/ui/button.tsx'
-import { TextField } from '#client/ui/field.tsx'
-import { RefreshCw, Shuffle } from '#client/ui/icons.ts'
+import { Button } from '#client/ui/button.tsx'
 import { Portrait } from '#client/ui/portrait.tsx'
 import { Notice } from '#client/ui/states.tsx'
-import { suggestName } from '../state.names.ts'
+import { ProfileFields, suggestName } from '../../users/index.ts'
 import { roomTitle } from '../state.title.ts'
 
 export type OpenPeek = Extract<RoomPeek, { candidates: unknown }>
@@ -25,15 +23,10 @@ export interface JoinProps {
   onJoin: (name: string, portrait: string) => void
 }
 
-/** The colour of a face that has no seat yet: the pink of the last seat, so that it is nobody else's early on. */
-const NO_SEAT_COLOUR = 10
-
 /** Link, nickname, in. Shows who invited and what was put forward; names, cursors and voices wait until one is in. */
 export function JoinPage(props: JoinProps) {
-  const [suggested, setSuggested] = createSignal(suggestName(lang()))
-  const [typed, setTyped] = createSignal<string | null>(person()?.name || null)
+  const [name, setName] = createSignal(person()?.name || suggestName(lang()))
   const [portrait, setPortrait] = createSignal(person()?.portrait || newFaceSeed())
-  const name = (): string => typed() ?? suggested()
   const cookies = cookiesWork()
   return (
     <div class="join">
@@ -41,56 +34,33 @@ export function JoinPage(props: JoinProps) {
       <div class="join-veil" />
       <Invitation peek={props.peek} />
       <main class="join-sheet">
-        <div class="join-face">
-          <Portrait
-            of={{ name: name(), portrait: portrait(), colour: NO_SEAT_COLOUR }}
-            size={108}
-          />
-          <IconButton
-            look="float"
-            label={t('rooms.faceShuffle')}
-            onClick={() => setPortrait(newFaceSeed())}
-          >
-            <Shuffle size={20} />
-          </IconButton>
-        </div>
-        <h1>{t('rooms.nickTitle')}</h1>
-        <p class="sub">
-          {t('rooms.insideAndPlaces', {
-            people: props.peek.inside,
-            places: props.peek.candidates.length,
-          })}
-        </p>
-        <Show when={!cookies}>
-          <Notice class="mt-3" title={t('rooms.cookiesBlocked')} />
-        </Show>
         <form
-          class="mt-4 flex flex-col gap-2.5"
+          class="join-form"
           onSubmit={(event) => {
             event.preventDefault()
             if (!props.busy) props.onJoin(name(), portrait())
           }}
         >
-          <TextField
-            label={t('rooms.nickLabel')}
-            size={56}
-            value={name()}
-            onInput={setTyped}
-            autocomplete="nickname"
-            enterkeyhint="go"
+          <ProfileFields
+            name={name()}
+            portrait={portrait()}
+            colour={props.peek.colour}
+            onName={setName}
+            onPortrait={setPortrait}
             wrong={props.wrong}
-            after={
-              <IconButton
-                label={t('rooms.nickShuffle')}
-                onClick={() => {
-                  setTyped(null)
-                  setSuggested(suggestName(lang(), suggested()))
-                }}
-              >
-                <RefreshCw size={20} />
-              </IconButton>
-            }
-          />
+            enterkeyhint="go"
+          >
+            <h1>{t('rooms.nickTitle')}</h1>
+            <p class="sub">
+              {t('rooms.insideAndPlaces', {
+                people: props.peek.inside,
+                places: props.peek.candidates.length,
+              })}
+            </p>
+            <Show when={!cookies}>
+              <Notice class="mt-3" title={t('rooms.cookiesBlocked')} />
+            </Show>
+          </ProfileFields>
           <Button type="submit" look="pri" size={56} busy={props.busy}>
             {t('rooms.join')}
           </Button>
@@ -106,7 +76,7 @@ function Invitation(props: { peek: OpenPeek }) {
     <header class="join-invite">
       <p>
         <Show when={props.peek.invitedBy} fallback={<span class="ps-3" />}>
-          {(host) => <Portrait of={{ ...host(), colour: 1 }} size={40} />}
+          {(host) => <Portrait of={host()} size={40} />}
         </Show>
         <span class="min-w-0">
           <b>

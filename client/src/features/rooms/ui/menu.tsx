@@ -1,10 +1,10 @@
-import { createEffect, createSignal, For, on, Show } from 'solid-js'
+import { createSignal, For, Show } from 'solid-js'
 import type { JSX } from 'solid-js'
 import type { RoomInfo } from '#shared/rooms.ts'
 import { formatDay, formatTime } from '#client/lib/i18n/format.ts'
 import { t } from '#client/lib/i18n/i18n.ts'
-import { Button } from '#client/ui/button.tsx'
 import { Switch, TextField } from '#client/ui/field.tsx'
+import { FormSheet } from '#client/ui/formSheet.tsx'
 import {
   Bell,
   ChevronRight,
@@ -156,50 +156,31 @@ export function RenameSheet(props: {
 }) {
   const [name, setName] = createSignal('')
   const [when, setWhen] = createSignal('')
-  const [busy, setBusy] = createSignal(false)
-  createEffect(
-    on(
-      () => props.open,
-      (open) => {
-        if (!open) return
+  return (
+    <FormSheet
+      open={props.open}
+      title={t('rooms.rename')}
+      onOpen={() => {
         setName(props.room.name ?? '')
         setWhen(props.room.when ? localText(props.room.when) : '')
-      },
-    ),
-  )
-  const save = async (): Promise<void> => {
-    setBusy(true)
-    if (await props.onSave(name().trim() || null, when() ? new Date(when()).getTime() : null))
-      props.onClose()
-    setBusy(false)
-  }
-  return (
-    <Modal
-      open={props.open}
+      }}
       onClose={() => props.onClose()}
-      title={t('rooms.rename')}
-      footer={
-        <Button look="pri" size={56} grow busy={busy()} onClick={() => void save()}>
-          {t('common.save')}
-        </Button>
-      }
+      onSave={() => props.onSave(name().trim() || null, when() ? new Date(when()).getTime() : null)}
     >
-      <div class="flex flex-col gap-4 pb-2">
-        <TextField
-          label={t('rooms.name')}
-          labelShown
-          value={name()}
-          onInput={setName}
-          placeholder={roomTitle({ ...props.room, name: null })}
-        />
-        <TextField
-          label={t('rooms.when')}
-          labelShown
-          type="datetime-local"
-          value={when()}
-          onInput={setWhen}
-        />
-      </div>
-    </Modal>
+      <TextField
+        label={t('rooms.name')}
+        labelShown
+        value={name()}
+        onInput={setName}
+        placeholder={roomTitle({ ...props.room, name: null })}
+      />
+      <TextField
+        label={t('rooms.when')}
+        labelShown
+        type="datetime-local"
+        value={when()}
+        onInput={setWhen}
+      />
+    </FormSheet>
   )
 }

@@ -87,3 +87,12 @@ export function suggestName(locale: Locale, not = ''): string {
   const [mood, creature] = not.split(join)
   return `${pick(moods, mood)}${join}${pick(creatures, creature)}`
 }
+
+/** Whether a name is one of the suggestions, in either language: nobody chose it yet. A number for equal names doesn't count. */
+export function isSuggested(name: string): boolean {
+  const plain = name.replace(/\s?\d+$/, '')
+  return Object.values(WORDS).some(({ moods, creatures, join }) => {
+    const [mood = '', creature = '', ...more] = plain.split(join)
+    return more.length === 0 && moods.includes(mood) && creatures.includes(creature)
+  })
+}

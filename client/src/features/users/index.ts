@@ -1,0 +1,6 @@
+/* What pages and other features may use of users. */
+export { isSuggested, suggestName } from './state.names.ts'
+export { ProfileFields } from './ui/fields.tsx'
+export type { ProfileFieldsProps } from './ui/fields.tsx'
+export { ProfileSheet } from './ui/profile.tsx'
+export type { ProfileSheetProps } from './ui/profile.tsx'
