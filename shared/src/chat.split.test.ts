@@ -25,6 +25,58 @@ test('times, prices, counts and parts of words are no candidates', () => {
   }
 })
 
+test('with 번 a number is a name, whatever particle follows; streets, exits and times are not', () => {
+  expect(read('2번 가자', 2)).toBe('[2] 가자')
+  expect(read('나는 2번!', 2)).toBe('나는 [2]!')
+  expect(read('2번으로 하고 1번은 다음에, 2번이랑', 1, 2)).toBe(
+    '[2]으로 하고 [1]은 다음에, [2]이랑',
+  )
+  for (const text of ['2번길', '2번째야', '2번지', '2번 출구 앞', '2번 버스', '2번 더 먹자'])
+    expect(read(text, 2), text).toBe(text)
+})
+
+test('a bare number that counts, costs or tells the time is no name; the same number with # is', () => {
+  const counted = [
+    'in 2 minutes',
+    'be there in 2 min',
+    '2 of us are here',
+    'party of 2 people',
+    '1 or 2 hours',
+    '2-3 stops',
+    'a 2-minute walk',
+    "let's meet at 2",
+    'by 2 pm',
+    '$2 off',
+    '+1',
+    '2 km away',
+    '2% tip',
+    '2 분 뒤에 도착',
+    '2 명이서 갈게',
+    '오후 2 어때',
+    '1~2명',
+    '2 인분 시키자',
+    '2 시에 봐',
+  ]
+  for (const text of counted) expect(read(text, 1, 2, 3), text).toBe(text)
+  expect(read('in #2 minutes', 2)).toBe('in [2] minutes')
+})
+
+test('what follows a name is no unit by chance', () => {
+  const named = [
+    'I vote for 2',
+    'what about 2?',
+    '2 is good, 3 too',
+    '2 sounds nice',
+    '2 시켜 먹자',
+    '2 분위기 좋아',
+    '2 주세요',
+    '2 대박',
+    'maybe 2 then 1',
+  ]
+  for (const text of named)
+    expect(read(text, 1, 2, 3), text).toBe(text.replace(/\d/g, (digit) => `[${digit}]`))
+})
+
 test('links stand alone, without the sentence’s own marks, and numbers within them stay', () => {
   expect(read('여기 https://map.kakao.com/2?q=1, 2 어때', 1, 2)).toBe(
     '여기 <https://map.kakao.com/2?q=1>, [2] 어때',
@@ -34,7 +86,15 @@ test('links stand alone, without the sentence’s own marks, and numbers within 
 })
 
 test('nothing of a text is lost', () => {
-  for (const text of ['', '#', '2', '#2#3', 'https://', '안녕 2 https://a.kr 3 끝']) {
+  for (const text of [
+    '',
+    '#',
+    '2',
+    '#2#3',
+    'https://',
+    '안녕 2 https://a.kr 3 끝',
+    '2번으로 3 분',
+  ]) {
     const whole = splitMessage(text, new Set([2, 3])).map((piece) =>
       piece.kind === 'link' ? piece.href : piece.text,
     )
