@@ -21,7 +21,7 @@ describe.each(['ko', 'en'] as const)('numbers in %s', (language) => {
     expect(formatDistance(996)).toBe(of('1km', '1 km'))
     expect(formatDistance(1_240)).toBe(of('1.2km', '1.2 km'))
     expect(formatDistance(3)).toBe(of('10m', '10 m'))
-    expect(formatWalk(5.6)).toBe(of('도보 6분', '6 min'))
+    expect(formatWalk(5.6)).toBe(of('도보 6분', '6 min walk'))
     expect(formatDuration(134)).toBe(of('2분 14초', '2 min 14 s'))
     expect(formatDuration(47.2)).toBe(of('48초', '48 s'))
     expect(formatDuration(180)).toBe(of('3분', '3 min'))

@@ -26,10 +26,10 @@ export function formatDistance(meters: number): string {
   return `${Number(km).toLocaleString(lang())}${space}km`
 }
 
-/** Walking minutes, at least one: 도보 6분, 6 min. */
+/** Walking minutes, at least one: 도보 6분, 6 min walk. */
 export function formatWalk(minutes: number): string {
   const whole = Math.max(1, Math.round(minutes))
-  return lang() === 'ko' ? `도보 ${whole}분` : `${whole} min`
+  return lang() === 'ko' ? `도보 ${whole}분` : `${whole} min walk`
 }
 
 /** Walking minutes without the word for walking, where room is short: 6분, 6 min. */
