@@ -83,7 +83,10 @@ function ToastBox(props: { toast: Shown }) {
   )
 }
 
-/** Where toasts appear: once, in the shell. `--toast-bottom` on the root says how high the dock below it is. */
+/**
+ * Where toasts appear: once, in the shell. `--toast-bottom` on the root says how high the dock below them is;
+ * `--toast-inset` names another place where they cover nothing.
+ */
 export function Toaster() {
   const of = (refusal: boolean) => () => {
     const toast = shown()

@@ -1,4 +1,4 @@
-import { createEffect, lazy, onCleanup, Show, Suspense } from 'solid-js'
+import { lazy, Show, Suspense } from 'solid-js'
 import { VoiceBar } from '../../features/voice/index.ts'
 import { t } from '../../lib/i18n/i18n.ts'
 import { ChatButton } from './chat.tsx'
@@ -23,13 +23,6 @@ export function Dock(props: {
     const seat = scene.present().find((one) => scene.person(one).personId === personId)
     if (seat !== undefined) props.map?.layer.jumpTo(seat)
   }
-  createEffect(() => {
-    document.documentElement.style.setProperty(
-      '--toast-bottom',
-      onPhone() ? 'calc(var(--dock-h) + var(--safe-b))' : '84px',
-    )
-    onCleanup(() => document.documentElement.style.removeProperty('--toast-bottom'))
-  })
   return (
     <>
       <nav
@@ -52,7 +45,12 @@ export function Dock(props: {
       </nav>
       <Show when={props.room.sheet() !== null}>
         <Suspense>
-          <VoiceSheets room={props.room} />
+          <VoiceSheets
+            voice={props.room.voice}
+            inside={props.room.inside()}
+            sheet={props.room.sheet()}
+            show={props.room.show}
+          />
         </Suspense>
       </Show>
     </>

@@ -2,6 +2,7 @@ import { createMemo, createSignal } from 'solid-js'
 import type { Accessor } from 'solid-js'
 import type { MapPadding } from '../../lib/leaflet.ts'
 import { createMedia, DESK, SIDEWAYS, TABLET } from '../../ui/media.ts'
+import type { SheetStop } from '../../ui/sheet.stops.ts'
 
 /** phone: sheet from below; sideways: a phone held across; tablet and desk: a panel beside the map. */
 export type Shape = 'phone' | 'sideways' | 'tablet' | 'desk'
@@ -13,12 +14,52 @@ export interface Layout {
   padding: Accessor<MapPadding>
   setCover(px: number): void
   setChatOpen(open: boolean): void
+  /** `inset` of the place where toasts cover no control. */
+  toasts(stop: SheetStop): string
+  /** What stands just above the free area's lower edge and how high it is, px: toasts go above it; 0: gone. */
+  setStanding(what: 'card' | 'tiles', px: number): void
 }
 
 const WIDE = '(min-width: 1440px)'
 /** Below this the dish cards, above it sheet and map share the window. */
 const PHONE_TOP_PX = 116
 const SIDE_PX = 24
+
+/** The attribution's height and a gap. */
+const ATTRIBUTION_PX = 30
+const GAP_PX = 12
+/** Zoom buttons and a gap. */
+const ZOOM_PX = 68
+/** The chat's own top and head on the phone. */
+const CHAT_HEAD_PX = 192
+
+export interface ToastSpot {
+  shape: Shape
+  stop: SheetStop
+  padding: MapPadding
+  chatOpen: boolean
+  /** Height of a card or notice at the lower edge of the free area, with its distance from that edge, px. */
+  standing: number
+}
+
+/**
+ * Where toasts stand: over the ground, above attribution, cards and notices, beside the zoom buttons. On the phone a fully
+ * raised sheet leaves its room at the top, and the chat below its own head.
+ */
+export function toastInset({ shape, stop, padding, chatOpen, standing }: ToastSpot): string {
+  const px = (top: number | 'auto', right: number, bottom: number | 'auto', left: number): string =>
+    [
+      top === 'auto' ? top : `calc(${top}px + var(--safe-t))`,
+      `max(${right}px, var(--safe-r))`,
+      bottom === 'auto' ? bottom : `${bottom}px`,
+      `max(${left}px, var(--safe-l))`,
+    ].join(' ')
+  if (shape === 'phone' && chatOpen) return px(CHAT_HEAD_PX, GAP_PX, 'auto', GAP_PX)
+  if (shape === 'phone' && stop === 'full') return px(GAP_PX / 2, GAP_PX, 'auto', GAP_PX)
+  const above = padding.bottom + Math.max(ATTRIBUTION_PX, standing === 0 ? 0 : standing + GAP_PX)
+  if (shape === 'phone') return px('auto', GAP_PX, above, GAP_PX)
+  return px('auto', padding.right + ZOOM_PX, above, padding.left + (shape === 'desk' ? ZOOM_PX : 8))
+}
 
 /** What the chrome leaves of the map (docs/design.md, "Map padding"). Must be created under an owner. */
 export function createLayout(): Layout {
@@ -30,6 +71,10 @@ export function createLayout(): Layout {
   ]
   const [cover, setCover] = createSignal(0)
   const [chatOpen, setChatOpen] = createSignal(false)
+  const [standing, setStanding] = createSignal<Readonly<Record<'card' | 'tiles', number>>>({
+    card: 0,
+    tiles: 0,
+  })
   const shape = createMemo((): Shape =>
     sideways() ? 'sideways' : desk() ? 'desk' : tablet() ? 'tablet' : 'phone',
   )
@@ -51,5 +96,14 @@ export function createLayout(): Layout {
     padding,
     setCover: (px) => void setCover(px),
     setChatOpen: (open) => void setChatOpen(open),
+    toasts: (stop) =>
+      toastInset({
+        shape: shape(),
+        stop,
+        padding: padding(),
+        chatOpen: chatOpen(),
+        standing: Math.max(standing().card, standing().tiles),
+      }),
+    setStanding: (what, px) => void setStanding((all) => ({ ...all, [what]: px })),
   }
 }

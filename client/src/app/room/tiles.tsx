@@ -4,6 +4,7 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { Map as MapIcon, X } from '../../ui/icons.ts'
 import { Banner } from '../../ui/states.tsx'
 import type { Layout } from './layout.ts'
+import { measureStanding } from './standing.ts'
 
 /** The attribution's height and a gap: the notice stands above it. */
 const ABOVE_PX = 30
@@ -33,7 +34,11 @@ export function TilesBanner(props: { missing: boolean; layout: Layout; onRetry: 
   }
   return (
     <Show when={props.missing && !shut()}>
-      <div class="room-tiles" style={place()}>
+      <div
+        class="room-tiles"
+        style={place()}
+        ref={(element) => measureStanding(element, 'tiles', props.layout, ABOVE_PX)}
+      >
         <Banner
           tone="calm"
           icon={<MapIcon size={20} />}
