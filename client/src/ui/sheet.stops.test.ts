@@ -9,6 +9,11 @@ describe('stops', () => {
     expect(tops.half).toBeCloseTo(844 * 0.505)
     expect(tops.peek).toBeCloseTo(844 - 158.4)
   })
+  test('half rises as far as its content needs, and leaves the map its share', () => {
+    expect(sheetTops(844, 16, 0.435, 300).half).toBeCloseTo(844 * 0.435)
+    expect(sheetTops(844, 16, 0.435, 520).half).toBe(324)
+    expect(sheetTops(740, 16, 0.435, 900).half).toBeCloseTo(740 * 0.28)
+  })
   test('grow with the text and never cross', () => {
     expect(sheetTops(844, 32).peek).toBeCloseTo(844 - 316.8)
     const low = sheetTops(300, 32)

@@ -12,17 +12,26 @@ const PEEK_PX = 158
 const PEEK_REM = 9.9
 const FULL_TOP_PX = 64
 const HALF_SHARE = 0.505
+/** However much there is to show, the map above keeps this share of the window. */
+const FIT_TOP_SHARE = 0.28
 /** How far a flick carries: the finger's speed times this. */
 const THROW_MS = 180
 
 /**
  * The three tops in a window of `height` px. `rem` is the reader's text size in px: the peek grows with it. `halfShare`
- * is where the half stop lies (0.505; 0.435 in a run-off). Stops never cross, however low the window.
+ * is where the half stop lies (0.505; 0.435 in a run-off); it rises where that shows `contentPx` whole. Stops never cross,
+ * however low the window.
  */
-export function sheetTops(height: number, rem: number, halfShare: number = HALF_SHARE): SheetTops {
+export function sheetTops(
+  height: number,
+  rem: number,
+  halfShare: number = HALF_SHARE,
+  contentPx = 0,
+): SheetTops {
   const full = Math.min(FULL_TOP_PX, height / 4)
   const peek = Math.max(full, height - Math.max(PEEK_PX, PEEK_REM * rem))
-  const half = Math.min(peek, Math.max(full, height * halfShare))
+  const fitting = Math.max(height * FIT_TOP_SHARE, height - contentPx)
+  const half = Math.min(peek, Math.max(full, Math.min(height * halfShare, fitting)))
   return { peek, half, full }
 }
 

@@ -26,6 +26,8 @@ export interface BottomSheetProps {
   children: JSX.Element
   /** Share of the window's height at which the half stop has its top. Default 0.505; 0.435 in a run-off. */
   halfShare?: number
+  /** The half stop rises as far as its content needs, so that nothing of it lies under the dock. */
+  fit?: boolean
   /** How much of the window's bottom it covers, px, at each rest: the map fits into what is left. */
   onCover?: (px: number) => void
   /** Default main: the list is the equal of the map. */
@@ -52,12 +54,44 @@ function createWindowSize() {
   return size
 }
 
+interface SheetParts {
+  head: HTMLElement | undefined
+  body: HTMLElement | undefined
+  flow: HTMLElement | undefined
+}
+const GRAB_PX = 20
+
+/** What grab, head, content and the room for the dock take, px; 0 while nobody asks. */
+function createContentHeight(wanted: () => boolean, parts: () => SheetParts) {
+  const [height, setHeight] = createSignal(0)
+  createEffect(() => {
+    if (!wanted()) return void setHeight(0)
+    const { head, body, flow } = parts()
+    if (!body || !flow) return
+    const measure = () => {
+      const dock = Number.parseFloat(getComputedStyle(body).paddingBottom) || 0
+      setHeight(GRAB_PX + (head?.offsetHeight ?? 0) + flow.offsetHeight + dock)
+    }
+    const observer = new ResizeObserver(measure)
+    observer.observe(flow)
+    if (head) observer.observe(head)
+    onCleanup(() => observer.disconnect())
+  })
+  return height
+}
+
 /** The phone's sheet over the map, with three stops: peek, half, full. */
 export function BottomSheet(props: BottomSheetProps) {
   const size = createWindowSize()
-  const tops = createMemo(() => sheetTops(size().height, size().rem, props.halfShare))
   let root: HTMLElement | undefined
+  let head: HTMLElement | undefined
   let body: HTMLElement | undefined
+  let flow: HTMLElement | undefined
+  const content = createContentHeight(
+    () => props.fit ?? false,
+    () => ({ head, body, flow }),
+  )
+  const tops = createMemo(() => sheetTops(size().height, size().rem, props.halfShare, content()))
   let rising = true
   let wheelAt = 0
 
@@ -125,9 +159,15 @@ export function BottomSheet(props: BottomSheetProps) {
       <span class="sr" aria-live="polite">
         {where()}
       </span>
-      <Show when={props.head}>{(head) => <div class="sheet-head">{head()}</div>}</Show>
+      <Show when={props.head}>
+        {(shown) => (
+          <div class="sheet-head" ref={(element) => (head = element)}>
+            {shown()}
+          </div>
+        )}
+      </Show>
       <div class="sheet-body noscroll" ref={(element) => (body = element)}>
-        {props.children}
+        <div ref={(element) => (flow = element)}>{props.children}</div>
       </div>
     </Dynamic>
   )

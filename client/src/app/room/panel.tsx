@@ -2,7 +2,6 @@ import { lazy, Show, Suspense } from 'solid-js'
 import type { Candidate } from '#shared/rooms.ts'
 import { TallySpoken } from '../../features/votes/index.ts'
 import { t } from '../../lib/i18n/i18n.ts'
-import { createMedia } from '../../ui/media.ts'
 import { BottomSheet, SidePanel } from '../../ui/sheet.tsx'
 import type { SheetStop } from '../../ui/sheet.tsx'
 import { PanelHead } from './header.tsx'
@@ -34,19 +33,10 @@ const InlineSearch = lazy(async () => ({
 }))
 
 const RUNOFF_HALF = 0.435
-/** In a low window the plates need more of it; the closing line takes a row of its own. */
-const RUNOFF_HALF_LOW = 0.36
-const LOW_WINDOW = '(max-height: 780px)'
-const CLOSING_SHARE = 0.08
 
 /** The list: a sheet on the phone, a panel beside the map elsewhere. */
 export function RoomPanel(props: RoomPanelProps) {
   const scene = useScene()
-  const low = createMedia(LOW_WINDOW)
-  const halfShare = (): number | undefined =>
-    runoff()
-      ? (low() ? RUNOFF_HALF_LOW : RUNOFF_HALF) - (scene.open()?.closing ? CLOSING_SHARE : 0)
-      : undefined
   const runoff = () => (scene.open()?.kind === 'runoff' ? scene.open() : null)
   const sideways = (): boolean => props.layout.shape() === 'sideways'
   /** While places are gathered the panel has the room to search in itself; later the list is what counts. */
@@ -84,13 +74,14 @@ export function RoomPanel(props: RoomPanelProps) {
           label={t('rooms.panel')}
           stop={props.stop}
           onStop={props.onStop}
-          halfShare={halfShare()}
+          halfShare={runoff() ? RUNOFF_HALF : undefined}
+          fit={runoff() !== null}
           onCover={(px) => props.layout.setCover(px)}
           head={
             <>
               <ListHead {...props} />
               <Show when={props.stop === 'full' && !runoff()}>
-                <Tools onAdd={() => props.onAdd()} />
+                <Tools search={scene.open() !== null} onAdd={() => props.onAdd()} />
               </Show>
             </>
           }

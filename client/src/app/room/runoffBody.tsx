@@ -22,6 +22,7 @@ export function RunoffBody() {
           places={scene.counted().length}
           me={scene.me().id}
           isChosen={(number) => scene.votes.stance(number) === 'chosen'}
+          isKept={(number) => scene.votes.isKept(number)}
           writable={scene.writable()}
           about={(candidate) => {
             const metres = scene.distanceOf(candidate)

@@ -18,6 +18,8 @@ export function RowSeats(props: {
   of: readonly Seated[]
   places: number
   me: string
+  /** px; by the number of people unless given. */
+  size?: number
 }) {
   return (
     <Switch>
@@ -37,7 +39,7 @@ export function RowSeats(props: {
         <Seats
           of={props.of}
           places={props.places}
-          size={props.places > MANY ? SMALL_SEAT_PX : undefined}
+          size={props.size ?? (props.places > MANY ? SMALL_SEAT_PX : undefined)}
           me={props.me}
           label={
             props.of.length > 0

@@ -3,14 +3,14 @@ import { For, Show } from 'solid-js'
 import { dishOf } from '#shared/dishes.ts'
 import type { Candidate } from '#shared/rooms.ts'
 import type { RoundView } from '#shared/votes.ts'
-import { formatNames, formatPrice } from '#client/lib/i18n/format.ts'
+import { formatPrice } from '#client/lib/i18n/format.ts'
 import { t } from '#client/lib/i18n/i18n.ts'
 import { Button } from '#client/ui/button.tsx'
 import { NumberedDish } from '#client/ui/dish.tsx'
 import { Check } from '#client/ui/icons.ts'
 import { createMedia } from '#client/ui/media.ts'
-import { Seats } from '#client/ui/seats.tsx'
 import type { Seated } from '#client/ui/seats.tsx'
+import { RowSeats } from './row.tsx'
 
 export interface RunoffProps {
   round: RoundView
@@ -20,6 +20,8 @@ export interface RunoffProps {
   places: number
   me: string
   isChosen(number: number): boolean
+  /** My tap on it waits for the network. */
+  isKept(number: number): boolean
   writable: boolean
   /** Walking time and the like, beside the price. */
   about?: (candidate: Candidate) => string
@@ -29,6 +31,8 @@ export interface RunoffProps {
 const LOW_WINDOW = '(max-height: 780px)'
 const PLATE_PX = 96
 const PLATE_LOW_PX = 72
+const SEAT_PX = 22
+const SEAT_LOW_PX = 18
 
 /** A tie: one choice each. Two stand side by side; more are rows, a radio group. */
 export function Runoff(props: RunoffProps) {
@@ -48,21 +52,19 @@ function seatsOf(props: RunoffProps, number: number): Seated[] {
     props.person(seat),
   )
 }
+/** Who chose it, or that my tap waits for the network. */
 function SeatsLine(props: { runoff: RunoffProps; number: number }) {
   const low = createMedia(LOW_WINDOW)
-  const seats = () => seatsOf(props.runoff, props.number)
+  const kept = (): boolean => props.runoff.isKept(props.number)
   return (
-    <Show when={props.runoff.round.chosen}>
-      <Seats
-        of={seats()}
+    <Show when={kept() || props.runoff.round.chosen}>
+      <RowSeats
+        kept={kept()}
+        passed={false}
+        of={seatsOf(props.runoff, props.number)}
         places={props.runoff.places}
-        size={low() ? 18 : 22}
+        size={low() ? SEAT_LOW_PX : SEAT_PX}
         me={props.runoff.me}
-        label={
-          seats().length > 0
-            ? t('votes.seats', { names: formatNames(seats().map(({ name }) => name)) })
-            : t('votes.seatsNone')
-        }
       />
     </Show>
   )
