@@ -16,6 +16,7 @@ import { recentAreas } from '../../lib/areas.ts'
 import { cameraOfZone, ownZone } from '../../lib/zones.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Maximize, Minus, Plus } from '../../ui/icons.ts'
+import { stepsBack } from './boxes.ts'
 import { createDark } from './dark.ts'
 import type { Layout } from './layout.ts'
 import { MapDots } from './dots.tsx'
@@ -39,10 +40,13 @@ export interface RoomMapProps {
   onPick: (number: number) => void
   onReady: (handle: RoomMapHandle) => void
   /** A tap on bare ground. */
-  onGround: (at: LatLng) => void
+  onGround: () => void
   onPutForward: (at: LatLng) => void
   onKeyDown: (event: KeyboardEvent) => void
 }
+
+/** Half of a dish with its seats above and its name below. */
+const DISH_HALF_PX = { phone: 48, desk: 60 } as const
 
 /** The table: ground, dishes, people. */
 export function RoomMap(props: RoomMapProps) {
@@ -59,18 +63,22 @@ export function RoomMap(props: RoomMapProps) {
       view: first,
       onTilesMissing: setTilesMissing,
     })
-    const tellGround = ({ latlng }: L.LeafletMouseEvent): void =>
-      props.onGround({ lat: latlng.lat, lng: latlng.lng })
-    map.on('click', tellGround)
     const layer = createPresenceLayer({
       map,
       presence: scene.presence,
       person: (seat) => sitterOf(seat),
       padding: () => props.layout.padding(),
+      taken: () => {
+        const half = props.layout.shape() === 'desk' ? DISH_HALF_PX.desk : DISH_HALF_PX.phone
+        return scene.standing().map(({ lat, lng }) => {
+          const { x, y } = map.latLngToContainerPoint([lat, lng])
+          return { left: x - half, top: y - half, right: x + half, bottom: y + half }
+        })
+      },
       onPutForward: (at) => props.onPutForward(at),
     })
     const fitAll = (): void => {
-      const around = boundsOf(scene.standing())
+      const around = boundsOf(scene.standing().filter(({ number }) => !stepsBack(scene, number)))
       if (around) layer.camera.show(around)
       else layer.camera.centre(scene.state.view?.room.meeting ?? first)
     }
@@ -96,7 +104,13 @@ export function RoomMap(props: RoomMapProps) {
       <Show when={handle()}>
         {(ready) => (
           <>
-            <MapDots handle={ready()} layout={props.layout} />
+            <MapDots
+              handle={ready()}
+              layout={props.layout}
+              picked={props.picked !== null}
+              onGround={() => props.onGround()}
+              onPutForward={(at) => props.onPutForward(at)}
+            />
             <DishMarkers
               map={ready().map}
               picked={props.picked}

@@ -9,17 +9,18 @@ import { Dish, NumberMark } from '../../ui/dish.tsx'
 import { createMedia, DESK } from '../../ui/media.ts'
 import { Portrait } from '../../ui/portrait.tsx'
 import { useScene } from './scene.ts'
-import { spreadSpots } from './spread.ts'
+import {
+  dishSize,
+  FOLD_BELOW_ZOOM,
+  FOLDED_PX,
+  nameMost,
+  shiftsAt,
+  standingOn,
+  stepsBack,
+} from './boxes.ts'
+import { namesThatFit } from './spread.ts'
 import type { Shift } from './spread.ts'
 
-/** Diameter by number of choices: 0, 1, 2, 3, 4 and more. */
-const SIZES = { phone: [38, 44, 48, 54, 62], desk: [44, 50, 56, 64, 84] } as const
-/** Before a vote, and while the tally is hidden, all are alike. */
-const ALIKE = { phone: 48, desk: 56 } as const
-/** Middles of two dishes are at least so far apart, as far as the places allow. */
-const APART = { phone: 50, desk: 58 } as const
-const ASIDE_MOST = 24
-const FOLD_BELOW_ZOOM = 13
 const SEATS_MOST = 6
 const SEATS_WHEN_MORE = 5
 const ARC_RAD = (156 / 180) * Math.PI
@@ -47,13 +48,12 @@ export function DishMarkers(props: {
   const map = untrack(() => props.map)
   const desk = createMedia(DESK)
   const [zoomed, setZoomed] = createSignal(map.getZoom())
-  const shifts = createMemo(() => {
-    const zoom = zoomed()
-    const spots = scene.standing().map(({ number, lat, lng }) => {
-      const { x, y } = map.project([lat, lng], zoom)
-      return { number, x, y }
-    })
-    return spreadSpots(spots, desk() ? APART.desk : APART.phone, ASIDE_MOST)
+  const shifts = createMemo(() => shiftsAt(map, scene, zoomed(), desk()))
+  const named = createMemo(() => {
+    const pointOf = ({ lat, lng }: { lat: number; lng: number }) =>
+      map.project([lat, lng], zoomed())
+    const all = standingOn(scene, desk(), pointOf, shifts(), props.picked)
+    return namesThatFit(all, nameMost(desk()))
   })
   const isFar = (): boolean => map.getZoom() < FOLD_BELOW_ZOOM
   const [folded, setFolded] = createSignal(isFar())
@@ -71,7 +71,8 @@ export function DishMarkers(props: {
             <DishMarker
               map={props.map}
               candidate={candidate()}
-              folded={folded()}
+              folded={folded() || stepsBack(scene, number)}
+              named={named().has(number)}
               aside={shifts().get(number)}
               picked={props.picked === number}
               onPick={() => props.onPick(number)}
@@ -87,6 +88,8 @@ function DishMarker(props: {
   map: L.Map
   candidate: Candidate
   folded: boolean
+  /** There is room for its name. */
+  named: boolean
   /** How far it stands aside for a neighbour. */
   aside: Shift | undefined
   picked: boolean
@@ -111,11 +114,7 @@ function DishMarker(props: {
   const seats = createMemo(
     () => round()?.chosen?.find(([number]) => number === props.candidate.number)?.[1] ?? [],
   )
-  const size = createMemo(() => {
-    const kind = desk() ? 'desk' : 'phone'
-    if (!round()?.chosen) return ALIKE[kind]
-    return SIZES[kind][Math.min(seats().length, 4)] ?? ALIKE[kind]
-  })
+  const size = createMemo(() => dishSize(round(), props.candidate.number, desk()))
   const label = (): string => {
     const { number, name } = props.candidate
     if (!round()?.chosen) return t('chat.token', { number, name })
@@ -131,7 +130,7 @@ function DishMarker(props: {
         class="place pointer-events-auto"
         tabindex={-1}
         style={{
-          '--zz': `${props.folded ? 20 : size()}px`,
+          '--zz': `${props.folded ? FOLDED_PX : size()}px`,
           translate: `${props.aside?.x ?? 0}px ${props.aside?.y ?? 0}px`,
         }}
         data-lead={lead() ? '' : undefined}
@@ -149,7 +148,9 @@ function DishMarker(props: {
               <NumberMark number={props.candidate.number} size="map" lead={lead()} />
             </Dish>
             <SeatsAround seats={seats()} dish={size()} lead={lead()} desk={desk()} />
-            <span class="place-name">{props.candidate.name}</span>
+            <Show when={props.named}>
+              <span class="place-name">{props.candidate.name}</span>
+            </Show>
           </Show>
         </span>
       </button>

@@ -1,7 +1,7 @@
 import { Match, Show, Switch } from 'solid-js'
 import { FineButton, votesApi } from '../../features/votes/index.ts'
 import { t } from '../../lib/i18n/i18n.ts'
-import { Button, ButtonLink } from '../../ui/button.tsx'
+import { Button } from '../../ui/button.tsx'
 import { StartButton } from './panelTools.tsx'
 import { useScene } from './scene.ts'
 
@@ -16,7 +16,6 @@ export function Foot(props: { onStart?: () => void }) {
       <Match when={!scene.writable()}>
         <div class="room-foot">
           <p>{t('rooms.closedNow')}</p>
-          <LastDecision />
         </div>
       </Match>
       <Match when={scene.open()}>
@@ -75,21 +74,9 @@ export function Foot(props: { onStart?: () => void }) {
               ? t('rooms.needTwo')
               : t('rooms.gather')}
           </p>
-          <span class="flex flex-wrap justify-end gap-2">
-            <LastDecision />
-            <Show when={props.onStart}>{(start) => <StartButton onStart={start()} />}</Show>
-          </span>
+          <Show when={props.onStart}>{(start) => <StartButton onStart={start()} />}</Show>
         </div>
       </Match>
     </Switch>
-  )
-}
-
-function LastDecision() {
-  const scene = useScene()
-  return (
-    <Show when={scene.votes.decisions()[0]}>
-      {(decision) => <ButtonLink href={`/d/${decision().id}`}>{t('rooms.seeResult')}</ButtonLink>}
-    </Show>
   )
 }

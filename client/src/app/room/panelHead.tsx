@@ -1,4 +1,5 @@
 import { Match, Show, Switch } from 'solid-js'
+import type { RoundView } from '#shared/votes.ts'
 import { ClosingLine, VoteStatus, votesApi } from '../../features/votes/index.ts'
 import { serverNow } from '../../lib/clock.ts'
 import { formatNames } from '../../lib/i18n/format.ts'
@@ -7,6 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { Clock } from '../../ui/clock.tsx'
 import { Plus } from '../../ui/icons.ts'
 import type { SheetStop } from '../../ui/sheet.tsx'
+import { Decided } from './decided.tsx'
 import type { Layout } from './layout.ts'
 import { AddField, SortMenu, StartButton } from './panelTools.tsx'
 import { useScene } from './scene.ts'
@@ -21,24 +23,26 @@ export interface ListHeadProps {
 /** What is asked of me now, in words, and one act. */
 export function ListHead(props: ListHeadProps) {
   const scene = useScene()
-  const choosing = () => scene.waitingFor().map((seat) => scene.person(seat).name)
-  const tiedAt = () =>
-    Math.max(0, ...(scene.votes.round()?.chosen ?? []).map(([, seats]) => seats.length))
+  const choosing = () => scene.waitingFor().map(({ name }) => name)
+  const runoff = () => (scene.open()?.kind === 'runoff' ? scene.open() : null)
   return (
     <>
+      <Decided />
       <Switch fallback={<Gathering {...props} />}>
-        <Match when={scene.open()?.kind === 'runoff'}>
-          <div class="room-listhead">
-            <div class="min-w-0 flex-1">
-              <h1>{t('votes.runoffTitle')}</h1>
-              <p aria-live="polite">
-                {choosing().length > 0
-                  ? t('votes.runoffWaiting', { names: formatNames(choosing()) })
-                  : t('votes.runoffHint')}
-              </p>
-              <span class="sr">{tiedAt()}</span>
+        <Match when={runoff()}>
+          {(round) => (
+            <div class="room-listhead">
+              <div class="min-w-0 flex-1">
+                <h1>{t('votes.runoffTitle')}</h1>
+                <p aria-live="polite">
+                  {choosing().length > 0
+                    ? t('votes.runoffWaiting', { names: formatNames(choosing()) })
+                    : t('votes.runoffHint')}
+                </p>
+              </div>
+              <HeadClock {...props} round={round()} />
             </div>
-          </div>
+          )}
         </Match>
         <Match when={scene.open()}>
           {(round) => (
@@ -47,18 +51,10 @@ export function ListHead(props: ListHeadProps) {
                 <VoteStatus
                   round={round()}
                   counted={scene.counted().length}
-                  waitingFor={scene.waitingFor().map(scene.person)}
+                  waitingFor={scene.waitingFor()}
                 />
               </div>
-              <Show when={!props.layout.panelled() && props.stop === 'full'}>
-                <Clock
-                  class="flex-none text-22 font-bold"
-                  endsAt={round().deadlineAt}
-                  totalMs={round().deadlineAt - round().openedAt}
-                  now={serverNow}
-                  size={24}
-                />
-              </Show>
+              <HeadClock {...props} round={round()} />
               <Show when={!props.layout.panelled() && props.stop !== 'full' && scene.writable()}>
                 <Button
                   icon={<Plus size={18} />}
@@ -85,6 +81,21 @@ export function ListHead(props: ListHeadProps) {
         )}
       </Show>
     </>
+  )
+}
+
+/** A fully raised sheet covers the clock above the map: it has one of its own. */
+function HeadClock(props: ListHeadProps & { round: RoundView }) {
+  return (
+    <Show when={!props.layout.panelled() && props.stop === 'full'}>
+      <Clock
+        class="flex-none text-22 font-bold"
+        endsAt={props.round.deadlineAt}
+        totalMs={props.round.deadlineAt - props.round.openedAt}
+        now={serverNow}
+        size={24}
+      />
+    </Show>
   )
 }
 

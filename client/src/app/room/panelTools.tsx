@@ -10,9 +10,11 @@ import type { Sort } from './scene.ts'
 export function StartButton(props: { onStart: () => void }) {
   const scene = useScene()
   const enough = (): boolean => scene.standing().length >= scene.config.limits.MIN_CANDIDATES
+  // Where there is a result, that is the one red act.
+  const first = (): boolean => enough() && scene.votes.decisions().length === 0
   return (
     <Show when={scene.rights() !== false && !scene.open()}>
-      <Button look={enough() ? 'pri' : 'sec'} disabled={!enough()} onClick={() => props.onStart()}>
+      <Button look={first() ? 'pri' : 'sec'} disabled={!enough()} onClick={() => props.onStart()}>
         {t('votes.start')}
       </Button>
     </Show>
@@ -38,13 +40,25 @@ export function AddField(props: { onAdd: () => void; class?: string }) {
   )
 }
 
-/** Above the fully opened list of the phone. */
-export function Tools(props: { onAdd: () => void }) {
+/** Above the fully opened list of the phone: how many there are, in which order; and the search, unless the head has it. */
+export function Tools(props: { search: boolean; onAdd: () => void }) {
+  const scene = useScene()
   return (
-    <div class="flex items-center gap-2 px-4 pb-2.5">
-      <AddField class="min-w-0 flex-1" onAdd={() => props.onAdd()} />
-      <SortMenu />
-    </div>
+    <Show when={props.search || scene.standing().length > 0}>
+      <div class="flex min-h-11 items-center gap-2 px-4 pb-2.5">
+        <Show
+          when={props.search}
+          fallback={
+            <p class="min-w-0 flex-1 ps-1 text-16 font-semi" aria-hidden="true">
+              {t('rooms.candidatesN', { count: scene.standing().length })}
+            </p>
+          }
+        >
+          <AddField class="min-w-0 flex-1" onAdd={() => props.onAdd()} />
+        </Show>
+        <SortMenu />
+      </div>
+    </Show>
   )
 }
 

@@ -11,7 +11,9 @@ import {
   Suspense,
   untrack,
 } from 'solid-js'
+import type { Accessor } from 'solid-js'
 import type { LatLng } from '#shared/geo.ts'
+import { formatRoomCode } from '#shared/rooms.code.ts'
 import type { Candidate, Seat } from '#shared/rooms.ts'
 import type { OpenPeek } from '../../features/rooms/index.ts'
 import { readConfig } from '../../lib/config.ts'
@@ -38,6 +40,7 @@ import { RoomPanel } from './panel.tsx'
 import { rememberThisArea } from './remember.ts'
 import { RoundEnd } from './roundEnd.tsx'
 import { createRoomVoice } from './voice.ts'
+import { Welcome } from './welcome.tsx'
 import { createScene, isOut, SceneProvider, useScene } from './scene.ts'
 
 const Overlays = lazy(async () => ({ default: (await import('./overlays.tsx')).Overlays }))
@@ -45,7 +48,8 @@ const Overlays = lazy(async () => ({ default: (await import('./overlays.tsx')).O
 export interface RoomScreenProps {
   roomId: string
   first: OpenPeek
-  onLost: () => void
+  /** `out`: this browser is no longer in the room; else the room only couldn't be read. */
+  onLost: (out: boolean) => void
 }
 
 /** The room: the whole product in one screen. */
@@ -62,7 +66,7 @@ function Room(props: RoomScreenProps & { config: AppConfig }) {
   // One room for the life of this component: the page makes a new one for another room.
   const scene = untrack(() => createScene(props.roomId, props.config, lose))
   function lose(error: unknown): void {
-    if (isOut(error) || !isPassing(error)) props.onLost()
+    if (isOut(error) || !isPassing(error)) props.onLost(isOut(error))
   }
   const waits = createPatience(() => scene.state.view === undefined)
   return (
@@ -97,11 +101,17 @@ function Inside(props: { first: OpenPeek }) {
   sayRecap(scene)
   loadFonts()
   rememberThisArea(scene)
+  keepAddress(scene)
   createEffect(
     on(map, (handle) => {
       if (handle && scene.standing().length > 0) handle.fitAll()
     }),
   )
+  refitAtRunoff(scene, map)
+  createEffect(() =>
+    document.documentElement.style.setProperty('--toast-inset', layout.toasts(stop())),
+  )
+  onCleanup(() => document.documentElement.style.removeProperty('--toast-inset'))
   const show = (candidate: Candidate): void => {
     setPicked(candidate.number)
     map()?.show(candidate)
@@ -166,6 +176,7 @@ function Inside(props: { first: OpenPeek }) {
       <div class="room-banners">
         <NetworkBanner />
       </div>
+      <Welcome onName={() => overlays.open('profile')} />
       <Dock layout={layout} map={map()} chat={chat} room={voice} />
       <RoomChatPanel room={chat} layout={layout} onShow={show} />
       <RoundEnd />
@@ -175,6 +186,38 @@ function Inside(props: { first: OpenPeek }) {
         </Suspense>
       </Show>
     </div>
+  )
+}
+
+/** The host changed the link: a refresh must find the room again, so this tab's address follows. */
+function keepAddress(scene: ReturnType<typeof createScene>): void {
+  const go = useNavigate()
+  createEffect(
+    on(
+      () => scene.state.view?.room.code,
+      (code, before) => {
+        if (code !== undefined && before !== undefined && code !== before)
+          go(`/r/${formatRoomCode(code)}`, { replace: true, scroll: false })
+      },
+    ),
+  )
+}
+
+/** A run-off is about the tied alone: the map shows them, unless it follows somebody. */
+function refitAtRunoff(
+  scene: ReturnType<typeof createScene>,
+  map: Accessor<RoomMapHandle | undefined>,
+): void {
+  const runoff = (): string | null => {
+    const open = scene.open()
+    return open?.kind === 'runoff' ? open.id : null
+  }
+  createEffect(
+    on(runoff, (id) => {
+      if (id === null || scene.presence.following() !== 0) return
+      // The sheet rises for its plates first: the camera fits into what that leaves.
+      requestAnimationFrame(() => requestAnimationFrame(() => map()?.fitAll()))
+    }),
   )
 }
 

@@ -45,3 +45,71 @@ function move(
   spot.x = spot.fromX + x * keep
   spot.y = spot.fromY + y * keep
 }
+
+export interface Box {
+  left: number
+  top: number
+  right: number
+  bottom: number
+}
+/** A dish as it stands on the screen: its middle, its diameter, its name below. */
+export interface Standing extends Spot {
+  dish: number
+  name: string
+  /** Leads, or is picked: its name is always there. */
+  first: boolean
+}
+
+const NAME_BELOW_PX = 11
+const NAME_LINE_PX = 16
+/** Widths of 13 px letters, a little more than less. */
+const HANGUL_PX = 12.5
+const LATIN_PX = 7.2
+/** The number hangs out of the dish, people sit on it. */
+const DISH_OUT_PX = 8
+/** So much of a dish may lie under a name before one of them can't be read. */
+const DISH_CORE = 0.7
+
+export const meets = (a: Box, b: Box): boolean =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+
+const around = ({ x, y }: Spot, half: number): Box => ({
+  left: x - half,
+  top: y - half,
+  right: x + half,
+  bottom: y + half,
+})
+
+/** Where the name stands: below the dish, at most two lines of `mostPx`. */
+export function labelBox({ x, y, dish, name }: Standing, mostPx: number): Box {
+  let width = 0
+  for (const letter of name) width += letter > '\u2e80' ? HANGUL_PX : LATIN_PX
+  const lines = width > mostPx ? 2 : 1
+  const half = Math.min(width, mostPx) / 2
+  const top = y + dish / 2 + NAME_BELOW_PX
+  return { left: x - half, top, right: x + half, bottom: top + lines * NAME_LINE_PX }
+}
+
+/** Everything that dishes and their names cover: what stands beside them keeps clear of it. */
+export function coveredBy(all: readonly Standing[], mostPx: number): Box[] {
+  return all.flatMap((one) => [around(one, one.dish / 2 + DISH_OUT_PX), labelBox(one, mostPx)])
+}
+
+/**
+ * Numbers of those whose name is shown: who leads or is picked, then in their order, each if its name covers no other name
+ * and no other dish. Who has none is known by its number, in list and map alike.
+ */
+export function namesThatFit(all: readonly Standing[], mostPx: number): Set<number> {
+  const taken: Box[] = []
+  const named = new Set<number>()
+  for (const one of all.toSorted((a, b) => Number(b.first) - Number(a.first))) {
+    const box = labelBox(one, mostPx)
+    const crowded =
+      taken.some((other) => meets(box, other)) ||
+      all.some((other) => other !== one && meets(box, around(other, (other.dish / 2) * DISH_CORE)))
+    if (crowded && !one.first) continue
+    taken.push(box)
+    named.add(one.number)
+  }
+  return named
+}

@@ -1,8 +1,8 @@
 /* What pages and other features may use of places. */
 export * as placesApi from './api.ts'
-export { PlaceCard } from './ui/card.tsx'
+export { PlaceCard, SpotCard } from './ui/card.tsx'
 export type { PlaceCardProps } from './ui/card.tsx'
-export { createPlaceDots } from './ui/dots.ts'
+export { createPlaceDots, markSpot } from './ui/dots.ts'
 export type { PlaceDots, PlaceDotsOptions } from './ui/dots.ts'
 export { PinForm } from './ui/pin.tsx'
 export type { PinFormProps } from './ui/pin.tsx'

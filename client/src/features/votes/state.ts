@@ -122,7 +122,9 @@ export function makeVotes(deps: VotesDeps): Votes {
     want: (act) => queue()?.want(act),
     hearRound,
     hearDecision: (decision) =>
-      setDecisions((all) => [...all.filter(({ id }) => id !== decision.id), decision]),
+      setDecisions((all) =>
+        [...all.filter(({ id }) => id !== decision.id), decision].toSorted((a, b) => b.at - a.at),
+      ),
     reload,
     flush: () => queue()?.flush(),
     end: () => queue()?.end(),

@@ -61,3 +61,22 @@ export function PlaceCard(props: PlaceCardProps) {
     </article>
   )
 }
+
+/** What a tap on bare ground opens: the spot itself can be put forward, under a name. */
+export function SpotCard(props: { onPut: () => void; onClose: () => void }) {
+  return (
+    <article class="place-card" aria-label={t('places.spot')}>
+      <Dish name={null} size={56} flat />
+      <div class="place-words">
+        <b>{t('places.spot')}</b>
+        <small class="place-facts">{t('places.spotHint')}</small>
+      </div>
+      <Button look="pri" icon={<Plus size={18} />} onClick={() => props.onPut()}>
+        {t('places.putForward')}
+      </Button>
+      <IconButton label={t('common.close')} onClick={() => props.onClose()}>
+        <X size={20} />
+      </IconButton>
+    </article>
+  )
+}

@@ -1,6 +1,6 @@
 import './places.css'
 import * as L from 'leaflet'
-import type { Bounds } from '#shared/geo.ts'
+import type { Bounds, LatLng } from '#shared/geo.ts'
 import type { InView, Place } from '#shared/places.ts'
 import { t } from '../../../lib/i18n/i18n.ts'
 import { placesInView } from '../api.ts'
@@ -10,6 +10,8 @@ export interface PlaceDotsOptions {
   onPick: (place: Place) => void
   /** Places that stand there as dishes already: no dot under those. */
   isCandidate: (place: Place) => boolean
+  /** What stands on the map besides, in px of its container: names of dots keep clear of it. */
+  taken?: () => readonly Box[]
   read?: (bounds: Bounds, limit: number, signal: AbortSignal) => Promise<InView>
 }
 
@@ -51,7 +53,7 @@ export function createPlaceDots(options: PlaceDotsOptions): PlaceDots {
   const draw = (): void => {
     const shown =
       map.getZoom() < ZOOM_MIN ? [] : places.filter((place) => !options.isCandidate(place))
-    const named = chooseNamed(map, shown, picked)
+    const named = chooseNamed(map, shown, picked, options.taken?.() ?? [])
     const wanted = new Set(shown.map((place) => place.id))
     for (const [id, marker] of markers) {
       if (wanted.has(id)) continue
@@ -115,6 +117,22 @@ export function createPlaceDots(options: PlaceDotsOptions): PlaceDots {
   }
 }
 
+/** A mark on a spot that is no known place: looks like a picked dot. The answer takes it away. */
+export function markSpot(map: L.Map, at: LatLng): () => void {
+  const dot = document.createElement('span')
+  dot.className = 'poi-dot'
+  const pane = map.getPane(PANE) ?? map.createPane(PANE)
+  pane.style.zIndex = PANE_Z
+  const marker = L.marker([at.lat, at.lng], {
+    icon: L.divIcon({ className: 'poi', html: dot, iconSize: [0, 0] }),
+    pane: PANE,
+    keyboard: false,
+    interactive: false,
+  }).addTo(map)
+  marker.getElement()?.toggleAttribute('data-picked', true)
+  return () => marker.remove()
+}
+
 /** Names come from people: they go in as text, never as markup. */
 function iconOf(place: Place): L.DivIcon {
   const label = document.createElement('span')
@@ -138,7 +156,7 @@ function boundsOf(map: L.Map): Bounds {
   }
 }
 
-interface Box {
+export interface Box {
   left: number
   right: number
   top: number
@@ -147,15 +165,20 @@ interface Box {
 
 /**
  * Names that fit: the picked one first, then from the middle of the map outwards, each if its box is still free of other
- * names and of every dot.
+ * names, of every dot and of dishes with theirs.
  */
-function chooseNamed(map: L.Map, places: readonly Place[], picked: string | null): Set<string> {
+function chooseNamed(
+  map: L.Map,
+  places: readonly Place[],
+  picked: string | null,
+  held: readonly Box[],
+): Set<string> {
   const middle = map.getSize().divideBy(2)
   const points = places.map((place) => {
     const at = map.latLngToContainerPoint([place.lat, place.lng])
     return { place, at, far: place.id === picked ? -1 : at.distanceTo(middle) }
   })
-  const taken: Box[] = []
+  const taken: Box[] = [...held]
   const named = new Set<string>()
   for (const { place, at } of points.toSorted((a, b) => a.far - b.far)) {
     const box = boxOf(place.name, at)

@@ -11,7 +11,9 @@ import { createMedia } from '#client/ui/media.ts'
 import { Portrait } from '#client/ui/portrait.tsx'
 import type { RoomPerson } from '../state.people.ts'
 
-const NARROW = '(max-width: 375px)'
+/** A phone of 360, or a panel as narrow (candidate.css has the same). */
+const NARROW =
+  '(max-width: 375px), (min-width: 820px) and (max-width: 1279px), (orientation: landscape) and (max-height: 500px)'
 
 export interface CandidateRowProps {
   candidate: Candidate
@@ -78,7 +80,11 @@ export function CandidateRow(props: CandidateRowProps) {
             {(opening) => <span data-tone={opening().tone}>{opening().text}</span>}
           </Show>
           <Show when={props.distanceM !== null}>
-            <Walk metres={props.distanceM ?? 0} short={narrow() || Boolean(props.opening)} />
+            <Walk
+              metres={props.distanceM ?? 0}
+              // "3 min" alone is a riddle in English; what does not fit leaves.
+              short={narrow() || (lang() === 'ko' && Boolean(props.opening))}
+            />
           </Show>
           <Show when={props.candidate.menu && props.line !== 'menu'}>
             <span>{props.candidate.menu}</span>

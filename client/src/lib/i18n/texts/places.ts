@@ -27,6 +27,8 @@ export const places = defineTexts({
     picked: '고른 장소',
     pinHere: '여기에 핀을 꽂았어요',
     dot: '{name} 보기',
+    spot: '이 자리',
+    spotHint: '이름을 붙여 후보로 올려요',
   },
   en: {
     add: 'Put a place forward',
@@ -54,5 +56,7 @@ export const places = defineTexts({
     picked: 'Picked place',
     pinHere: 'The pin is here',
     dot: 'Show {name}',
+    spot: 'This spot',
+    spotHint: 'Name it to put it forward',
   },
 })
