@@ -26,6 +26,11 @@ const HALF_HEIGHT_PX = 22
 /** Half of a usual arrow with a name: on the upper and lower edge it is this wide to either side. */
 const HALF_WIDTH_PX = 62
 
+/** A usual arrow with a name, lengthwise. */
+const LENGTH_PX = HALF_WIDTH_PX * 2
+/** Farther than this from its ray an arrow would point somewhere else. */
+const SLIDE_MOST_PX = 150
+
 const clamp = (value: number, low: number, high: number): number =>
   low > high ? (low + high) / 2 : Math.min(high, Math.max(low, value))
 
@@ -62,14 +67,57 @@ function isNear(a: Omit<EdgeArrow, 'seats'>, b: Omit<EdgeArrow, 'seats'>): boole
   return Math.hypot(a.x - b.x, a.y - b.y) < EDGE_NEAR_PX
 }
 
-/** One arrow for each person outside, those who would cover each other stacked into one. */
-export function edgeArrows(targets: readonly EdgeTarget[], free: Box): EdgeArrow[] {
+type EdgePlace = Omit<EdgeArrow, 'seats'>
+
+function arrowBox({ side, x, y }: EdgePlace): Box {
+  const lying = side === 'top' || side === 'bottom'
+  const left = lying ? x - HALF_WIDTH_PX : side === 'left' ? x : x - LENGTH_PX
+  const top = side === 'top' ? y : side === 'bottom' ? y - HALF_HEIGHT_PX * 2 : y - HALF_HEIGHT_PX
+  return {
+    left,
+    top,
+    right: left + LENGTH_PX,
+    bottom: top + HALF_HEIGHT_PX * 2,
+  }
+}
+
+const meets = (a: Box, b: Box): boolean =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+
+/** Moves an arrow along its edge to the nearest spot that covers none of `taken`; where all is taken it stays. */
+function slideClear(place: EdgePlace, free: Box, taken: readonly Box[]): EdgePlace {
+  const isClear = (one: EdgePlace): boolean => !taken.some((box) => meets(arrowBox(one), box))
+  if (isClear(place)) return place
+  const lying = place.side === 'top' || place.side === 'bottom'
+  const half = lying ? HALF_WIDTH_PX : HALF_HEIGHT_PX
+  const at = lying ? place.x : place.y
+  const low = (lying ? free.left : free.top) + EDGE_INSET_PX + half
+  const high = (lying ? free.right : free.bottom) - EDGE_INSET_PX - half
+  const spots = taken
+    .flatMap((box) =>
+      lying ? [box.left - half, box.right + half] : [box.top - half, box.bottom + half],
+    )
+    .filter((spot) => spot >= low && spot <= high && Math.abs(spot - at) <= SLIDE_MOST_PX)
+    .toSorted((a, b) => Math.abs(a - at) - Math.abs(b - at))
+    .map((spot) => (lying ? { ...place, x: spot } : { ...place, y: spot }))
+  return spots.find(isClear) ?? place
+}
+
+/**
+ * One arrow for each person outside, those who would cover each other stacked into one. Arrows give way to what is `taken`
+ * (candidates) as far as their edge has room.
+ */
+export function edgeArrows(
+  targets: readonly EdgeTarget[],
+  free: Box,
+  taken: readonly Box[] = [],
+): EdgeArrow[] {
   const cx = (free.left + free.right) / 2
   const cy = (free.top + free.bottom) / 2
   const far = (t: EdgeTarget): number => Math.hypot(t.x - cx, t.y - cy)
   const arrows: EdgeArrow[] = []
   for (const target of targets.toSorted((a, b) => far(a) - far(b) || a.seat - b.seat)) {
-    const point = edgePoint(target, free)
+    const point = slideClear(edgePoint(target, free), free, taken)
     const near = arrows.find((arrow) => isNear(arrow, point))
     if (near) near.seats.push(target.seat)
     else arrows.push({ seats: [target.seat], ...point })

@@ -47,6 +47,17 @@ describe('arrows at the edge', () => {
       }),
     )
   })
+  it('gives way to what stands at its edge, and stays where there is no room', () => {
+    const phone = { left: 0, top: 116, right: 390, bottom: 420 }
+    const dish = { left: 10, top: 240, right: 106, bottom: 336 }
+    const [moved] = edgeArrows([{ seat: 1, x: -2_000, y: 290 }], phone, [dish])
+    expect(moved).toMatchObject({ side: 'left', x: EDGE_INSET_PX })
+    expect(moved?.y === 240 - 22 || moved?.y === 336 + 22).toBe(true)
+    const full = { left: 0, top: 0, right: 390, bottom: 844 }
+    expect(edgeArrows([{ seat: 1, x: -2_000, y: 268 }], phone, [full])).toEqual(
+      edgeArrows([{ seat: 1, x: -2_000, y: 268 }], phone),
+    )
+  })
   it('stacks who is near behind who is nearest', () => {
     const y = 400
     const arrows = edgeArrows(

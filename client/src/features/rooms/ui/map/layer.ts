@@ -12,9 +12,10 @@ import type { Presence } from '../../state.presence.ts'
 import { makeCamera } from './camera.ts'
 import type { Camera } from './camera.ts'
 import { makeCursors } from './cursors.ts'
-import { edgeArrows } from './edgeGeometry.ts'
+import { EDGE_INSET_PX, edgeArrows } from './edgeGeometry.ts'
 import type { EdgeArrow } from './edgeGeometry.ts'
 import { createFollowing } from './follow.ts'
+import type { Box } from './frameClip.ts'
 import { makeFrames } from './frames.ts'
 import { listenToGestures } from './gestures.ts'
 import { makePings } from './pings.ts'
@@ -26,6 +27,8 @@ export interface PresenceLayerOptions {
   person(seat: Seat): { name: string; portrait: string } | undefined
   /** Reactive: what chrome covers of the map now. */
   padding(): MapPadding
+  /** Boxes of the map's container that arrows leave free as far as they can: the candidates. */
+  taken?(): readonly Box[]
   /** "Put forward here" on the flag of my own ping. */
   onPutForward(at: LatLng): void
 }
@@ -49,6 +52,11 @@ const FRAMES_Z = 450
 const CURSORS_Z = 650
 /** Arrows and distances are words and buttons: ten times a second is enough, and spares the screen reader. */
 const ARROWS_EVERY_MS = 100
+
+/** Beside bare map the padding is the camera's margin alone, beside chrome it holds a gap: arrows need neither twice. */
+const edgeOf = (padding: number): number =>
+  padding <= CAMERA_MARGIN_PX ? 0 : padding - EDGE_INSET_PX
+const CAMERA_MARGIN_PX = 24
 
 export function createPresenceLayer(options: PresenceLayerOptions): PresenceLayer {
   const { map, presence } = options
@@ -97,7 +105,15 @@ export function createPresenceLayer(options: PresenceLayerOptions): PresenceLaye
       const seen = x >= free.left && x <= free.right && y >= free.top && y <= free.bottom
       return seen || frames.isSeen(seat) ? [] : [{ seat, x, y }]
     })
-    if (targets.length > 0 || untrack(arrows).length > 0) setArrows(edgeArrows(targets, free))
+    if (targets.length === 0 && untrack(arrows).length === 0) return
+    const beside = { ...free, left: edgeOf(pad.left), right: size.x - edgeOf(pad.right) }
+    setArrows(
+      edgeArrows(
+        targets,
+        beside,
+        untrack(() => options.taken?.() ?? []),
+      ),
+    )
   }
   const layOutSoon = (): void => {
     if (layoutFrame === 0) layoutFrame = requestAnimationFrame(layOut)
