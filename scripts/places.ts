@@ -1,5 +1,3 @@
-import { createReadStream, type Stats } from 'node:fs'
-import { open, stat } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { makeDb, migrate } from '#server/platform/db.ts'
@@ -13,6 +11,14 @@ import {
 import type { Rejection } from '#server/features/places/service.importRow.ts'
 import { withEndings } from './ending.ts'
 import { DATA, ROOT } from './paths.ts'
+import {
+  guessEncoding,
+  guessFormat,
+  makeDecoder,
+  openPlaceFile,
+  type PlaceFile,
+  textOf,
+} from './places.file.ts'
 import { failWith, Plain, say } from './say.ts'
 import { findOrStartPostgres } from './services/postgres.ts'
 import { loadSecrets } from './services/secrets.ts'
@@ -23,7 +29,7 @@ pnpm places stats                 how many places the table holds, by source and
 
   --source NAME     names the origin; with the file's ids it makes importing again an update (default: the file's name)
   --format F        csv, ndjson or json (default: by the file's name, else by its first character)
-  --encoding E      utf-8, euc-kr, … (default: utf-8, or euc-kr if the file isn't valid utf-8)
+  --encoding E      utf-8, euc-kr, … (default: utf-8, euc-kr if the file isn't valid utf-8, or what its mark says)
   --name FIELD --lat FIELD --lon FIELD --id FIELD --category FIELD --address FIELD
                     where to read each from, when the guess is wrong
   --rejected N      how many rejected rows to list (default 20)`
@@ -36,8 +42,16 @@ const sentences: Record<Rejection, string> = {
   outside_world: 'outside the world',
   swapped: 'outside the world; latitude and longitude look swapped',
   gone: 'closed for good',
+  unreadable: 'a name with characters that can’t be read; is the --encoding right?',
   broken: 'broken row',
+  cut_off: 'the file ends in the middle of it',
   too_long: 'longer than a row can be',
+}
+
+const NOTHING: Record<Format, string> = {
+  csv: 'It holds no row below its header line.',
+  ndjson: 'It holds no line with a value.',
+  json: 'It holds no list of objects. Is it JSON?',
 }
 
 const flag = { type: 'string' } as const
@@ -60,9 +74,14 @@ await withEndings(async (endings, stopped) => {
       help: { type: 'boolean', short: 'h' },
     },
   })
-  const [command, file] = positionals
-  if (values.help || (command !== 'stats' && !(command === 'import' && file)))
-    throw new Plain(usage)
+  const [command, file, ...more] = positionals
+  const understood = command === 'stats' ? !file : command === 'import' && file && more.length === 0
+  if (values.help || !understood) throw new Plain(usage)
+  const format = formatOf(values.format)
+  const listed = countOf(values.rejected)
+  if (values.encoding) makeDecoder(values.encoding)
+  // Looked at before anything is started for it.
+  const opened = file === undefined ? null : await openPlaceFile(file)
   const link = makeDb(
     await databaseUrl(endings),
     { poolMax: 2, statementMs: 120_000 },
@@ -71,27 +90,29 @@ await withEndings(async (endings, stopped) => {
   endings.push(() => link.close())
   await migrate(link.db)
   const importer = makePlaceImport({ db: link.db })
-  if (command === 'stats' || !file) return printStats(importer)
-  const info = await stat(file).catch(() => null)
-  if (!info?.isFile()) throw new Plain(`There is no file ${file}.`)
-  const format = formatOf(values.format) ?? (await guessFormat(file))
-  const encoding = values.encoding ?? (await guessEncoding(file))
+  if (!opened || !file) return printStats(importer)
+  const encoding = values.encoding ?? guessEncoding(opened)
+  const kind = format ?? guessFormat(opened, encoding)
   const source = values.source ?? basename(file, extname(file))
-  say(`reading ${basename(file)} as ${format}, ${encoding}, source "${source}"`)
-  const bar = makeBar(info)
+  say(`reading ${basename(file)} as ${kind}, ${encoding}, source "${source}"`)
+  const bar = makeBar(opened)
   const { name, lat, lon, id, category, address } = values
   const report = await importer.importPlaces({
-    chunks: textOf(file, encoding, bar.read),
-    format,
+    chunks: textOf(opened, encoding, bar.read),
+    format: kind,
     source,
     names: { name, lat, lon, id, category, address },
     progress: bar.show,
     signal: stopped,
   })
   bar.end(report)
-  printReport(report, Number(values.rejected))
+  printReport(report, listed, kind)
 }).catch((error: unknown) => {
-  if (!(error instanceof Error && error.name === 'AbortError')) failWith(error)
+  if (error instanceof Error && error.name === 'AbortError') return
+  // An unknown flag: what there is says more than a trace.
+  const misused =
+    error instanceof TypeError && 'code' in error && /PARSE_ARGS/.test(`${error.code}`)
+  failWith(misused ? new Plain(`${error.message}\n\n${usage}`) : error)
 })
 
 /** DATABASE_URL, else the app's own Postgres: the running one's, or started for as long as this takes. */
@@ -116,65 +137,13 @@ function formatOf(text: string | undefined): Format | null {
   throw new Plain(`--format is csv, ndjson or json, not "${text}".`)
 }
 
-async function firstBytes(file: string, count: number): Promise<Buffer> {
-  const handle = await open(file)
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(count), 0, count, 0)
-    return buffer.subarray(0, bytesRead)
-  } finally {
-    await handle.close()
-  }
-}
-
-async function guessFormat(file: string): Promise<Format> {
-  const extension = extname(file).toLowerCase()
-  if (['.csv', '.tsv', '.txt'].includes(extension)) return 'csv'
-  if (['.ndjson', '.jsonl', '.geojsonl', '.geojsons', '.ldjson'].includes(extension))
-    return 'ndjson'
-  const start = (await firstBytes(file, 4_096))
-    .toString()
-    .replace(/^\ufeff/, '')
-    .trimStart()
-  if (!/^[[{]/.test(start)) return 'csv'
-  // A whole object on the first line and another on the second: a value a line.
-  return /^\{.*\}\r?\n\{/.test(start) ? 'ndjson' : 'json'
-}
-
-async function guessEncoding(file: string): Promise<string> {
-  const start = await firstBytes(file, 256 * 1_024)
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(start, { stream: true })
-    return 'utf-8'
-  } catch {
-    return 'euc-kr'
-  }
-}
-
-async function* textOf(
-  file: string,
-  encoding: string,
-  read: (bytes: number) => void,
-): AsyncGenerator<string> {
-  const decoder = makeDecoder(encoding)
-  for await (const chunk of createReadStream(file, {
-    highWaterMark: 256 * 1_024,
-  }) as AsyncIterable<Buffer>) {
-    read(chunk.length)
-    yield decoder.decode(chunk, { stream: true })
-  }
-  yield decoder.decode()
-}
-
-function makeDecoder(encoding: string) {
-  try {
-    return new TextDecoder(encoding)
-  } catch {
-    throw new Plain(`There is no encoding "${encoding}".`)
-  }
+function countOf(text: string): number {
+  if (!/^\d{1,6}$/.test(text)) throw new Plain(`--rejected is a whole number, not "${text}".`)
+  return Number(text)
 }
 
 /** One line that is written over on a terminal; elsewhere only the end is written. */
-function makeBar({ size }: Stats) {
+function makeBar({ bytes: size }: PlaceFile) {
   const since = performance.now()
   let bytes = 0
   const rate = (rows: number): string =>
@@ -198,17 +167,27 @@ function makeBar({ size }: Stats) {
   }
 }
 
-function printReport(report: ImportReport, listed: number): void {
+function printReport(report: ImportReport, listed: number, format: Format): void {
   const { added, updated, unchanged, repeated, rejected } = report
   console.log(
     `added ${added}, updated ${updated}, unchanged ${unchanged}, repeated ids ${repeated}, rejected ${rejected}`,
   )
   for (const [reason, count] of Object.entries(report.byReason))
     console.log(`  ${count} × ${sentences[reason as Rejection]}`)
-  for (const { line, reason } of report.examples.slice(0, listed))
-    console.log(`  line ${line}: ${sentences[reason]}`)
+  // A line of JSON may hold all of it: there a row is counted, too.
+  const where = (row: number, line: number): string =>
+    format === 'json' ? `row ${row}, line ${line}` : `line ${line}`
+  for (const { row, line, reason } of report.examples.slice(0, listed))
+    console.log(`  ${where(row, line)}: ${sentences[reason]}`)
   const unlisted = rejected - Math.min(listed, report.examples.length)
   if (unlisted > 0) console.log(`  … and ${unlisted} more`)
+  if (report.rows > rejected) return
+  process.exitCode = 1
+  if (report.rows === 0) console.log(NOTHING[format])
+  else if (report.fields.length > 0)
+    console.log(
+      `The fields are ${report.fields.join(', ')}. If name and coordinates are among them: --name FIELD --lat FIELD --lon FIELD`,
+    )
 }
 
 async function printStats(importer: PlaceImport): Promise<void> {

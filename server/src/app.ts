@@ -2,7 +2,7 @@ import { AppError } from '#shared/errors.ts'
 import type { Config } from './config.ts'
 import { type Auth, makeAuth } from './features/auth/index.ts'
 import { mountAuth } from './features/auth/http.ts'
-import { startAuthJobs } from './features/auth/jobs.ts'
+import { startAuthJobs, watchSessions } from './features/auth/jobs.ts'
 import { makeAuthRouter } from './features/auth/router.ts'
 import { type Chat, makeChat } from './features/chat/index.ts'
 import { makeChatRouter } from './features/chat/router.ts'
@@ -86,7 +86,7 @@ async function makeServices(platform: Platform, config: Config): Promise<Service
     newToken: newUrlId,
   })
   const users = makeUsers({ db, bus, log, nicknameGraphemes: config.limits.NICKNAME_GRAPHEMES })
-  const places = makePlaces({ db })
+  const places = makePlaces({ db, rateLimit, limits: config.limits })
   const chat = makeChat({
     db,
     bus,
@@ -109,7 +109,9 @@ async function makeServices(platform: Platform, config: Config): Promise<Service
     newId: () => newUuid(clock.now()),
     newCode: newRoomCode,
     placeOf: places.place,
-    rememberProfile: async (personId, profile) => void (await users.setProfile(personId, profile)),
+    rememberProfile: async (personId, profile) => {
+      await users.setProfile(personId, profile)
+    },
   })
   chat.setAccess('room', {
     access: rooms.channelAccess,
@@ -219,11 +221,12 @@ export async function build(config: Config, overrides: PlatformOverrides = {}): 
 function mountRoutes(
   web: Web,
   { auth, presence, rooms, votes, voice }: Services,
-  { log, rateLimit, sfu }: Platform,
+  { every, log, rateLimit, sfu }: Platform,
   config: Config,
 ): void {
   mountAuth(web.app, auth, rateLimit, config.PUBLIC_URL, config.limits.SIGN_INS_PER_ADDRESS)
-  mountPresence({ sockets: web.sockets, live: presence, requireMember: rooms.requireMember, log })
+  const stopPresence = mountPresence({ sockets: web.sockets, live: presence, rooms, every, log })
+  web.onClose(async () => stopPresence())
   mountRoomPages(web.pages, rooms)
   mountDecisions(web.app, web.pages, votes, makeCards())
   mountVoice(web.app, voice, sfu)
@@ -233,14 +236,15 @@ function mountRoutes(
 function startWork(
   web: Web,
   { auth, chat, presence, rooms, votes, voice }: Services,
-  { log }: Platform,
+  { every, log }: Platform,
   config: Config,
 ): void {
   const stops = config.ROLES.includes('worker')
-    ? [startAuthJobs(auth, log), startRoomJobs(rooms, log), startVoiceJobs(voice, log)]
+    ? [startAuthJobs(auth, every), startRoomJobs(rooms, every), startVoiceJobs(voice, every)]
     : []
+  stops.push(watchSessions(auth, web.sockets, every))
   // In every process: whichever lives closes the rounds.
-  const stopVotes = startVoteJobs(votes, log)
+  const stopVotes = startVoteJobs(votes, every, log)
   web.onClose(async () => {
     stopVotes()
     await votes.drain()

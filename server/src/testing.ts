@@ -141,7 +141,9 @@ function makeTestClient(app: App, jar: { cookie: string }, all: TestClient[]): T
   const client: TestClient = {
     trpc,
     cookie: () => jar.cookie,
-    setCookie: (cookie) => void (jar.cookie = cookie),
+    setCookie: (cookie) => {
+      jar.cookie = cookie
+    },
     personId: async () => {
       const { person } = await trpc.auth.me.query()
       if (!person) throw new Error('This client is not signed in')
@@ -155,7 +157,10 @@ function makeTestClient(app: App, jar: { cookie: string }, all: TestClient[]): T
     fetch: ask,
     socket: open,
     on: (other) => makeTestClient(other, jar, all),
-    close: () => void ws.close(),
+    close: () => {
+      // Whatever it waited for is over.
+      ws.close().catch(() => undefined)
+    },
   }
   all.push(client)
   return client

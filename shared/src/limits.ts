@@ -34,6 +34,9 @@ export const limits = {
   VOTE_QUEUE_MAX: 10_000,
   /** New guests from one address in ten minutes: carriers and offices share addresses. */
   SIGN_INS_PER_ADDRESS: 200,
+  /** Searches in a minute, and as many looks at a part of the map: three a second without a rest. */
+  PLACE_ASKS_PER_PERSON: 180,
+  PLACE_ASKS_PER_ADDRESS: 1_800,
 } as const
 
 export type Limits = { -readonly [K in keyof typeof limits]: number }

@@ -104,19 +104,54 @@ test('with Redis away people go on: calls are answered or refused as not_ready, 
   // Sessions, rooms, votes are read from Postgres; nothing here needs Redis.
   expect(outcomes).toEqual(outcomes.map(() => 'answered'))
   expect((await world.guest(app)).cookie()).not.toBe('')
-  const late = await joinTestRoom(world, app, code, '늦은 사람')
+  await joinTestRoom(world, app, code, '늦은 사람')
   const { seq } = await host.trpc.rooms.snapshot.query({ roomId })
   await vi.waitFor(() => expect(heard.seqs().at(-1)).toBe(seq), 6_000)
-  expect((await late.fetch('/api/auth/sign-out', { method: 'POST' })).status).toBe(503)
-  // Still signed in: nobody may believe to be out who is not.
-  expect(await late.personId()).not.toBe('')
   expect(logged).not.toContain('"level":50')
   await redis.open()
   await untilReady()
-  expect((await late.fetch('/api/auth/sign-out', { method: 'POST' })).status).toBe(200)
   await vi.waitFor(
     async () => expect(await app.services.presence.presentSeats(roomId)).toEqual([2]),
     10_000,
   )
   tab.close()
+})
+
+test('who signs out, leaves or is erased while one server has no Redis is out on the others within seconds', async () => {
+  const { code, roomId } = await openTestRoom(world, app)
+  const whole = await world.serve()
+  const [leaver, signer, erased] = [
+    await joinTestRoom(world, whole, code, '나간 사람'),
+    await joinTestRoom(world, whole, code, '끝낸 사람'),
+    await joinTestRoom(world, whole, code, '지운 사람'),
+  ]
+  const erasedId = await erased.personId()
+  const tabs = await Promise.all([leaver, signer, erased].map((who) => appear(who, roomId)))
+  const calls = [signer, erased].map((who) => who.socket('/trpc'))
+  const codes = [...tabs, ...calls].map(
+    (socket) => new Promise<number>((resolve) => socket.once('close', resolve)),
+  )
+  await Promise.all(calls.map((socket) => new Promise((resolve) => socket.once('open', resolve))))
+  // Cached where Redis still is.
+  const headers = [signer, erased].map((who) => ({ cookie: who.cookie() }))
+  for (const each of headers) await whole.services.auth.lookUpSession(each)
+  await redis.shut()
+  await leaver.on(app).trpc.rooms.leave.mutate({ roomId })
+  const copy = signer.on(app)
+  expect((await copy.fetch('/api/auth/sign-out', { method: 'POST' })).status).toBe(200)
+  await app.services.auth.people.erasePerson(erasedId)
+  const since = performance.now()
+  for (const each of headers)
+    await vi.waitFor(
+      async () => expect(await whole.services.auth.lookUpSession(each)).toEqual({ session: null }),
+      8_000,
+    )
+  const [left, ...ended] = await Promise.all(codes)
+  expect(left).toBeGreaterThan(4_000)
+  // The erased one's tab may go by its session or by its seat, whichever is noticed first.
+  expect([ended[0], ...ended.slice(2)]).toEqual([4001, 4001, 4001])
+  expect(performance.now() - since).toBeLessThan(15_000)
+  await redis.open()
+  await untilReady()
+  expect(await app.services.auth.lookUpSession(headers[0] ?? {})).toEqual({ session: null })
 })

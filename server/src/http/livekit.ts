@@ -76,7 +76,11 @@ function relay(
     client.write(headOf(answer))
     if (sfuHead.length > 0) client.write(sfuHead)
     if (head.length > 0) sfu.write(head)
-    for (const side of [client, sfu]) side.on('error', () => void (client.destroy(), sfu.destroy()))
+    for (const side of [client, sfu])
+      side.on('error', () => {
+        client.destroy()
+        sfu.destroy()
+      })
     client.on('close', () => sfu.destroy())
     sfu.on('close', () => client.destroy())
     sfu.pipe(client)

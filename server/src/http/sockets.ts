@@ -42,6 +42,8 @@ export interface Sockets {
   /** Closes with 4001 (session ended): clients don't come back with it. */
   closeSession(sessionId: string): void
   closePerson(personId: PersonId): void
+  /** Ids of the sessions that have a socket here. */
+  sessions(): string[]
   count(): number
   /** New upgrades get 503 from now on. */
   refuseNew(): void
@@ -113,7 +115,9 @@ export function makeSockets(deps: SocketsDeps): Sockets {
     const entry: Open = { socket, path, session, lastHeardAt: performance.now() }
     const openedAt = performance.now()
     const requestId = newUuid()
-    const heard = (): void => void (entry.lastHeardAt = performance.now())
+    const heard = (): void => {
+      entry.lastHeardAt = performance.now()
+    }
     socket.on('pong', heard)
     socket.on('message', heard)
     socket.on('error', (error) => deps.log.debug({ err: error, requestId }, 'socket error'))
@@ -174,11 +178,16 @@ export function makeSockets(deps: SocketsDeps): Sockets {
       })
       paths.set(path, { ...options, accept })
     },
-    registerRaw: (prefix, onUpgrade) => void raw.set(prefix, onUpgrade),
+    registerRaw: (prefix, onUpgrade) => {
+      raw.set(prefix, onUpgrade)
+    },
     closeSession: (id) => closeWhere(({ session }) => session?.id === id, SESSION_ENDED),
     closePerson: (id) => closeWhere(({ session }) => session?.person.id === id, SESSION_ENDED),
+    sessions: () => [...new Set([...open].flatMap(({ session }) => session?.id ?? []))],
     count: () => open.size,
-    refuseNew: () => void (refusing = true),
+    refuseNew: () => {
+      refusing = true
+    },
     closeAll: (exceptPath) => {
       closeWhere(({ path }) => path !== exceptPath, SERVICE_RESTART)
       if (exceptPath === undefined) for (const socket of relayed) socket.destroy()
@@ -214,7 +223,10 @@ const reasons: Record<number, string> = {
 }
 
 function refuse(socket: Duplex, status: number): void {
-  if (!socket.writable) return void socket.destroy()
+  if (!socket.writable) {
+    socket.destroy()
+    return
+  }
   socket.end(
     `HTTP/1.1 ${status} ${reasons[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
   )

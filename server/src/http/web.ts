@@ -81,7 +81,9 @@ export async function makeWeb({ config, platform, lookUpSession, rpc }: WebDeps)
     app,
     sockets,
     pages: faces?.pages ?? { register: () => undefined },
-    onClose: (hook) => void hooks.push(hook),
+    onClose: (hook) => {
+      hooks.push(hook)
+    },
     listen: async () => {
       address = await app.listen({ host: config.HOST, port: config.PORT })
       return config.PUBLIC_URL

@@ -90,19 +90,23 @@ export function makeBus(redis: RedisLinks, log: Log): Bus {
     }
   }
   return {
-    publish: async (channel, payload) =>
-      void (await redis.command.publish(redis.key(channel), JSON.stringify(payload))),
-    publishBytes: async (channel, payload) =>
-      void (await redis.command.publish(
+    publish: async (channel, payload) => {
+      await redis.command.publish(redis.key(channel), JSON.stringify(payload))
+    },
+    publishBytes: async (channel, payload) => {
+      await redis.command.publish(
         redis.key(channel),
         Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength),
-      )),
+      )
+    },
     subscribe: (channel, listener) =>
       add(channel, (payload) => listener(JSON.parse(payload.toString()))),
     subscribeBytes: (channel, listener) => add(channel, (payload) => listener(payload)),
     onReconnect: (listener) => {
       onBack.add(listener)
-      return () => void onBack.delete(listener)
+      return () => {
+        onBack.delete(listener)
+      }
     },
     close: () => {
       link.off('messageBuffer', deliver)

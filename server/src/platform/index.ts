@@ -2,6 +2,7 @@ import type { Config } from '../config.ts'
 import { type Bus, makeBus } from './bus.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { type Db, type DbLink, makeDb } from './db.ts'
+import { type Every, makeEvery } from './every.ts'
 import { type Locks, makeLocks } from './lock.ts'
 import { type Log, makeLog } from './log.ts'
 import { makeMetrics, type Metrics } from './metrics.ts'
@@ -21,6 +22,7 @@ export interface Platform {
   rateLimit: RateLimit
   sfu: Sfu
   metrics: Metrics
+  every: Every
   close(): Promise<void>
 }
 
@@ -56,6 +58,7 @@ export function makePlatform(config: Config, overrides: PlatformOverrides): Plat
       secret: config.LIVEKIT_API_SECRET,
     }),
     metrics,
+    every: makeEvery(log),
     close: async () => {
       bus.close()
       metrics.close()

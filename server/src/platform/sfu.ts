@@ -67,11 +67,13 @@ export function makeSfu(options: SfuOptions): Sfu {
       return token.toJwt()
     },
     createRoom: (name, { emptySeconds = 300, maxParticipants = 0 } = {}) =>
-      ask(
-        async () =>
-          void (await rooms.createRoom({ name, emptyTimeout: emptySeconds, maxParticipants })),
-      ),
-    deleteRoom: (name) => ask(async () => void (await orNull(rooms.deleteRoom(name)))),
+      ask(async () => {
+        await rooms.createRoom({ name, emptyTimeout: emptySeconds, maxParticipants })
+      }),
+    deleteRoom: (name) =>
+      ask(async () => {
+        await orNull(rooms.deleteRoom(name))
+      }),
     listParticipants: (room) =>
       ask(async () => {
         const people = (await orNull(rooms.listParticipants(room))) ?? []

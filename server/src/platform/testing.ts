@@ -71,9 +71,9 @@ export async function makeTestStore(): Promise<TestStore> {
     redisPrefix: `${name}:`,
     forgetRedis: () => deleteKeys(`${name}:*`),
     drop: () =>
-      asAdmin(
-        async (client) => void (await client.query(`drop database if exists ${name} with (force)`)),
-      ),
+      asAdmin(async (client) => {
+        await client.query(`drop database if exists ${name} with (force)`)
+      }),
   }
 }
 
@@ -110,8 +110,14 @@ export async function makeGate(target: { host: string; port: number }): Promise<
         open.add(side)
         side.on('error', () => side.destroy())
       }
-      client.on('close', () => void (open.delete(client), upstream.destroy()))
-      upstream.on('close', () => void (open.delete(upstream), client.destroy()))
+      client.on('close', () => {
+        open.delete(client)
+        upstream.destroy()
+      })
+      upstream.on('close', () => {
+        open.delete(upstream)
+        client.destroy()
+      })
       client.pipe(upstream).pipe(client)
     })
   const listen = (server: Server, port: number): Promise<void> =>

@@ -42,7 +42,7 @@ export function mountAuth(
     return answer(request, reply)
   })
   app.post('/api/auth/sign-out', async (request, reply) => {
-    // Ours first: the library says "signed out" also when the session could not be ended.
+    // Ours first: the library says "signed out" also when Postgres did not answer.
     await auth.endSession(request.headers)
     return answer(request, reply)
   })

@@ -1,8 +1,11 @@
 import type { Bus } from '#server/platform/bus.ts'
 import type { RedisLinks } from '#server/platform/redis.ts'
 
-/** Cached sessions live at most this long, so that an ending that Redis missed is noticed within it. */
-const CACHE_MAX_SECONDS = 3_600
+/**
+ * A session is believed this long without asking Postgres, where alone it ends: whoever Redis or another server could not tell of an
+ * ending goes by the old copy no longer than this. One reading of a row per session in use and five seconds.
+ */
+export const SESSION_CACHE_SECONDS = 5
 const LIST_PREFIX = 'active-sessions-'
 const ENDED = 'sessions'
 
@@ -18,7 +21,7 @@ export interface SessionCache {
 
 /**
  * The session cache of better-auth (its `secondaryStorage`) and of our look-up. Without Redis it holds nothing and
- * reading goes to Postgres; a deletion that Redis did not confirm throws, because the session would live on.
+ * reading goes to Postgres; what it can't delete then is over by itself in seconds.
  */
 export function makeSessionCache(redis: RedisLinks): SessionCache {
   const keyOf = (key: string): string => redis.key(`auth:${key}`)
@@ -27,14 +30,16 @@ export function makeSessionCache(redis: RedisLinks): SessionCache {
       if (!redis.isUp()) return null
       return redis.command.get(keyOf(key)).catch(() => null)
     },
-    set: async (key, value, ttlSeconds = CACHE_MAX_SECONDS) => {
+    set: async (key, value, ttlSeconds = SESSION_CACHE_SECONDS) => {
       if (!redis.isUp()) return
       const seconds = key.startsWith(LIST_PREFIX)
         ? ttlSeconds
-        : Math.min(ttlSeconds, CACHE_MAX_SECONDS)
+        : Math.min(ttlSeconds, SESSION_CACHE_SECONDS)
       if (seconds > 0) await redis.command.set(keyOf(key), value, 'EX', seconds).catch(() => null)
     },
-    delete: async (key) => void (await redis.command.del(keyOf(key))),
+    delete: async (key) => {
+      if (redis.isUp()) await redis.command.del(keyOf(key)).catch(() => null)
+    },
     getAndDelete: (key) => redis.command.getdel(keyOf(key)),
     increment: async (key, ttlSeconds) => {
       const answers = await redis.command

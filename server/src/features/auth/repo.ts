@@ -9,6 +9,22 @@ export async function extendSession(db: Db, id: string, expiresAt: Date): Promis
     .execute()
 }
 
+/** Ends one session; undefined when there was none. */
+export function deleteSession(db: Db, token: string): Promise<{ id: string } | undefined> {
+  return db.deleteFrom('session').where('token', '=', token).returning('id').executeTakeFirst()
+}
+
+/** Those of these sessions that still run. */
+export async function listRunning(db: Db, ids: readonly string[], now: Date): Promise<string[]> {
+  const rows = await db
+    .selectFrom('session')
+    .select('id')
+    .where('id', '=', sql<string>`any(${sql.val([...ids])}::uuid[])`)
+    .where('expires_at', '>', now)
+    .execute()
+  return rows.map((row) => row.id)
+}
+
 /** Ends every session of a person; returns what caches and sockets must forget. */
 export function deleteSessionsOf(
   tx: DbOrTx,

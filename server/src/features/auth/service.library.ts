@@ -10,7 +10,6 @@ export interface LibraryDeps {
   log: Log
   publicUrl: string
   secret: string
-  onSessionEnded(sessionId: string): Promise<void>
 }
 
 /** Half a year without a visit; each day of use prolongs it. */
@@ -25,7 +24,6 @@ export interface AuthLibrary {
   /** From the cache, else from Postgres. */
   findSession(token: string): Promise<FoundSession | null>
   createSession(personId: string): Promise<{ id: string; token: string }>
-  deleteSession(token: string): Promise<void>
 }
 
 export interface FoundSession {
@@ -41,7 +39,6 @@ export async function makeAuthLibrary(deps: LibraryDeps): Promise<AuthLibrary> {
     answer: (request) => auth.handler(request),
     findSession: (token) => internalAdapter.findSession(token),
     createSession: (personId) => internalAdapter.createSession(personId),
-    deleteSession: (token) => internalAdapter.deleteSession(token),
   }
 }
 
@@ -50,7 +47,7 @@ function throwFaults(error: unknown): void {
   if (!(error instanceof Error && error.name === 'APIError')) throw error
 }
 
-function optionsOf({ db, cache, log, publicUrl, secret, onSessionEnded }: LibraryDeps) {
+function optionsOf({ db, cache, log, publicUrl, secret }: LibraryDeps) {
   const secure = publicUrl.startsWith('https://')
   return {
     appName: 'Bapmap',
@@ -119,8 +116,5 @@ function optionsOf({ db, cache, log, publicUrl, secret, onSessionEnded }: Librar
         generateName: () => 'guest',
       }),
     ],
-    databaseHooks: {
-      session: { delete: { after: (session: { id: string }) => onSessionEnded(session.id) } },
-    },
   }
 }

@@ -18,10 +18,12 @@ import {
 import {
   deleteExpired,
   deleteHandoffsOf,
+  deleteSession,
   deleteSessionsOf,
   deleteUser,
   extendSession,
   insertHandoff,
+  listRunning,
   listSessionsOf,
   takeHandoff,
 } from './repo.ts'
@@ -51,7 +53,7 @@ export interface Auth {
   lookUpSession: LookUpSession
   /** Answers better-auth's own endpoints (sign-in as a guest, sign-out). */
   answer(request: Request): Promise<Response>
-  /** Ends the session of a browser; without one there is nothing to do. Rejects unless it is sure to be over on every server. */
+  /** Ends the session of a browser; without one there is nothing to do. It is over once this resolves; servers that can't be told notice within seconds. */
   endSession(headers: IncomingHttpHeaders): Promise<void>
   /** A single-use link that makes another browser the same person. */
   startHandoff(
@@ -65,6 +67,8 @@ export interface Auth {
   ): Promise<{ setCookie: string; roomCode: string | null }>
   /** Hears each ended session, from any server. Returns the removal. */
   onSessionEnded(listener: (ended: SessionEnded) => void): Promise<() => Promise<void>>
+  /** Those of these sessions that are over, for whatever reason and however quietly it came. */
+  endedAmong(sessionIds: readonly string[]): Promise<string[]>
   /** Removes what has expired; for a periodic job. */
   forgetExpired(): Promise<void>
   /** Moving, exporting and erasing a person over all features (rules.md, "Data of a person"). */
@@ -78,17 +82,22 @@ export async function makeAuth(deps: AuthDeps): Promise<Auth> {
   const { db, bus, clock, log, publicUrl } = deps
   const cache = makeSessionCache(deps.redis)
   const cookie = makeSessionCookie(deps.secret, publicUrl.startsWith('https://'))
-  const library = await makeAuthLibrary({
-    ...deps,
-    cache,
-    onSessionEnded: (id) => announceEnd(bus, id),
-  })
+  const library = await makeAuthLibrary({ ...deps, cache })
+  /** Postgres first, where sessions end; then whoever can be told. */
+  const endSession = async (token: string): Promise<void> => {
+    const ended = await deleteSession(db, token)
+    await cache.delete(token)
+    if (!ended) return
+    await announceEnd(bus, ended.id).catch((error: unknown) =>
+      log.warn({ err: error }, 'servers were not told of a session that ended'),
+    )
+  }
   return {
     lookUpSession: makeLookUp(db, cache, cookie, library, clock, log),
     answer: library.answer,
     endSession: async (headers) => {
       const token = cookie.read(headers.cookie)
-      if (token) await library.deleteSession(token)
+      if (token) await endSession(token)
     },
     startHandoff: async (personId, roomCode) => {
       const token = deps.newToken()
@@ -110,12 +119,16 @@ export async function makeAuth(deps: AuthDeps): Promise<Auth> {
       const session = await library.createSession(link.person_id)
       // The link is used up: an old session that can't be ended just now must not cost its person the new one.
       if (before)
-        await library
-          .deleteSession(before)
-          .catch((error: unknown) => log.warn({ err: error }, 'a replaced session was not ended'))
+        await endSession(before).catch((error: unknown) =>
+          log.warn({ err: error }, 'a replaced session was not ended'),
+        )
       return { setCookie: cookie.write(session.token), roomCode: link.room_code }
     },
     onSessionEnded: (listener) => hearEnds(bus, listener),
+    endedAmong: async (ids) => {
+      const running = new Set(await listRunning(db, ids, new Date(clock.now())))
+      return ids.filter((id) => !running.has(id))
+    },
     forgetExpired: () => deleteExpired(db, new Date(clock.now())),
     people: makePeople({ db, log, own: makeOwn(db, cache, bus) }),
   }
@@ -140,7 +153,11 @@ function makeOwn(db: Db, cache: SessionCache, bus: Bus): PeopleDeps['own'] {
       await deleteUser(tx, personId)
       const forget = ({ id, token }: { id: string; token: string }): Promise<unknown> =>
         Promise.all([cache.delete(token), announceEnd(bus, id)])
-      return { afterErase: async () => void (await Promise.all(ended.map(forget))) }
+      return {
+        afterErase: async () => {
+          await Promise.all(ended.map(forget))
+        },
+      }
     },
   }
 }

@@ -113,7 +113,9 @@ export function makeChatHub({ bus, source, now, warn }: HubDeps): ChatHub {
     })
     return channel.reading
   }
-  const readLater = (channel: Channel): void => void read(channel).catch(warn)
+  const readLater = (channel: Channel): void => {
+    read(channel).catch(warn)
+  }
 
   const compare = (
     channel: Channel,

@@ -1,25 +1,15 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { makeDb, type DbLink } from '#server/platform/db.ts'
-import { makeLog } from '#server/platform/log.ts'
-import { makeTestStore, type TestStore } from '#server/platform/testing.ts'
-import { makePlaceImport, type Format, type PlaceImport } from './service.import.ts'
-import { makePlaces, type Places } from './service.ts'
+import { expect, test } from 'vitest'
+import { startServer } from '#server/testing.servers.ts'
+import { makePlaceImport, type Format } from './service.import.ts'
+import type { Places } from './service.ts'
 
-let store: TestStore
-let link: DbLink
-let importer: PlaceImport
-let places: Places
-
-beforeAll(async () => {
-  store = await makeTestStore()
-  link = makeDb(store.databaseUrl, { poolMax: 4 }, makeLog('silent'))
-  importer = makePlaceImport({ db: link.db })
-  places = makePlaces({ db: link.db })
-})
-afterAll(async () => {
-  await link.close()
-  await store.drop()
-})
+const { one } = await startServer()
+const importer = makePlaceImport({ db: one.platform.db })
+const anyone = { personId: null, address: 'test' }
+const places = {
+  search: (input: Parameters<Places['search']>[1]) => one.services.places.search(anyone, input),
+  inView: (input: Parameters<Places['inView']>[1]) => one.services.places.inView(anyone, input),
+}
 
 let runs = 0
 const run = (format: Format, text: string, source = `test ${++runs}`, size = 7) => {
@@ -191,9 +181,54 @@ test('GeoJSON: points and areas, OpenStreetMap’s tags, and a cut-off file', as
     lat: 43.1,
   })
   const cut = await run('json', text.slice(0, text.indexOf('땅 없는')), 'cut', 11)
-  expect(cut).toMatchObject({ rows: 3, added: 2, byReason: { broken: 1 } })
+  expect(cut).toMatchObject({ rows: 3, added: 2, byReason: { cut_off: 1 } })
   expect(await run('json', '{"items": []}')).toMatchObject({ rows: 0 })
   expect(await run('json', '[{"name":"가","lat":1,"lon":1}]')).toMatchObject({ added: 1 })
+})
+
+test('GeoJSON: a rejected feature is named by line and, in a file of one line, by number; a list that is not closed is told', async () => {
+  const feature = (name: string | null, coordinates: unknown) => ({
+    type: 'Feature',
+    properties: { name, amenity: 'restaurant' },
+    geometry: { type: 'Point', coordinates },
+  })
+  const collection = {
+    type: 'FeatureCollection',
+    features: [
+      feature('첫 집', [127.01, 37.51]),
+      feature(null, [127.02, 37.52]),
+      feature('뒤바뀐 집', [37.53, 127.03]),
+      feature('못 읽는 \ufffd', [127.04, 37.54]),
+    ],
+  }
+  const where = (report: { examples: { row: number; line: number; reason: string }[] }) =>
+    report.examples.map(({ row, line, reason }) => `${row}/${line} ${reason}`)
+  const flat = await run('json', JSON.stringify(collection), 'flat')
+  expect(where(flat)).toEqual(['2/1 no_name', '3/1 swapped', '4/1 unreadable'])
+  expect(flat.fields).toEqual(['name', 'amenity'])
+  const lines = `{"type":"FeatureCollection","features":[\n${collection.features.map((each) => JSON.stringify(each)).join(',\n')}\n]}`
+  expect(where(await run('json', lines, 'lines of json'))).toEqual([
+    '2/3 no_name',
+    '3/4 swapped',
+    '4/5 unreadable',
+  ])
+  const unclosed = await run(
+    'json',
+    lines.slice(0, lines.lastIndexOf('\n', lines.indexOf('뒤바뀐'))),
+    'unclosed',
+  )
+  expect(where(unclosed)).toEqual(['2/3 no_name', '3/3 cut_off'])
+})
+
+test('a header too long to be one ends a CSV; fields with names that mean something to JavaScript are only fields', async () => {
+  const long = `${'x,'.repeat(200_000)}\nname,lat,lon\n집,37,127\n`
+  expect(await run('csv', long, 'long', 50_000)).toMatchObject({
+    rows: 1,
+    added: 0,
+    byReason: { too_long: 1 },
+  })
+  const tricky = '{"__proto__":{"name":"숨은 집","lat":37,"lon":127},"constructor":1}'
+  expect(await run('ndjson', tricky, 'tricky')).toMatchObject({ byReason: { no_name: 1 } })
 })
 
 test('search: Korean, English, initials, spacing, categories, slips, nearness', async () => {

@@ -2,7 +2,7 @@ import type { Db } from '#server/platform/db.ts'
 import { analysePlaces, type NewPlace, upsertPlaces } from './repo.import.ts'
 import { countBySource, type SourceStats } from './repo.ts'
 import { type ReadRow, readCsv, readJsonArray, readNdjson } from './service.importRead.ts'
-import { type FieldNames, readPlace, type Rejection } from './service.importRow.ts'
+import { fieldNames, type FieldNames, readPlace, type Rejection } from './service.importRow.ts'
 
 export type Format = 'csv' | 'ndjson' | 'json'
 
@@ -27,8 +27,10 @@ export interface ImportReport {
   repeated: number
   rejected: number
   byReason: Partial<Record<Rejection, number>>
-  /** The first rejected rows, with their lines. */
-  examples: { line: number; reason: Rejection }[]
+  /** The first rejected rows, counted from 1, with their lines: a JSON file may be one line. */
+  examples: { row: number; line: number; reason: Rejection }[]
+  /** Names of the first row's fields. */
+  fields: string[]
 }
 
 export interface PlaceImport {
@@ -59,6 +61,7 @@ export function makePlaceImport({ db }: { db: Db }): PlaceImport {
         rejected: 0,
         byReason: {},
         examples: [],
+        fields: [],
       }
       let batch = new Map<string, NewPlace>()
       let storing: Promise<void> = Promise.resolve()
@@ -72,6 +75,7 @@ export function makePlaceImport({ db }: { db: Db }): PlaceImport {
       for await (const row of readers[format](withoutMark(chunks))) {
         signal?.throwIfAborted()
         report.rows++
+        if (report.fields.length === 0 && 'value' in row) report.fields = fieldNames(row.value)
         const place = 'problem' in row ? row.problem : readPlace(row.value, source, names)
         if (typeof place === 'string') reject(report, row.line, place)
         else {
@@ -100,7 +104,7 @@ async function write(db: Db, report: ImportReport, places: readonly NewPlace[]):
 function reject(report: ImportReport, line: number, reason: Rejection): void {
   report.rejected++
   report.byReason[reason] = (report.byReason[reason] ?? 0) + 1
-  if (report.examples.length < EXAMPLES) report.examples.push({ line, reason })
+  if (report.examples.length < EXAMPLES) report.examples.push({ row: report.rows, line, reason })
 }
 
 /** Windows puts a byte order mark first; it would become part of the first field's name. */

@@ -5,7 +5,7 @@
 
 export type ReadRow =
   | { line: number; value: unknown }
-  | { line: number; problem: 'broken' | 'too_long' }
+  | { line: number; problem: 'broken' | 'too_long' | 'cut_off' }
 
 /** A row longer than this is no place. */
 export const ROW_MAX_CHARS = 256 * 1_024
@@ -114,7 +114,8 @@ export async function* readJsonArray(chunks: Chunks): AsyncGenerator<ReadRow> {
     }
     if (row) collect(row, chunk.slice(from))
   }
-  if (row) yield { line: row.line, problem: 'broken' }
+  // Between two rows as well: the rest of a list that is not closed is missing.
+  if (row || rowsDepth > 0) yield { line: row?.line ?? line, problem: 'cut_off' }
 }
 
 interface OpenRow {
@@ -146,6 +147,8 @@ export async function* readCsv(chunks: Chunks): AsyncGenerator<ReadRow> {
     const first = waiting.shift() ?? (await nextOf(lines))
     if (!first) return
     if (first.text === null) yield { line: first.line, problem: 'too_long' }
+    // Without its header nothing below means anything.
+    if (first.text === null && !header) return
     if (first.text === null || first.text.trim() === '') continue
     if (!header) delimiter = delimiterOf(first.text)
     const used = await joinQuoted(first.text, waiting, lines)

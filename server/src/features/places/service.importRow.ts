@@ -18,8 +18,10 @@ export const rejections = [
   'outside_world',
   'swapped',
   'gone',
+  'unreadable',
   'broken',
   'too_long',
+  'cut_off',
 ] as const
 export type Rejection = (typeof rejections)[number]
 
@@ -68,6 +70,8 @@ export function readPlace(value: unknown, source: string, names: FieldNames): Ne
   if (/^(폐업|휴업|closed|yes)$/iu.test(told(undefined, guesses.status) ?? '')) return 'gone'
   const name = readName(told(names.name, guesses.name) ?? told(undefined, guesses.nameEn))
   if (name === null) return 'no_name'
+  // What a decoder writes for bytes that mean nothing to it.
+  if (name?.includes('\ufffd')) return 'unreadable'
   if (name === undefined) return 'bad_name'
   const at = readPosition(fields, names, point)
   if (typeof at === 'string') return at
@@ -106,6 +110,20 @@ export function readPlace(value: unknown, source: string, names: FieldNames): Ne
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** Own fields alone, whatever they are called (`__proto__`). */
+const fieldsOf = (properties: Fields): Fields =>
+  Object.fromEntries(Object.entries(properties).map(([name, field]) => [name.toLowerCase(), field]))
+
+const NAMED_FIELDS = 40
+/** What a row offers, for who must say which field is the name. */
+export function fieldNames(value: unknown): string[] {
+  if (!isFields(value)) return []
+  const { properties } = value
+  return Object.keys(value.type === 'Feature' && isFields(properties) ? properties : value)
+    .slice(0, NAMED_FIELDS)
+    .map((name) => name.slice(0, NAMED_FIELDS))
+}
+
 /** GeoJSON features and flat records look alike afterwards. */
 function flatten(value: Fields): {
   fields: Fields
@@ -115,10 +133,8 @@ function flatten(value: Fields): {
   const feature = value.type === 'Feature'
   const properties = feature && isFields(value.properties) ? value.properties : value
   const geometry = [value.geometry, value.location].find(isFields)
-  const fields: Fields = {}
-  for (const [name, field] of Object.entries(properties)) fields[name.toLowerCase()] = field
   return {
-    fields,
+    fields: fieldsOf(properties),
     id: feature ? textOf(value.id) : null,
     point: geometry ? pointOf(geometry.coordinates) : null,
   }

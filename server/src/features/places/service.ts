@@ -1,6 +1,7 @@
 import { AppError } from '#shared/errors.ts'
 import { type Bounds, type LatLng } from '#shared/geo.ts'
 import { distanceM } from '#shared/geo.measure.ts'
+import type { Limits } from '#shared/limits.ts'
 import { rankPlace, readQuery, type SearchQuery } from '#shared/places.search.ts'
 import {
   categorySchema,
@@ -9,7 +10,9 @@ import {
   type PlaceHit,
   type SearchResult,
 } from '#shared/places.ts'
+import type { PersonId } from '#shared/users.ts'
 import type { Db } from '#server/platform/db.ts'
+import type { LimitRule, RateLimit } from '#server/platform/rateLimit.ts'
 import { mergeRanges, rangesAround, tileRanges, zoomFor } from './policy.spots.ts'
 import {
   anyWithin,
@@ -23,14 +26,26 @@ import {
   searchWide,
 } from './repo.ts'
 
+/** Who asks: places are open to everyone, so that people without a session are told apart by their address alone. */
+export interface Asker {
+  personId: PersonId | null
+  address: string
+}
+
 export interface Places {
-  /** Best first, by text and nearness; works for Korean, English, initials and small slips. */
-  search(input: { q: string; near?: LatLng | undefined; limit: number }): Promise<SearchResult>
-  /** Places of a view, at most `limit`; where there are more, the ones that cover it most evenly. */
-  inView(input: { bounds: Bounds; limit: number }): Promise<InView>
+  /** Best first, by text and nearness; works for Korean, English, initials and small slips. Throws AppError slow_down. */
+  search(
+    asker: Asker,
+    input: { q: string; near?: LatLng | undefined; limit: number },
+  ): Promise<SearchResult>
+  /** Places of a view, at most `limit`; where there are more, the ones that cover it most evenly. Throws AppError slow_down. */
+  inView(asker: Asker, input: { bounds: Bounds; limit: number }): Promise<InView>
   /** Throws AppError not_found. */
   place(id: string): Promise<Place>
 }
+
+/** Of each kind: who types or moves the map rests in between. An address is a carrier's or an office's, of many people. */
+const ASK_SECONDS = 60
 
 /** About 2 to 4 km around at Seoul's latitude: what people can walk or take one bus to. */
 const NEAR_ZOOM = 14
@@ -47,9 +62,27 @@ const SLIP_MIN = 4
 /** More tiles than places wanted, because many are empty; each costs one probe of an index. */
 const TILES_PER_PLACE = 4
 
-export function makePlaces({ db }: { db: Db }): Places {
+export interface PlacesDeps {
+  db: Db
+  rateLimit: RateLimit
+  limits: Pick<Limits, 'PLACE_ASKS_PER_PERSON' | 'PLACE_ASKS_PER_ADDRESS'>
+}
+
+export function makePlaces({ db, rateLimit, limits }: PlacesDeps): Places {
+  const ruleOf = (name: string, points: number): LimitRule => ({
+    name: `places.${name}`,
+    points,
+    perSeconds: ASK_SECONDS,
+  })
+  /** A person first, so that one who asks without end doesn't use up what is left for the others of that address. */
+  const limitAsker = async ({ personId, address }: Asker, kind: string): Promise<void> => {
+    if (personId !== null)
+      await rateLimit.limit(personId, ruleOf(kind, limits.PLACE_ASKS_PER_PERSON))
+    await rateLimit.limit(address, ruleOf(`${kind}.address`, limits.PLACE_ASKS_PER_ADDRESS))
+  }
   return {
-    search: async ({ q, near, limit }) => {
+    search: async (asker, { q, near, limit }) => {
+      await limitAsker(asker, 'search')
       const query = readQuery(q)
       const found = query ? await searchInStages(db, query, near) : []
       const hits = found.map((row) => hitOf(row, near))
@@ -57,7 +90,8 @@ export function makePlaces({ db }: { db: Db }): Places {
       const around = near ? rangesAround(near, CITY_ZOOM) : null
       return { hits: ranked, known: ranked.length > 0 || (await anyWithin(db, around)) }
     },
-    inView: async ({ bounds, limit }) => {
+    inView: async (asker, { bounds, limit }) => {
+      await limitAsker(asker, 'view')
       const covering = mergeRanges(tileRanges(bounds, zoomFor(bounds, 4)))
       const rows = await findInBox(db, bounds, covering, limit + 1)
       if (rows.length <= limit) return { places: rows.map(placeOf), more: false }

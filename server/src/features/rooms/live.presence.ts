@@ -104,7 +104,9 @@ export async function makePresenceLive(deps: PresenceDeps): Promise<PresenceLive
   })
   const timers = [
     setInterval(chores, CHORES_MS),
-    setInterval(() => void registry.sweep().catch(failed('sweeping')), SWEEP_MS),
+    setInterval(() => {
+      registry.sweep().catch(failed('sweeping'))
+    }, SWEEP_MS),
   ]
   return {
     connect: (wire, owner) => {
@@ -116,7 +118,9 @@ export async function makePresenceLive(deps: PresenceDeps): Promise<PresenceLive
       return seats.map((one) => one.seat)
     },
     presentPeople: async (roomId) => (await registry.apply(roomId, [])).seats,
-    onChange: (listener) => void listeners.add(listener),
+    onChange: (listener) => {
+      listeners.add(listener)
+    },
     disconnect: (roomId, personId, seat) => {
       const kick: Kick = { roomId, personId, seat: seat ?? null }
       // Here at once, even if Redis is away.

@@ -245,7 +245,9 @@ export function makePresenceHub(deps: HubDeps): PresenceHub {
     sendFull(client)
     return {
       onMessage: (bytes) => clients.has(conn) && onMessage(client, bytes),
-      onPong: () => void (client.heardAt = clockNow()),
+      onPong: () => {
+        client.heardAt = clockNow()
+      },
       onClose: () => onClose(client),
     }
   }

@@ -123,6 +123,25 @@ export async function markSeen(
   )
 }
 
+/** Those of these whose seat is not theirs, is left or barred, or whose room is over; one statement for a whole process. */
+export async function listOutside<P extends { roomId: string; seat: number; personId: string }>(
+  db: DbOrTx,
+  owners: readonly P[],
+): Promise<P[]> {
+  if (owners.length === 0) return []
+  const { rows } = await sql<{ at: number }>`
+    select owner.at from unnest(
+      ${owners.map((owner) => owner.roomId)}::uuid[], ${owners.map((owner) => owner.seat)}::int[],
+      ${owners.map((owner) => owner.personId)}::uuid[]
+    ) with ordinality as owner (room_id, seat, person_id, at)
+    where not exists (
+      select 1 from room_members m join rooms r on r.id = m.room_id
+      where m.room_id = owner.room_id and m.seat = owner.seat and m.person_id = owner.person_id
+        and m.left_at is null and m.removed_at is null and r.expires_at > clock_timestamp()
+    )`.execute(db)
+  return rows.flatMap(({ at }) => owners[at - 1] ?? [])
+}
+
 /** Rooms in which somebody was online lately: those whose host may be missing. */
 export async function listLiveRooms(db: DbOrTx, windowMs: number): Promise<string[]> {
   const rows = await db

@@ -4,7 +4,7 @@ import { makeRoomHub } from './live.hub.ts'
 import { makeOnline } from './live.online.ts'
 import { listCandidates } from './repo.candidates.ts'
 import { deleteEventsBefore, listEvents, listVersions } from './repo.events.ts'
-import { listInside, listMembers, markSeen } from './repo.people.ts'
+import { listInside, listMembers, listOutside, markSeen } from './repo.people.ts'
 import {
   buryRoom,
   deleteTombstones,
@@ -76,13 +76,14 @@ export function makeRooms(deps: RoomsDeps) {
       listVersions: (ids) => listVersions(deps.db, ids),
     }),
     // The last tab of a person went: the two minutes of "full" count from now.
-    online: makeOnline((pair) => void seen([pair])),
+    online: makeOnline((pair) => markOnline([pair])),
   }
-  const seen = (pairs: { roomId: string; personId: string }[]): Promise<void> =>
+  const markOnline = (pairs: { roomId: string; personId: string }[]): void => {
     markSeen(core.db, pairs).catch((error: unknown) =>
       core.log.warn({ err: error }, 'who is online could not be written'),
     )
-  const timer = setInterval(() => void seen(core.online.pairs()), SEEN_EVERY_MS)
+  }
+  const timer = setInterval(() => markOnline(core.online.pairs()), SEEN_EVERY_MS)
   timer.unref()
   core.presence.onChange((roomId) => tellPresence(core, roomId))
   const bind = <F extends (core: Core, ...rest: never[]) => unknown>(call: F): Bound<F> =>
@@ -114,6 +115,10 @@ export function makeRooms(deps: RoomsDeps) {
     followOwnCards: bind(followOwnCards),
     readShared: bind(readShared),
     previewOf: bind(previewOf),
+    /** Those of these tabs' owners who are no longer inside, or not on that seat. */
+    outsidersAmong: <P extends { roomId: string; seat: number; personId: string }>(
+      owners: readonly P[],
+    ): Promise<P[]> => listOutside(core.db, owners),
     reviewHosts: bind(reviewHosts),
     buryExpired: bind(buryExpired),
     forgetEvents: () => deleteEventsBefore(core.db, EVENTS_KEPT_MS, 5_000),
@@ -161,7 +166,9 @@ function makeOffer(core: Core): Rooms {
       activeAt.set(channelId, now)
       channelActive(core, channelId)
     },
-    listen: (listeners) => void core.listeners.push(listeners),
+    listen: (listeners) => {
+      core.listeners.push(listeners)
+    },
     setHooks: (hooks) => {
       core.hooks = hooks
     },

@@ -80,8 +80,9 @@ export function makeUsers({ db, bus, log, nicknameGraphemes }: UsersDeps): Users
     },
     exportFor: async (personId) => ({ profile: await profile(personId) }),
     // The row itself goes with the auth user (on delete cascade), last of all.
-    erase: async (tx, personId) =>
-      void (await updatePerson(tx, personId, { name: '', portrait: 'gone' })),
+    erase: async (tx, personId) => {
+      await updatePerson(tx, personId, { name: '', portrait: 'gone' })
+    },
   }
 }
 

@@ -21,7 +21,9 @@ const TOKEN_USABLE_MS = 660_000
 export function makeVoiceLive(redis: RedisLinks, clock: Clock): VoiceLive {
   const roomsKey = redis.key('voice:rooms')
   return {
-    note: async (roomId) => void (await redis.command.zadd(roomsKey, clock.now(), roomId)),
+    note: async (roomId) => {
+      await redis.command.zadd(roomsKey, clock.now(), roomId)
+    },
     noted: () => redis.command.zrange(roomsKey, '0', '-1'),
     forgetIfOld: async (roomId) => {
       const notedAt = Number((await redis.command.zscore(roomsKey, roomId)) ?? 0)

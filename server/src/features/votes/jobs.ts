@@ -1,3 +1,4 @@
+import type { Every } from '#server/platform/every.ts'
 import type { Log } from '#server/platform/log.ts'
 import type { DueRound } from './repo.rounds.ts'
 
@@ -17,27 +18,27 @@ const REVIEW_EVERY_MS = 1_000
  * Closes rounds on time and watches quorums, in every process: so any server's death leaves nothing open. The same work twice is
  * harmless, since each looks again under the round's row. The answer stops it.
  */
-export function startVoteJobs(votes: VoteJobs, log: Log): () => void {
+export function startVoteJobs(votes: VoteJobs, every: Every, log: Log): () => void {
   const timers = new Map<string, NodeJS.Timeout>()
   const reviewedAt = new Map<string, number>()
   let stopped = false
-  let busy = false
 
-  const close = async (roundId: string): Promise<void> => {
-    try {
-      const leftMs = await votes.closeIfDue(roundId)
-      timers.delete(roundId)
-      if (leftMs !== null && leftMs < AHEAD_MS) arm(roundId, leftMs)
-    } catch (error) {
-      timers.delete(roundId)
-      log.warn({ err: error, roundId }, 'a round could not be closed; the next look tries again')
-    }
+  const close = (roundId: string): void => {
+    votes
+      .closeIfDue(roundId)
+      .finally(() => timers.delete(roundId))
+      .then((leftMs) => {
+        if (leftMs !== null && leftMs < AHEAD_MS) arm(roundId, leftMs)
+      })
+      .catch((error: unknown) =>
+        log.warn({ err: error, roundId }, 'a round could not be closed; the next look tries again'),
+      )
   }
   const arm = (roundId: string, leftMs: number): void => {
     if (stopped || timers.has(roundId)) return
     timers.set(
       roundId,
-      setTimeout(() => void close(roundId), Math.max(1, Math.ceil(leftMs))),
+      setTimeout(() => close(roundId), Math.max(1, Math.ceil(leftMs))),
     )
   }
   const review = async (roundId: string): Promise<void> => {
@@ -46,26 +47,17 @@ export function startVoteJobs(votes: VoteJobs, log: Log): () => void {
     await votes.reviewQuorum(roundId)
   }
   const look = async (): Promise<void> => {
-    if (busy) return
-    busy = true
-    try {
-      const rounds = await votes.listDue(AHEAD_MS)
-      for (const { id, leftMs } of rounds) if (leftMs < AHEAD_MS) arm(id, leftMs)
-      if (rounds.length === 0) reviewedAt.clear()
-      await Promise.all(
-        rounds.filter(({ quorum, leftMs }) => quorum && leftMs > 0).map(({ id }) => review(id)),
-      )
-    } catch (error) {
-      log.warn({ err: error }, 'open rounds could not be looked at; the next look tries again')
-    } finally {
-      busy = false
-    }
+    const rounds = await votes.listDue(AHEAD_MS)
+    for (const { id, leftMs } of rounds) if (leftMs < AHEAD_MS) arm(id, leftMs)
+    if (rounds.length === 0) reviewedAt.clear()
+    await Promise.all(
+      rounds.filter(({ quorum, leftMs }) => quorum && leftMs > 0).map(({ id }) => review(id)),
+    )
   }
-  const timer = setInterval(() => void look(), LOOK_EVERY_MS)
-  timer.unref()
+  const stopLooking = every(LOOK_EVERY_MS, 'looking at open rounds', look)
   return () => {
     stopped = true
-    clearInterval(timer)
+    stopLooking()
     for (const each of timers.values()) clearTimeout(each)
   }
 }

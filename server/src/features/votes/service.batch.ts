@@ -55,7 +55,9 @@ export function makeBatches(core: Core): Batches {
 
   const run = async (roundId: string, queue: Queue): Promise<void> => {
     // What is called in the same turn of the event loop travels together.
-    await new Promise<void>((resolve) => void setImmediate(resolve))
+    await new Promise<void>((resolve) => {
+      setImmediate(resolve)
+    })
     while (queue.waiting.length > 0) {
       if (sharesRound(core, roundId)) await sleep(core.yieldMs)
       const batch = queue.waiting.splice(0, BATCH_MAX)

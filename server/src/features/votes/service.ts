@@ -27,7 +27,16 @@ export function makeVotes(deps: VotesDeps) {
   const bind = <F extends (core: Core, ...rest: never[]) => unknown>(call: F): Bound<F> =>
     ((...rest: never[]) => call(core, ...rest)) as Bound<F>
   deps.rooms.setHooks(makeHooks(core))
-  deps.rooms.listen({ presenceChanged: (roomId) => void reviewRoom(core, roomId) })
+  deps.rooms.listen({
+    presenceChanged: (roomId) => {
+      reviewRoom(core, roomId).catch((error: unknown) =>
+        core.log.warn(
+          { err: error, roomId },
+          'a quorum could not be looked at; the next look tries again',
+        ),
+      )
+    },
+  })
   return {
     state: bind(votesState),
     mine: bind(myVote),
@@ -53,13 +62,6 @@ export function makeVotes(deps: VotesDeps) {
 }
 
 async function reviewRoom(core: Core, roomId: string): Promise<void> {
-  try {
-    const roundId = await findOpenId(core.db, roomId)
-    if (roundId && (await aboutRound(core, roundId)).quorum) await reviewQuorum(core, roundId)
-  } catch (error) {
-    core.log.warn(
-      { err: error, roomId },
-      'a quorum could not be looked at; the next look tries again',
-    )
-  }
+  const roundId = await findOpenId(core.db, roomId)
+  if (roundId && (await aboutRound(core, roundId)).quorum) await reviewQuorum(core, roundId)
 }
