@@ -25,7 +25,9 @@ export function ModalDialog(props: ModalProps & { opener: () => Element | null }
   const giveFocusBack = (event: Event) => {
     event.preventDefault()
     const opener = props.opener()
-    const back = opener?.isConnected ? opener : props.backTo?.()
+    // Safari gives a tapped button no focus: then it was the page that had it.
+    const kept = opener?.isConnected && opener !== document.body
+    const back = kept ? opener : props.backTo?.()
     if (back instanceof HTMLElement) back.focus({ preventScroll: true })
   }
   return (

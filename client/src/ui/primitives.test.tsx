@@ -9,7 +9,7 @@ import { Modal } from './modal.tsx'
 import { PersonButton, Portrait } from './portrait.tsx'
 import { Seats } from './seats.tsx'
 import { BottomSheet, type SheetStop } from './sheet.tsx'
-import { createPatience } from './states.tsx'
+import { createPatience, StatePage } from './states.tsx'
 import { dismissToast, showRefusal, showToast, Toaster } from './toast.tsx'
 import { VoteButton } from './vote.tsx'
 
@@ -229,4 +229,17 @@ test('a modal takes the focus, closes with Escape and gives the focus back', asy
   fireEvent.keyDown(document.activeElement ?? dialog, { key: 'Escape' })
   await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
   await vi.waitFor(() => expect(document.activeElement).toBe(opener))
+})
+
+test('a state that is the page is its main with its title; a part of one is neither', () => {
+  render(() => (
+    <>
+      <StatePage page title="그런 방을 찾지 못했어요" />
+      <StatePage title="아직 빈 접시예요" />
+    </>
+  ))
+  expect(screen.getAllByRole('main')).toHaveLength(1)
+  expect(screen.getAllByRole('heading', { level: 1 }).map((each) => each.textContent)).toEqual([
+    '그런 방을 찾지 못했어요',
+  ])
 })

@@ -81,6 +81,10 @@ describe('the way there', () => {
     ).toEqual(['map.kakao.com', 'map.naver.com', 'www.google.com', 'www.openstreetmap.org'])
     naver.addEventListener('click', (event) => event.preventDefault())
     fireEvent.click(naver)
+    // The button that asked is gone: the focus goes on to the way that took its place.
+    await waitFor(() =>
+      expect(document.activeElement?.getAttribute('aria-label')).toBe('네이버 지도로 길찾기'),
+    )
     unmount()
     render(() => <Directions to={place} />)
     const straight = screen.getByRole('link', { name: '네이버 지도로 길찾기' })
