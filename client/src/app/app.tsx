@@ -1,5 +1,14 @@
-import { Route, Router } from '@solidjs/router'
-import { createSignal, ErrorBoundary, lazy, onCleanup, Show, Suspense, untrack } from 'solid-js'
+import { Route, Router, useLocation } from '@solidjs/router'
+import {
+  createEffect,
+  createSignal,
+  ErrorBoundary,
+  lazy,
+  onCleanup,
+  Show,
+  Suspense,
+  untrack,
+} from 'solid-js'
 import type { Component, ParentProps } from 'solid-js'
 import { t } from '../lib/i18n/i18n.ts'
 import { onUncaught, reportError } from '../lib/report.ts'
@@ -8,6 +17,7 @@ import { SearchX } from '../ui/icons.ts'
 import { StatePage } from '../ui/states.tsx'
 import { showRefusal, Toaster } from '../ui/toast.tsx'
 import { BrokenPage } from './broken.tsx'
+import { heldVoice, keepsVoice } from './heldVoice.ts'
 
 /** Each page is a file of its own, loaded when it is opened; a page that doesn't exist yet has no route. */
 const pages = import.meta.glob<{ Page: Component }>(['./*.page.tsx', '!./ui.page.tsx'])
@@ -54,8 +64,36 @@ function Shell(props: ParentProps) {
       <ErrorBoundary fallback={(error: unknown, retry) => <Broken error={error} retry={retry} />}>
         <Suspense>{props.children}</Suspense>
       </ErrorBoundary>
+      <TalkOn />
       <Toaster />
     </>
+  )
+}
+
+const HeldVoiceBar = lazy(async () => ({
+  default: (await import('./heldVoiceBar.tsx')).HeldVoiceBar,
+}))
+
+/** A group that looks at its result goes on talking; whoever goes anywhere else has left. */
+function TalkOn() {
+  const location = useLocation()
+  const apart = () => {
+    const held = heldVoice()
+    const company = held?.aside()
+    return held && company ? { held, company } : null
+  }
+  createEffect(() => {
+    const now = apart()
+    if (now && !keepsVoice(location.pathname, now.held)) now.held.end()
+  })
+  return (
+    <Show when={apart()}>
+      {(now) => (
+        <Suspense>
+          <HeldVoiceBar held={now().held} company={now().company} />
+        </Suspense>
+      )}
+    </Show>
   )
 }
 

@@ -23,6 +23,7 @@ import type { CallFailure } from '../lib/trpc.ts'
 import { SkeletonRows, createPatience } from '../ui/states.tsx'
 import { showRefusal } from '../ui/toast.tsx'
 import { BrokenPage } from './broken.tsx'
+import { heldVoice } from './heldVoice.ts'
 import { JoinMap } from './room/joinMap.tsx'
 
 const RoomScreen = lazy(async () => ({ default: (await import('./room/screen.tsx')).RoomScreen }))
@@ -74,9 +75,7 @@ export function Page() {
       <Match when={expiredOf(peek())}>
         {(gone) => <ExpiredRoom decisionId={gone().decisionId} />}
       </Match>
-      <Match when={openOf(peek())}>
-        {(open) => <Door peek={open()} onLook={() => void look()} />}
-      </Match>
+      <Match when={openOf(peek())}>{(open) => <Door peek={open()} onLook={look} />}</Match>
     </Switch>
   )
 }
@@ -109,8 +108,9 @@ function PasteLink() {
 }
 
 /** Members go straight in; newcomers say their name first. */
-function Door(props: { peek: OpenPeek; onLook: () => void }) {
+function Door(props: { peek: OpenPeek; onLook: () => Promise<void> }) {
   const [inside, setInside] = createSignal(false)
+  const [asking, setAsking] = createSignal(false)
   const [busy, setBusy] = createSignal(false)
   const [wrong, setWrong] = createSignal<string>()
   const [full, setFull] = createSignal(false)
@@ -119,8 +119,18 @@ function Door(props: { peek: OpenPeek; onLook: () => void }) {
   const refuse = (failure: CallFailure): void => {
     if (failure.code === 'unreachable') return void setWrong(t('rooms.offline'))
     if (failure.code === 'room_full') return void setFull(true)
-    if (failure.code.startsWith('room_')) return props.onLook()
+    if (failure.code.startsWith('room_')) return void props.onLook()
     setWrong(tError(failure as WireError))
+  }
+  /** Who is out sees nothing of the room any more while the link is asked why; who is back in gets a fresh one. */
+  const leave = async (out: boolean): Promise<void> => {
+    if (out) {
+      heldVoice()?.end()
+      setInside(false)
+      setAsking(true)
+    }
+    await props.onLook()
+    setAsking(false)
   }
   const join = async (name: string, portrait: string): Promise<void> => {
     setBusy(true)
@@ -137,15 +147,22 @@ function Door(props: { peek: OpenPeek; onLook: () => void }) {
   }
   return (
     <Switch>
+      <Match when={asking()}>
+        <Waiting />
+      </Match>
       <Match when={inside() || props.peek.mySeat !== null}>
-        <RoomScreen roomId={props.peek.roomId} first={props.peek} onLost={() => props.onLook()} />
+        <RoomScreen
+          roomId={props.peek.roomId}
+          first={props.peek}
+          onLost={(out) => void leave(out)}
+        />
       </Match>
       <Match when={props.peek.state === 'full' || full()}>
         <FullRoom
           max={props.peek.max}
           onTryAgain={() => {
             setFull(false)
-            props.onLook()
+            void props.onLook()
           }}
         />
       </Match>

@@ -1,6 +1,7 @@
 import { useNavigate } from '@solidjs/router'
 import { Show, untrack } from 'solid-js'
 import { RoomMenu, roomsApi } from '../../features/rooms/index.ts'
+import { formatDay, formatTime } from '../../lib/i18n/format.ts'
 import { lang, setLang, t } from '../../lib/i18n/i18n.ts'
 import { Segmented } from '../../ui/field.tsx'
 import { setTheme, theme } from '../../ui/theme.ts'
@@ -41,6 +42,15 @@ export function Menu(props: {
     })
   const said = async (work: () => Promise<unknown>, words: string): Promise<void> => {
     if (await scene.attempt(work)) showToast(words)
+  }
+  const extend = async (): Promise<void> => {
+    const { expiresAt, zone } = await roomsApi.extendRoom(id)
+    showToast(
+      t('rooms.extended', {
+        day: formatDay(expiresAt, zone),
+        time: formatTime(expiresAt, zone),
+      }),
+    )
   }
   const meetHere = (): void => {
     const at = props.map?.layer.camera.freeBounds()
@@ -88,10 +98,7 @@ export function Menu(props: {
               host() && open() && known().meeting !== null,
               () => void scene.attempt(() => roomsApi.changeRoom(id, { meeting: null })),
             ),
-            extend: only(
-              host(),
-              () => void said(() => roomsApi.extendRoom(id), t('rooms.extended')),
-            ),
+            extend: only(host(), () => void scene.attempt(extend)),
             changeLink: only(
               host() && open(),
               () => void said(() => roomsApi.changeLink(id), t('rooms.linkChanged')),

@@ -48,7 +48,8 @@ export interface Scene {
   present: Accessor<Seat[]>
   /** Present, or done with a tick: whom the header counts. */
   counted: Accessor<Seat[]>
-  waitingFor: Accessor<Seat[]>
+  /** Present and without a tick, as the reader speaks of them: me last, as "me". */
+  waitingFor: Accessor<RoomPerson[]>
   /** Metres from the meeting point. */
   distanceOf(place: LatLng): number | null
   /** Number of times a tap on this candidate was refused. */
@@ -117,6 +118,7 @@ export function createScene(
       },
       onMine: reload,
       onRead: reload,
+      isOut,
       onLost: (error) => {
         // Nothing answered: what is on screen stays, and the room is read again.
         if (state.view && isPassing(error)) return
@@ -194,7 +196,13 @@ function createPeople(state: RoomState, presence: Presence, votes: Votes) {
     counted: createMemo(() =>
       seats().filter((seat) => ticked().has(seat) || present().includes(seat)),
     ),
-    waitingFor: createMemo(() => present().filter((seat) => !ticked().has(seat))),
+    waitingFor: createMemo(() => {
+      const open = present().filter((seat) => !ticked().has(seat))
+      const others = open.filter((seat) => seat !== mySeat()).map(person)
+      return open.includes(mySeat())
+        ? [...others, { ...person(mySeat()), name: t('rooms.you') }]
+        : others
+    }),
   }
 }
 

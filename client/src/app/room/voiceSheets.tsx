@@ -1,28 +1,26 @@
 import { DeviceSheet, MicrophoneHelp, SoundSheet } from '../../features/voice/index.ts'
-import type { RoomVoice } from './voice.ts'
+import type { Speaker, Voice } from '../../features/voice/index.ts'
+import type { VoiceSheet } from './voice.ts'
 
 /** Volumes, devices and help; loaded when one is opened. */
-export function VoiceSheets(props: { room: RoomVoice }) {
-  const close = (): void => props.room.show(null)
+export function VoiceSheets(props: {
+  voice: Voice
+  inside: readonly Speaker[]
+  sheet: VoiceSheet | null
+  show: (sheet: VoiceSheet | null) => void
+}) {
+  const close = (): void => props.show(null)
   return (
     <>
       <SoundSheet
-        voice={props.room.voice}
-        open={props.room.sheet() === 'sounds'}
-        inside={props.room.inside()}
+        voice={props.voice}
+        open={props.sheet === 'sounds'}
+        inside={props.inside}
         onClose={close}
-        onDevices={() => props.room.show('devices')}
+        onDevices={() => props.show('devices')}
       />
-      <DeviceSheet
-        voice={props.room.voice}
-        open={props.room.sheet() === 'devices'}
-        onClose={close}
-      />
-      <MicrophoneHelp
-        voice={props.room.voice}
-        open={props.room.sheet() === 'help'}
-        onClose={close}
-      />
+      <DeviceSheet voice={props.voice} open={props.sheet === 'devices'} onClose={close} />
+      <MicrophoneHelp voice={props.voice} open={props.sheet === 'help'} onClose={close} />
     </>
   )
 }

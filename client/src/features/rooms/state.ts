@@ -36,8 +36,10 @@ export interface RoomDeps {
   onMine(): void
   /** The room was read anew: whatever hangs on it must be too. Also after the first read. */
   onRead(snapshot: RoomSnapshot): void
-  /** I was taken out, or the room is gone: the reason is in the error of the next read. */
+  /** A read failed. After what `isOut` names nothing more is read; after anything else the room is read again by itself. */
   onLost(error: unknown): void
+  /** I was taken out, or the room is gone: trying again can't help. */
+  isOut(error: unknown): boolean
 }
 
 export interface RoomState {
@@ -47,6 +49,7 @@ export interface RoomState {
 }
 
 const READ_AGAIN_MS = 1_000
+const READ_AGAIN_MAX_MS = 8_000
 
 /**
  * Keeps a room current: snapshot, then its gapless numbered feed. What is older than known is ignored; a gap or a reset
@@ -57,13 +60,22 @@ export function makeRoomState(deps: RoomDeps, signal: AbortSignal): RoomState {
   let seq = -1
   let reading = false
   let stop: (() => void) | undefined
+  let wait = READ_AGAIN_MS
+  let timer: number | undefined
 
+  const readLater = (): void => {
+    window.clearTimeout(timer)
+    timer = window.setTimeout(() => void read(), wait)
+    wait = Math.min(READ_AGAIN_MAX_MS, wait * 2)
+  }
   const read = async (): Promise<void> => {
     if (reading || signal.aborted) return
     reading = true
     try {
       const snapshot = await deps.readSnapshot(signal)
-      if (snapshot.seq < seq) return
+      wait = READ_AGAIN_MS
+      // Overtaken by events: what is shown is newer, but they must go on coming.
+      if (snapshot.seq < seq) return void (stop ?? listen())
       seq = snapshot.seq
       batch(() => {
         setState('view', reconcile(viewOf(snapshot), { key: null, merge: true }))
@@ -72,7 +84,9 @@ export function makeRoomState(deps: RoomDeps, signal: AbortSignal): RoomState {
       deps.onRead(snapshot)
       listen()
     } catch (error) {
-      if (!signal.aborted) deps.onLost(error)
+      if (signal.aborted) return
+      if (!deps.isOut(error)) readLater()
+      deps.onLost(error)
     } finally {
       reading = false
     }
@@ -89,13 +103,18 @@ export function makeRoomState(deps: RoomDeps, signal: AbortSignal): RoomState {
   }
   const listen = (): void => {
     stop?.()
-    stop = deps.subscribe(seq, hear, () => {
+    stop = deps.subscribe(seq, hear, (error) => {
       stop = undefined
-      // The subscription itself was refused (removed, expired, session ended): the next read says why.
-      if (!signal.aborted) window.setTimeout(() => void read(), READ_AGAIN_MS)
+      if (signal.aborted) return
+      // Who is out must not look on for another second; what may pass is asked again a little later.
+      if (deps.isOut(error)) void read()
+      else readLater()
     })
   }
-  signal.addEventListener('abort', () => stop?.())
+  signal.addEventListener('abort', () => {
+    stop?.()
+    window.clearTimeout(timer)
+  })
   void read()
   return state
 }

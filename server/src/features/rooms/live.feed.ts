@@ -36,6 +36,8 @@ export async function* followRoom(
   // First the ear, then the history: what is committed in between is heard.
   const detach = await hub.attach(ask.roomId, bell.ear)
   try {
+    // A removal between being let in and listening was told to nobody here.
+    await ask.recheck()
     let seq = ask.after ?? hub.lastSeq(ask.roomId)
     // Pings are kept nowhere: what was sent before we listened, or while the connection was lost, is made up for by one.
     yield item(seq, { kind: 'mine' })

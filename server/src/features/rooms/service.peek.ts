@@ -1,3 +1,4 @@
+import { colourOfSeat } from '#shared/rooms.code.ts'
 import { roomCodeSchema } from '#shared/rooms.ts'
 import type { RoomPeek } from '#shared/rooms.ts'
 import type { PersonId } from '#shared/users.ts'
@@ -65,7 +66,10 @@ async function openPeek(
     name: room.name,
     createdAt: ms(room.created_at),
     zone: room.zone,
-    invitedBy: host ? { name: host.name, portrait: host.portrait } : null,
+    invitedBy: host
+      ? { name: host.name, portrait: host.portrait, colour: colourOfSeat(host.seat) }
+      : null,
+    colour: colourOfSeat(member?.seat ?? room.next_seat),
     inside,
     max: ROOM_PEOPLE_MAX,
     candidates: candidates

@@ -151,11 +151,18 @@ async function rightsOf(
 ): Promise<Rights> {
   if (personId === null) return { member: false, host: false, roomCode: null }
   const wasThere = people.some((person) => person.personId === personId)
+  let removed = false
   const inRoom =
-    roomId === null ? null : await core.rooms.requireMember(roomId, personId).catch(refusedAsNull)
+    roomId === null
+      ? null
+      : await core.rooms.requireMember(roomId, personId).catch((error: unknown) => {
+          removed = error instanceof AppError && error.code === 'room_removed'
+          return refusedAsNull(error)
+        })
   const info =
     inRoom && roomId !== null ? await core.rooms.roomInfo(roomId).catch(refusedAsNull) : null
-  const host = info ? inRoom?.seat === info.hostSeat : hostId === personId
+  // Whoever was host once and has been removed since has no say over the page any more.
+  const host = info ? inRoom?.seat === info.hostSeat : !removed && hostId === personId
   return { member: wasThere || inRoom !== null, host, roomCode: info?.code ?? null }
 }
 

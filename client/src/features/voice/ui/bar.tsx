@@ -22,8 +22,8 @@ export interface VoiceBarProps {
   inside: readonly Speaker[]
   /** Who speaks now, the latest first, without me. */
   speakers: readonly Speaker[]
-  /** Moves the map to who is speaking. */
-  onJump: (personId: string) => void
+  /** Moves the map to who is speaking; without it there is no map to move. */
+  onJump?: (personId: string) => void
   onSounds: () => void
   onDevices: () => void
   onHelp: () => void
@@ -194,7 +194,7 @@ function SpeakerPill(props: VoiceBarProps) {
   }
   const hint = () => {
     const [speaker] = props.speakers
-    if (speaker) return t('voice.jumpTo', { name: speaker.name })
+    if (speaker && props.onJump) return t('voice.jumpTo', { name: speaker.name })
     if (mine() && props.voice.settings().mode === 'push') return t('voice.releaseToMute')
     if (props.layout === 'pill' && props.voice.settings().mode === 'push')
       return t('voice.holdSpace')
@@ -213,7 +213,7 @@ function SpeakerPill(props: VoiceBarProps) {
     clearTimeout(pressed)
     const [speaker] = props.speakers
     if (opened) opened = false
-    else if (speaker) props.onJump(speaker.personId)
+    else if (speaker && props.onJump) props.onJump(speaker.personId)
     else props.onSounds()
   }
   onCleanup(() => clearTimeout(pressed))

@@ -2,6 +2,7 @@ import { defineTexts } from '../template.ts'
 
 export const voice = defineTexts({
   ko: {
+    bar: '음성',
     join: '음성 참여',
     joinHint: '듣기부터 해요. 마이크는 켤 때만 물어봐요.',
     leave: '음성 나가기',
@@ -56,6 +57,7 @@ export const voice = defineTexts({
     levelMeter: '마이크 소리 크기',
   },
   en: {
+    bar: 'Voice',
     join: 'Join voice',
     joinHint: 'You start by listening. The microphone is asked for when you turn it on.',
     leave: 'Leave voice',
