@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:https'
 import { request as requestPlain } from 'node:http'
+import { constants, setPriority } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { cacheFolders, isProgram, onPath, writableCache } from '../paths.ts'
@@ -166,6 +167,8 @@ function goInstall(go: string, work: string, signal: AbortSignal): Promise<void>
     const args = ['install', `github.com/livekit/livekit-server/cmd/server@v${LIVEKIT_VERSION}`]
     // A group of its own, so that the compilers that go starts end with it.
     const child = spawn(go, args, { env, stdio: ['ignore', 'ignore', 'pipe'], detached: true })
+    // The app is open meanwhile: it goes first.
+    if (child.pid) setPriority(child.pid, constants.priority.PRIORITY_LOW)
     const stop = (): void => {
       if (child.pid) process.kill(-child.pid, 'SIGKILL')
     }
