@@ -1,4 +1,5 @@
 import { openState } from '#shared/places.hours.ts'
+import { formatOClock } from '../../lib/i18n/format.ts'
 import { t } from '../../lib/i18n/i18n.ts'
 
 const MINUTE_MS = 60_000
@@ -13,12 +14,6 @@ export function openingNote(
   const state = openState(place.hours, Math.floor(at / MINUTE_MS) * MINUTE_MS, zone)
   if (state?.state === 'closed') return { text: t('places.closed'), tone: 'danger' }
   return state?.state === 'closing'
-    ? { text: t('places.closes', { time: clockWords(state.closesAt) }), tone: 'warn' }
+    ? { text: t('places.closes', { time: formatOClock(state.closesAt) }), tone: 'warn' }
     : null
-}
-
-/** 21:00 is 21시; other minutes stay as on the clock. */
-function clockWords(time: string): string {
-  const [hour, minute] = time.split(':')
-  return minute === '00' ? t('votes.oClock', { hour: Number(hour) }) : time
 }

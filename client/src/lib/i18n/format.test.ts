@@ -4,6 +4,7 @@ import {
   formatDistance,
   formatDuration,
   formatNames,
+  formatOClock,
   formatPrice,
   formatTime,
   formatWalk,
@@ -31,6 +32,9 @@ describe.each(['ko', 'en'] as const)('numbers in %s', (language) => {
   test('times and names', () => {
     setLang(language)
     expect(formatTime(Date.UTC(2026, 10, 20, 9, 43), 'Asia/Seoul')).toBe('18:43')
+    expect(formatOClock('21:00')).toBe(of('21시', '9 pm'))
+    expect(formatOClock('00:00')).toBe(of('0시', '12 am'))
+    expect(formatOClock('21:30')).toBe('21:30')
     expect(formatAgo(0, 20_000)).toBe(of('방금', 'just now'))
     expect(formatAgo(0, 24 * 3600_000)).toBe(of('어제', 'yesterday'))
     expect(formatNames(['하린', '민수'])).toBe(of('하린, 민수', '하린 and 민수'))

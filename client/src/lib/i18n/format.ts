@@ -74,6 +74,14 @@ export function formatTime(at: number | Date, zone?: string): string {
   }).format(at)
 }
 
+/** A time on the clock, "21:00", as it is said: 21시, 9 pm; with minutes it stays as it is. */
+export function formatOClock(time: string): string {
+  const [hour = 0, minute] = time.split(':').map(Number)
+  if (minute !== 0) return time
+  if (lang() === 'ko') return `${hour}시`
+  return `${hour % 12 || 12} ${hour < 12 ? 'am' : 'pm'}`
+}
+
 /** Day of the year with its weekday: 11월 20일 (금), Fri, Nov 20. */
 export function formatDay(at: number | Date, zone?: string): string {
   return new Intl.DateTimeFormat(lang(), {

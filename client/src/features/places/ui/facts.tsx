@@ -2,7 +2,7 @@ import { createMemo, For, Show } from 'solid-js'
 import { walkMinutes } from '#shared/geo.measure.ts'
 import { openState } from '#shared/places.hours.ts'
 import type { Place } from '#shared/places.ts'
-import { formatPrice, formatWalk } from '../../../lib/i18n/format.ts'
+import { formatOClock, formatPrice, formatWalk } from '../../../lib/i18n/format.ts'
 import { t } from '../../../lib/i18n/i18n.ts'
 
 export interface FactsProps {
@@ -20,7 +20,9 @@ export function PlaceFacts(props: FactsProps) {
   const opening = createMemo(() => openState(props.place.hours, minute(), props.zone))
   const closing = () => {
     const state = opening()
-    return state?.state === 'closing' ? t('places.closes', { time: state.closesAt }) : null
+    return state?.state === 'closing'
+      ? t('places.closes', { time: formatOClock(state.closesAt) })
+      : null
   }
   const facts = (): { text: string; tone: 'warn' | 'danger' | null }[] => [
     ...(props.place.price === null ? [] : [{ text: formatPrice(props.place.price), tone: null }]),
