@@ -70,7 +70,7 @@ export function RoomMenu(props: RoomMenuProps) {
   return (
     <Modal open={props.open} onClose={() => props.onClose()} title={roomTitle(props.room)}>
       <div class="flex flex-col gap-1 pb-2">
-        <p class="px-1 pb-2 text-13 text-ink-2">
+        <p class="px-2 pb-2 text-13 text-ink-2">
           {props.room.when
             ? `${t('rooms.when')}: ${formatDay(props.room.when, props.room.zone)} ${formatTime(props.room.when, props.room.zone)}`
             : `${t('rooms.when')}: ${t('rooms.whenNone')}`}
