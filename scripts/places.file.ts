@@ -60,7 +60,7 @@ export function guessFormat({ path, start }: PlaceFile, encoding: string): Forma
   if (['.ndjson', '.jsonl', '.geojsonl', '.geojsons', '.ldjson'].includes(extension))
     return 'ndjson'
   const text = makeDecoder(encoding).decode(start.subarray(0, 4_096)).trimStart()
-  if (!/^[[{\u001e]/.test(text)) return 'csv'
+  if (!/^[[{\u001e]/.test(text)) return ['.json', '.geojson'].includes(extension) ? 'json' : 'csv'
   // A whole object on the first line and another on the second: a value a line.
   return /^\u001e|^\{.*\}\r?\n\u001e?\{/.test(text) ? 'ndjson' : 'json'
 }

@@ -184,7 +184,7 @@ function printReport(report: ImportReport, listed: number, format: Format): void
   if (report.rows > rejected) return
   process.exitCode = 1
   if (report.rows === 0) console.log(NOTHING[format])
-  else if (report.fields.length > 0)
+  else if (report.byReason.no_name || report.byReason.no_coordinates)
     console.log(
       `The fields are ${report.fields.join(', ')}. If name and coordinates are among them: --name FIELD --lat FIELD --lon FIELD`,
     )
