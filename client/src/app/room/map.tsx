@@ -45,8 +45,9 @@ export interface RoomMapProps {
   onKeyDown: (event: KeyboardEvent) => void
 }
 
-/** Half of a dish with its seats above and its name below. */
+/** Half of a dish with its seats; its name reaches farther below. */
 const DISH_HALF_PX = { phone: 48, desk: 60 } as const
+const NAME_PX = 12
 
 /** The table: ground, dishes, people. */
 export function RoomMap(props: RoomMapProps) {
@@ -72,7 +73,7 @@ export function RoomMap(props: RoomMapProps) {
         const half = props.layout.shape() === 'desk' ? DISH_HALF_PX.desk : DISH_HALF_PX.phone
         return scene.standing().map(({ lat, lng }) => {
           const { x, y } = map.latLngToContainerPoint([lat, lng])
-          return { left: x - half, top: y - half, right: x + half, bottom: y + half }
+          return { left: x - half, top: y - half, right: x + half, bottom: y + half + NAME_PX }
         })
       },
       onPutForward: (at) => props.onPutForward(at),

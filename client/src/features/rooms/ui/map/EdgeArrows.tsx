@@ -61,7 +61,7 @@ export function EdgeArrows(props: EdgeArrowsProps) {
                 size={28}
               />
               <span>
-                {shortName(name())} <small class="tn">{far()}</small>
+                <b>{shortName(name())}</b> <small class="tn">{far()}</small>
                 <Show when={more() > 0}> +{more()}</Show>
               </span>
               <i class="bm-tip" />
