@@ -26,7 +26,8 @@ export interface MapDotsProps {
 
 /** A double tap zooms: a single one is one only after this. */
 const DOUBLE_TAP_MS = 220
-const CARD_GAP_PX = 12
+/** The attribution and a gap: it is seen beside every card. */
+const CARD_GAP_PX = 28
 
 /** Known places as dots, and every spot between them: a tap opens a card with one act. */
 export function MapDots(props: MapDotsProps) {

@@ -1,10 +1,12 @@
 import { createMemo, For, Show } from 'solid-js'
 import type { Candidate } from '#shared/rooms.ts'
 import { CandidateRow } from '../../features/rooms/index.ts'
+import type { WaitingPut } from '../../features/rooms/index.ts'
 import { RowActs, RowSeats } from '../../features/votes/index.ts'
 import { t } from '../../lib/i18n/i18n.ts'
 import { Button } from '../../ui/button.tsx'
-import { Ellipsis, ExternalLink, Pencil, Plus, Trash } from '../../ui/icons.ts'
+import { Dish } from '../../ui/dish.tsx'
+import { Ellipsis, ExternalLink, Hourglass, Pencil, Plus, Trash } from '../../ui/icons.ts'
 import { Menu } from '../../ui/menu.tsx'
 import type { MenuItem } from '../../ui/menu.tsx'
 import { StatePage } from '../../ui/states.tsx'
@@ -25,7 +27,10 @@ export function CandidateList(props: ListProps) {
     equals: (a, b) => a.length === b.length && a.every((n, i) => n === b[i]),
   })
   return (
-    <Show when={numbers().length > 0} fallback={<Empty onAdd={() => props.onAdd()} />}>
+    <Show
+      when={numbers().length > 0 || scene.puts.waiting().length > 0}
+      fallback={<Empty onAdd={() => props.onAdd()} />}
+    >
       <ul class="room-list" aria-label={t('rooms.panel')}>
         <For each={numbers()}>
           {(number) => (
@@ -34,10 +39,36 @@ export function CandidateList(props: ListProps) {
             </Show>
           )}
         </For>
+        <For each={scene.puts.waiting()}>{(put) => <Waiting put={put} />}</For>
       </ul>
     </Show>
   )
 }
+
+/** Put forward while nothing answered: it has its place, and no number yet. */
+function Waiting(props: { put: WaitingPut }) {
+  const scene = useScene()
+  return (
+    <li class="cand">
+      <Dish name={null} size={WAITING_DISH_PX} flat passed />
+      <div class="min-w-0 flex-1">
+        <span class="cand-title">
+          <b>{props.put.name}</b>
+        </span>
+        <div class="cand-who">
+          <span class="seal" role="status">
+            <Hourglass size={15} aria-hidden="true" />
+            {t('places.willBePut')}
+          </span>
+        </div>
+      </div>
+      <Button look="txt" onClick={() => scene.puts.drop(props.put.key)}>
+        {t('common.cancel')}
+      </Button>
+    </li>
+  )
+}
+const WAITING_DISH_PX = 60
 
 function Empty(props: { onAdd: () => void }) {
   const scene = useScene()

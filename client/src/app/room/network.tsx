@@ -15,9 +15,13 @@ export function NetworkBanner() {
   const scene = useScene()
   const [online, setOnline] = createSignal(navigator.onLine)
   const [slow, setSlow] = createSignal(false)
+  const sendKept = (): void => {
+    scene.votes.flush()
+    scene.puts.flush()
+  }
   const hear = (): void => {
     setOnline(navigator.onLine)
-    if (navigator.onLine) scene.votes.flush()
+    if (navigator.onLine) sendKept()
   }
   window.addEventListener('online', hear)
   window.addEventListener('offline', hear)
@@ -25,7 +29,7 @@ export function NetworkBanner() {
     on(linkState, (now, before) => {
       if (now === 'open') {
         setSlow(false)
-        if (before === 'connecting') scene.votes.flush()
+        if (before === 'connecting') sendKept()
         return
       }
       const timer = window.setTimeout(() => setSlow(now === 'connecting'), SAY_AFTER_MS)

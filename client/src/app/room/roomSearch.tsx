@@ -41,9 +41,14 @@ export function RoomSearch(props: {
     void scene.attempt(read)
     return true
   }
+  /** A slow answer invites a second tap. */
+  const asked = new Set<string>()
   const put = async (placeId: string, name: string): Promise<void> => {
+    if (asked.has(placeId)) return
+    asked.add(placeId)
     const link = reading()?.link ?? undefined
     const number = await putForward(scene, { kind: 'place', placeId }, name, link)
+    asked.delete(placeId)
     if (number === null) return
     props.overlays.read(null)
     props.onDone?.()

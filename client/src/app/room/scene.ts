@@ -7,17 +7,19 @@ import type { Act, RoundView } from '#shared/votes.ts'
 import {
   createPresence,
   hostRights,
+  areWaitingPuts,
+  makePuts,
   makeRoomState,
   personOn,
   roomsApi,
 } from '../../features/rooms/index.ts'
-import type { Presence, RoomPerson, RoomState } from '../../features/rooms/index.ts'
+import type { Presence, Puts, RoomPerson, RoomState } from '../../features/rooms/index.ts'
 import { leadersOf, makeVotes, votesApi } from '../../features/votes/index.ts'
 import type { Votes } from '../../features/votes/index.ts'
 import { createServerClock } from '../../lib/clock.ts'
 import type { AppConfig } from '../../lib/config.ts'
 import { t, tError } from '../../lib/i18n/i18n.ts'
-import { isBoolean, readKept } from '../../lib/storage.ts'
+import { isBoolean, keep, readKept, roomKeys } from '../../lib/storage.ts'
 import { codeOf, failureOf, isPassing } from '../../lib/trpc.ts'
 import { showRefusal, showToast } from '../../ui/toast.tsx'
 
@@ -32,6 +34,8 @@ export interface Scene {
   /** The round that takes choices now. */
   open: Accessor<RoundView | null>
   presence: Presence
+  /** Places on their way into the list. */
+  puts: Puts
   /** The server's clock, ms. */
   now: Accessor<number>
   me: Accessor<RoomPerson>
@@ -158,6 +162,7 @@ export function createScene(
       return round?.state === 'open' ? round : null
     },
     presence,
+    puts: createPuts(roomId),
     now: createServerClock(),
     ...people,
     ...list,
@@ -173,6 +178,22 @@ export function createScene(
       onCleanup(() => void ears.delete(ear))
     },
   }
+}
+
+/** Must be created under an owner, which ends it. */
+function createPuts(roomId: string): Puts {
+  const kept = `${roomKeys(roomId)}puts`
+  const puts = makePuts({
+    propose: ({ key, what, link }) => roomsApi.propose(roomId, key, what, link ? { link } : {}),
+    isPassing,
+    placed: ({ name }, number) => showToast(t('rooms.placed', { number, name })),
+    refused: (_, error) => sayFailure(error),
+    newKey: () => crypto.randomUUID(),
+    readKept: () => readKept(kept, areWaitingPuts) ?? [],
+    keep: (waiting) => keep(kept, waiting.length > 0 ? waiting : null),
+  })
+  onCleanup(() => puts.end())
+  return puts
 }
 
 function createPeople(state: RoomState, presence: Presence, votes: Votes) {

@@ -19,6 +19,8 @@ export {
   RemovedFromRoom,
   UnknownRoom,
 } from './ui/states.tsx'
+export { areWaitingPuts, makePuts } from './state.puts.ts'
+export type { Puts, WaitingPut } from './state.puts.ts'
 export { boundsOf } from './state.bounds.ts'
 export { createComeHere } from './state.presenceCome.ts'
 export type { ComeHere } from './state.presenceCome.ts'

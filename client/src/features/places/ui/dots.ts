@@ -32,6 +32,8 @@ const PANE_Z = '610'
 const NAME_HEIGHT_PX = 15
 const NAME_TOP_PX = 5
 const NAME_GAP_PX = 10
+/** Longer names end in an ellipsis, as in places.css. */
+const NAME_MOST_PX = 132
 /** Half a dot and its rim. */
 const DOT_PX = 5
 const MOVED_REST_MS = 180
@@ -197,6 +199,7 @@ const meets = (a: Box, b: Box): boolean =>
 function boxOf(name: string, at: L.Point): Box {
   let width = NAME_GAP_PX
   for (const character of name) width += character > '\u2e80' ? 11 : 6.5
+  width = Math.min(width, NAME_MOST_PX + NAME_GAP_PX)
   return {
     left: at.x - width / 2,
     right: at.x + width / 2,

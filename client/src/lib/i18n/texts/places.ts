@@ -28,7 +28,9 @@ export const places = defineTexts({
     pinHere: '여기에 핀을 꽂았어요',
     dot: '{name} 보기',
     spot: '이 자리',
-    spotHint: '이름을 붙여 후보로 올려요',
+    waits: '{name:은/는} 이어지면 올려요',
+    willBePut: '이어지면 올려요',
+    spotHint: '이름을 붙여 올려요',
   },
   en: {
     add: 'Put a place forward',
@@ -57,6 +59,8 @@ export const places = defineTexts({
     pinHere: 'The pin is here',
     dot: 'Show {name}',
     spot: 'This spot',
+    waits: '{name} goes up once you’re back',
+    willBePut: 'Goes up once you’re back',
     spotHint: 'Name it to put it forward',
   },
 })
