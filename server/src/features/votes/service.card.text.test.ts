@@ -8,14 +8,11 @@ const decision: Parameters<typeof cardText>[0] = {
   at: Date.parse('2026-11-20T23:40:00+09:00'),
   when: Date.parse('2026-11-21T19:00:00+09:00'),
   by: 'choices',
-  people: [1, 2, 3].map((seat) => ({
-    portrait: 'abcd1234',
-    seat,
-    ticked: true,
-    choseWinner: seat < 3,
-    name: null,
-    chose: null,
-  })),
+  voters: 3,
+  candidates: [
+    { number: 1, name: '빈대떡마을', category: 'pancake', choices: 2, hard: false },
+    { number: 2, name: '동일루', category: 'chinese', choices: 1, hard: false },
+  ],
   winner: {
     number: 1,
     placeId: null,
@@ -38,4 +35,5 @@ test('the time on a card is the meal’s; without one it says what its day is of
   const elsewhere = { ...open, winner: { ...open.winner, address: null } }
   expect(cardText(elsewhere, 'ko').whenWhere).toBe('11월 20일에 정했어요')
   expect(cardText(decision, 'ko').who).toBe('세 명 중 두 명이 골랐어요')
+  expect(cardText({ ...decision, voters: 2 }, 'ko').who).toBe('두 명 모두 골랐어요')
 })

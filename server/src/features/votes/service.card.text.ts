@@ -14,7 +14,7 @@ export interface CardText {
 
 type Shown = Pick<
   DecisionView,
-  'winner' | 'people' | 'roomName' | 'roomCreatedAt' | 'zone' | 'at' | 'when' | 'by'
+  'winner' | 'voters' | 'candidates' | 'roomName' | 'roomCreatedAt' | 'zone' | 'at' | 'when' | 'by'
 >
 
 /** Up to six people are counted in words, as in all Korean prose of the product. */
@@ -22,7 +22,8 @@ const PEOPLE_KO = ['', '한', '두', '세', '네', '다섯', '여섯']
 
 /** A card's text in one language; the time is that of the room's zone. */
 export function cardText(decision: Shown, locale: Locale): CardText {
-  const { winner, people } = decision
+  const { winner } = decision
+  const chose = decision.candidates.find(({ number }) => number === winner.number)?.choices ?? 0
   const name = winner.name
   return {
     room:
@@ -33,12 +34,8 @@ export function cardText(decision: Shown, locale: Locale): CardText {
     whenWhere: [whenOf(decision, locale), winner.address]
       .filter((part) => part !== null && part !== '')
       .join(' · '),
-    who: whoChose(
-      people.filter((each) => each.choseWinner).length,
-      people.length,
-      decision.by,
-      locale,
-    ),
+    // The page's own numbers: of those who took part, not of those who sat by.
+    who: whoChose(chose, Math.max(decision.voters, chose), decision.by, locale),
   }
 }
 

@@ -105,7 +105,17 @@ async function draw(decision: DecisionView, text: CardText, fonts: Fonts): Promi
       wordBreak: 'keep-all',
     },
     [
-      box({ fontSize: 36, fontWeight: 600, color: PERILLA_INK, letterSpacing: -0.4 }, text.room),
+      box(
+        {
+          fontSize: 36,
+          fontWeight: 600,
+          color: PERILLA_INK,
+          letterSpacing: -0.4,
+          display: 'block',
+          lineClamp: 1,
+        },
+        text.room,
+      ),
       box(
         {
           fontSize: text.nameSize,
@@ -114,7 +124,8 @@ async function draw(decision: DecisionView, text: CardText, fonts: Fonts): Promi
           marginTop: 6,
           letterSpacing: -0.035 * text.nameSize,
           lineClamp: 2,
-          maxWidth: text.nameSize === 64 ? 620 : 760,
+          // Two lines reach down to where the people sit.
+          maxWidth: text.nameSize === 64 ? 580 : 760,
           display: 'block',
         },
         text.name,
