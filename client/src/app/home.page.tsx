@@ -3,7 +3,6 @@ import { createResource, Match, onMount, Show, Switch } from 'solid-js'
 import { t } from '../lib/i18n/i18n.ts'
 import { person, readPerson } from '../lib/session.ts'
 import { Wordmark } from '../ui/brand.tsx'
-import { ButtonLink } from '../ui/button.tsx'
 import { Settings } from '../ui/icons.ts'
 import { createPatience, SkeletonRows } from '../ui/states.tsx'
 import { Decisions } from './home/decisions.tsx'
@@ -24,16 +23,24 @@ export function Page() {
       <header class="home-bar">
         <div>
           <Wordmark />
-          <ButtonLink
+          <a
+            class="rb"
+            data-look="quiet"
+            data-size="44"
             href="/settings"
-            look="txt"
             aria-label={t('settings.title')}
-            icon={<Settings size={22} />}
-          />
+          >
+            <Settings size={22} />
+          </a>
         </div>
       </header>
       <main class="home">
-        <Start />
+        <div class="home-start">
+          <Start />
+          <Show when={!known.loading && known.error === undefined && known()}>
+            <HomeScene />
+          </Show>
+        </div>
         <Switch fallback={<HomeScene />}>
           <Match when={known.loading}>
             <Show when={waiting()} fallback={<div />}>

@@ -12,7 +12,7 @@ import { person } from '../../lib/session.ts'
 import { ownZone } from '../../lib/zones.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip, TextField } from '../../ui/field.tsx'
-import { Copy, MapPin, Plus } from '../../ui/icons.ts'
+import { ClipboardPaste, MapPin, Plus } from '../../ui/icons.ts'
 import { Modal } from '../../ui/modal.tsx'
 import { say } from './say.ts'
 
@@ -61,7 +61,7 @@ export function Start() {
         >
           {t('home.openRoom')}
         </Button>
-        <Button size={56} icon={<Copy size={20} />} onClick={() => setEntering(true)}>
+        <Button size={56} icon={<ClipboardPaste size={20} />} onClick={() => setEntering(true)}>
           {t('home.enterCode')}
         </Button>
       </div>
