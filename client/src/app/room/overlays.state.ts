@@ -57,8 +57,8 @@ export function createOverlays(map: Accessor<RoomMapHandle | undefined>): RoomOv
       if (on) setShown(null)
     },
     dropPin: (at, reading) => {
+      setShared(reading ?? (placing() ? shared() : null))
       setPlacing(false)
-      setShared(reading ?? null)
       setPin(at)
       if (at) setShown('propose')
     },

@@ -1,7 +1,5 @@
-import type { LeafletMouseEvent } from 'leaflet'
 import { onCleanup, onMount } from 'solid-js'
 import { Portal } from 'solid-js/web'
-import type { LatLng } from '#shared/geo.ts'
 import type { ShareTextReading } from '#shared/rooms.ts'
 import { t } from '../../lib/i18n/i18n.ts'
 import { Button } from '../../ui/button.tsx'
@@ -9,55 +7,36 @@ import { MapPin } from '../../ui/icons.ts'
 import { Banner } from '../../ui/states.tsx'
 import type { RoomOverlays } from './overlays.state.ts'
 
-/** The next tap on the map says where a shared place is; without a pointer the map is moved and its middle taken. */
+/** Until the person points at where a shared place is: the map then offers the spot as always, and its pin gets what was read. */
 export function PlaceShared(props: { overlays: RoomOverlays; shared: ShareTextReading }) {
-  let banner!: HTMLDivElement
-  const drop = (at: LatLng): void => props.overlays.dropPin(at, props.shared)
   const cancel = (): void => {
     props.overlays.place(false)
     props.overlays.read(null)
   }
-  const dropInMiddle = (): void => {
-    const view = props.overlays.map()?.layer.camera.freeBounds()
-    if (view) drop({ lat: (view.south + view.north) / 2, lng: (view.west + view.east) / 2 })
-  }
   onMount(() => {
-    const map = props.overlays.map()?.map
-    const tapped = ({ latlng }: LeafletMouseEvent): void =>
-      drop({ lat: latlng.lat, lng: latlng.lng })
     const key = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape') return
+      if (event.key !== 'Escape' || event.defaultPrevented) return
       event.preventDefault()
       cancel()
     }
-    map?.on('click', tapped)
-    const ground = map?.getContainer()
-    if (ground) ground.style.cursor = 'crosshair'
     document.addEventListener('keydown', key)
-    banner.querySelector('button')?.focus({ preventScroll: true })
-    onCleanup(() => {
-      map?.off('click', tapped)
-      if (ground) ground.style.cursor = ''
-      document.removeEventListener('keydown', key)
-    })
+    onCleanup(() => document.removeEventListener('keydown', key))
+    // After the sheet gave its focus back: there arrows move the map, and Enter takes its middle.
+    const ground = props.overlays.map()?.map.getContainer()
+    window.setTimeout(() => ground?.focus({ preventScroll: true }))
   })
   return (
     <Portal>
-      <div class="room-banners" ref={banner}>
+      <div class="room-banners">
         <Banner
           tone="calm"
           icon={<MapPin size={20} />}
           title={t('rooms.pasteTap', { name: props.shared.name })}
           text={props.shared.address ?? undefined}
           action={
-            <span class="flex">
-              <Button look="txt" size={36} onClick={dropInMiddle}>
-                {t('rooms.pasteMiddle')}
-              </Button>
-              <Button look="txt" size={36} onClick={cancel}>
-                {t('common.cancel')}
-              </Button>
-            </span>
+            <Button look="txt" size={36} onClick={cancel}>
+              {t('common.cancel')}
+            </Button>
           }
         />
       </div>

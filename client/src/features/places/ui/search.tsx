@@ -81,8 +81,8 @@ export function SearchPlaces(props: SearchPlacesProps) {
   createEffect(
     on(
       () => props.ask,
-      (text) => {
-        if (text) search.type(text, false)
+      (text, before) => {
+        if (text ?? before) search.type(text ?? '', false)
       },
     ),
   )
