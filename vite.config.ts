@@ -2,14 +2,18 @@ import tailwindcss from '@tailwindcss/vite'
 import { defineConfig } from 'vite'
 import type { HtmlTagDescriptor, Plugin, Rolldown } from 'vite'
 import solid from 'vite-plugin-solid'
+import { fonts } from './scripts/fonts/plugin.ts'
 
 /** Only these do something by being loaded. Of all others a page gets what it uses, also through a feature's index. */
 const ACTS_WHEN_LOADED = /\.css$|\/client\/src\/main\.tsx$/
 
-/** Needed by every page, and by the room's; the server puts the latter into the heads of rooms alone (pages.ts). */
+/** Needed by every page, and by the room's; the server puts the latter into the heads of rooms alone (pages.ts), by who comes. */
 const ENTRY = ['index.html']
 const BOOT = ['src/app/boot.tsx']
-const OF_PAGES: Record<string, readonly string[]> = { '/r/:code': ['src/app/room.page.tsx'] }
+const DOOR = ['src/app/room.page.tsx']
+const OF_PAGES: Record<string, Record<string, readonly string[]>> = {
+  '/r/:code': { '': DOOR, inside: [...DOOR, 'src/app/room/screen.tsx'] },
+}
 
 /**
  * Files asked for together come as one: six of them travel at a time, and each round costs a phone 150 ms. `base` is what
@@ -75,14 +79,11 @@ function preloads(): Plugin {
     },
     generateBundle(_options, bundle) {
       const known = filesOf(bundle, [...BOOT, ...ENTRY])
-      const pages = Object.entries(OF_PAGES).map(([path, modules]) => [
+      const named = (modules: readonly string[]): string[] =>
+        [...filesOf(bundle, modules)].filter((file) => !known.has(file)).map((file) => `/${file}`)
+      const pages = Object.entries(OF_PAGES).map(([path, parts]) => [
         path,
-        [
-          '/config.json',
-          ...[...filesOf(bundle, modules)]
-            .filter((file) => !known.has(file))
-            .map((file) => `/${file}`),
-        ],
+        Object.fromEntries(Object.entries(parts).map(([part, modules]) => [part, named(modules)])),
       ])
       this.emitFile({
         type: 'asset',
@@ -95,12 +96,14 @@ function preloads(): Plugin {
 
 export default defineConfig({
   root: 'client',
-  plugins: [solid(), tailwindcss(), preloads()],
+  plugins: [solid(), tailwindcss(), fonts(), preloads()],
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,
     sourcemap: 'hidden',
     target: 'es2022',
+    // A font inside a style sheet would come whether a page has its letters or not.
+    assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined),
     rolldownOptions: {
       output: { codeSplitting: { groups: GROUPS } },
       treeshake: {

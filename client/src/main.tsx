@@ -1,6 +1,7 @@
 import './ui/base.css'
+import 'virtual:fonts/ui.css'
 import { readRoomCode } from '#shared/rooms.code.ts'
-import { askEarly } from './lib/early.ts'
+import { askEarly, readPageAnswers } from './lib/early.ts'
 import { fontsKnown, loadFonts } from './lib/fonts.ts'
 
 /** A page that says itself when its first picture stands has its fonts then; at the latest now. */
@@ -10,6 +11,7 @@ const FONTS_AFTER_MS = 4_000
 const room = /^\/r\/([^/]+)/.exec(location.pathname)?.[1]
 if (!room || fontsKnown()) loadFonts()
 else window.setTimeout(loadFonts, FONTS_AFTER_MS)
+readPageAnswers()
 if (room) void readRoomEarly(room)
 // No top-level await: whatever imports a part of this file would wait for the whole app.
 void import('./app/boot.tsx').then(({ boot }) => boot())

@@ -56,7 +56,7 @@ export interface App {
 }
 
 /** Composes the routers of all features; one line each. */
-function makeAppRouter({ auth, users, places, chat, rooms, votes, voice }: Services) {
+export function makeAppRouter({ auth, users, places, chat, rooms, votes, voice }: Services) {
   return router({
     auth: makeAuthRouter(auth, (id) => users.profile(id)),
     users: makeUsersRouter(users),
@@ -227,7 +227,7 @@ function mountRoutes(
   mountAuth(web.app, auth, rateLimit, config.PUBLIC_URL, config.limits.SIGN_INS_PER_ADDRESS)
   const stopPresence = mountPresence({ sockets: web.sockets, live: presence, rooms, every, log })
   web.onClose(async () => stopPresence())
-  mountRoomPages(web.pages, rooms)
+  mountRoomPages(web.pages, rooms, ['votes.state'])
   mountDecisions(web.app, web.pages, votes, makeCards())
   mountVoice(web.app, voice, sfu)
 }

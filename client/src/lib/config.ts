@@ -1,5 +1,6 @@
 import { limits } from '#shared/limits.ts'
 import type { Limits } from '#shared/limits.ts'
+import { takeEarly } from './early.ts'
 
 /** What the server tells every page: where tiles come from and which limits are in force. */
 export interface AppConfig {
@@ -20,11 +21,15 @@ function isConfig(value: unknown): value is AppConfig {
   )
 }
 
+async function askConfig(): Promise<unknown> {
+  const answer = await fetch('/config.json')
+  return answer.ok ? answer.json() : null
+}
+
 /** The configuration in force; asked once, and asked again after a failure. */
 export function readConfig(): Promise<AppConfig> {
-  asked ??= fetch('/config.json')
-    .then(async (answer) => {
-      const said: unknown = answer.ok ? await answer.json() : null
+  asked ??= takeEarly('/config.json', undefined, askConfig)
+    .then(({ data: said }) => {
       if (!isConfig(said)) throw new Error('no configuration')
       return { ...said, limits: { ...limits, ...said.limits } }
     })

@@ -3,11 +3,11 @@ let wanted: Promise<unknown> | undefined
 const KNOWN = 'bapmap.fonts'
 
 /**
- * Brings Pretendard; again is nothing. Its parts weigh more than all the code, so the first visit shows its first picture in the system's
- * own font; later ones have it in their cache and ask at once.
+ * Brings what people write with beyond our own texts' letters, whose file comes with the page; again is nothing. On a first visit it waits
+ * for the first picture; later ones have it in their cache and ask at once.
  */
 export function loadFonts(): void {
-  wanted ??= import('./fonts.css').then(remember, () => (wanted = undefined))
+  wanted ??= import('virtual:fonts/more.css').then(remember, () => (wanted = undefined))
 }
 
 function remember(): void {

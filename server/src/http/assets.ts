@@ -29,6 +29,8 @@ const types: Record<string, string> = {
 const SQUEEZABLE = /^(?:text\/|application\/(?:json|manifest|wasm)|image\/svg|font\/otf)/
 /** Below this, in bytes, the header of a compressed answer costs more than it saves. */
 const SMALLEST_BYTES = 1_024
+/** Brotli's: about gzip's time, a tenth smaller. */
+const QUICK_QUALITY = 5
 /** Vite puts a hash of the content into these names. */
 const HASHED = /^\/assets\//
 
@@ -108,6 +110,20 @@ export function encodingFor(request: Pick<FastifyRequest, 'headers'>): 'br' | 'g
   const accepted = String(request.headers['accept-encoding'] ?? '')
   if (/\bbr\b/.test(accepted)) return 'br'
   return /\bgzip\b/.test(accepted) ? 'gzip' : undefined
+}
+
+/** What is made anew for each request: squeezed as much as a moment allows. */
+export async function squeezeNow(
+  request: Pick<FastifyRequest, 'headers'>,
+  plain: Buffer,
+): Promise<Omit<Body, 'etag'>> {
+  const encoding = encodingFor(request)
+  if (!encoding || plain.length < SMALLEST_BYTES) return { bytes: plain }
+  const bytes =
+    encoding === 'gzip'
+      ? await zip(plain)
+      : await brotli(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: QUICK_QUALITY } })
+  return { bytes, encoding }
 }
 
 function squeeze(plain: Buffer, encoding: 'br' | 'gzip'): Promise<Buffer> {

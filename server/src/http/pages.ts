@@ -3,6 +3,9 @@ import { join, resolve } from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Locale } from '#shared/users.ts'
 import type { Config } from '../config.ts'
+import { squeezeNow } from './assets.ts'
+import { type Early, type EarlyOf, earlyTag, makeEarly } from './pages.early.ts'
+import type { RpcDeps } from './rpc.ts'
 
 /** What a messenger or crawler is told of a page. */
 export interface PageHead {
@@ -21,8 +24,11 @@ export type HeadOf = (
 ) => Promise<PageHead | null>
 
 export interface Pages {
-  /** Gives a page of the client its own title and preview, for example `/r/:code`; null for the usual ones. */
-  register(path: string, headOf: HeadOf): void
+  /**
+   * Gives a page of the client its own title and preview, for example `/r/:code`; null for the usual ones. `earlyOf` asks what the page
+   * will read, so that browsers get the answers with it.
+   */
+  register(path: string, headOf: HeadOf, earlyOf?: EarlyOf): void
 }
 
 const BRAND = {
@@ -35,18 +41,31 @@ const NO_PAGE = /^\/(?:api|trpc|assets|livekit|presence|metrics|errors)(?:\/|$)|
 const NO_CLIENT =
   '<!doctype html><html lang="ko"><head><meta charset="utf-8"></head><body>The client is not built: run "vite build".</body></html>'
 
-export async function makePages(app: FastifyInstance, config: Config): Promise<Pages> {
+export async function makePages(
+  app: FastifyInstance,
+  config: Config,
+  rpc: Pick<RpcDeps, 'router' | 'contextOfRequest'>,
+): Promise<Pages> {
   const html = await readFile(join(resolve(config.CLIENT_DIR), 'index.html'), 'utf8').catch(
     () => NO_CLIENT,
   )
   const preloads = await readPreloads(config.CLIENT_DIR)
-  const send = async (reply: FastifyReply, head: PageHead, locale: Locale): Promise<FastifyReply> =>
-    reply
+  const readEarly = makeEarly(config, rpc)
+  const send = async (
+    { request, reply }: Exchange,
+    head: PageHead,
+    locale: Locale,
+    extra = '',
+  ): Promise<FastifyReply> => {
+    const page = fill(html, `${headLines(head, config)}${extra}`, locale)
+    const { bytes, encoding } = await squeezeNow(request, Buffer.from(page))
+    if (encoding) reply.header('content-encoding', encoding)
+    return reply
       .code(head.status ?? 200)
       .type('text/html; charset=utf-8')
-      .header('cache-control', 'no-cache')
-      .header('vary', 'accept-language')
-      .send(fill(html, head, locale, config))
+      .header('vary', 'accept-language, accept-encoding')
+      .send(bytes)
+  }
   app.setNotFoundHandler(async (request, reply) => {
     const isRead = request.method === 'GET' || request.method === 'HEAD'
     const path = request.url.split('?', 1)[0] ?? '/'
@@ -55,40 +74,58 @@ export async function makePages(app: FastifyInstance, config: Config): Promise<P
         .code(404)
         .header('cache-control', 'no-store')
         .send({ error: { code: 'not_found', params: {} } })
-    return send(reply, BRAND, languageOf(request))
+    reply.header('cache-control', 'no-cache')
+    return send({ request, reply }, BRAND, languageOf(request))
   })
   return {
-    register: (path, headOf) => {
+    register: (path, headOf, earlyOf) => {
       app.get<{ Params: Record<string, string> }>(path, async (request, reply) => {
         const locale = languageOf(request)
-        const head = (await headOf(request.params, { locale, request })) ?? {
-          ...BRAND,
-          noindex: true,
-        }
-        const links = preloads.get(path)
-        if (links) reply.header('link', links)
-        return send(reply, { noindex: true, ...head }, locale)
+        const [named, early] = await Promise.all([
+          headOf(request.params, { locale, request }),
+          earlyOf ? readEarly(request, reply, earlyOf) : null,
+        ])
+        const head = { noindex: true, ...(named ?? BRAND) }
+        // What is in it is of this moment and of this person: not even this browser's own cache may show it later.
+        reply.header('cache-control', early ? 'private, no-store' : 'no-cache')
+        return send({ request, reply }, head, locale, extraOf(preloads[path], early))
       })
     },
   }
 }
 
-/** Files that the build says a page will ask for, as `Link` headers: they come beside the page, not after its first script. */
-async function readPreloads(folder: string): Promise<Map<string, string>> {
+interface Exchange {
+  request: FastifyRequest
+  reply: FastifyReply
+}
+
+/** Files by the part of a page that needs them; '' is what is needed in any case. In the order in which they should come. */
+type Preloads = Record<string, Record<string, string[]>>
+
+/** What the build says of the files that pages will ask for (vite.config.ts). */
+async function readPreloads(folder: string): Promise<Preloads> {
   const text = await readFile(join(resolve(folder), 'preloads.json'), 'utf8').catch(() => '{}')
-  const pages = JSON.parse(text) as Record<string, string[]>
-  const link = (file: string): string => {
-    if (file.endsWith('.js')) return `<${file}>; rel=modulepreload; crossorigin`
-    return `<${file}>; rel=preload; as=${file.endsWith('.css') ? 'style' : 'fetch'}; crossorigin`
-  }
-  return new Map(Object.entries(pages).map(([path, files]) => [path, files.map(link).join(', ')]))
+  return JSON.parse(text) as Preloads
+}
+
+/** Files are named in the page, behind those of every page: whatever is named first gets the narrow line first. */
+function extraOf(files: Record<string, string[]> | undefined, early: Early | null): string {
+  const wanted = files?.[early?.part ?? ''] ?? files?.[''] ?? []
+  return wanted.map(preloadTag).join('') + (early ? earlyTag(early) : '')
+}
+
+function preloadTag(file: string): string {
+  const href = `href="${escape(file)}" crossorigin`
+  if (file.endsWith('.js')) return `<link rel="modulepreload" ${href}>`
+  if (file.endsWith('.woff2')) return `<link rel="preload" as="font" type="font/woff2" ${href}>`
+  return `<link rel="preload" as="style" ${href}>`
 }
 
 function languageOf(request: FastifyRequest): Locale {
   return /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'ko'
 }
 
-function fill(html: string, head: PageHead, locale: Locale, config: Config): string {
+function headLines(head: PageHead, config: Config): string {
   const meta = (name: string, content: string): string =>
     `<meta ${name.startsWith('og:') ? 'property' : 'name'}="${name}" content="${escape(content)}">`
   const lines = [
@@ -109,10 +146,14 @@ function fill(html: string, head: PageHead, locale: Locale, config: Config): str
       meta('twitter:card', 'summary_large_image'),
     )
   }
+  return lines.join('')
+}
+
+function fill(html: string, extra: string, locale: Locale): string {
   return html
     .replace(/<title>[^<]*<\/title>/, '')
     .replace(/<html[^>]*>/, `<html lang="${locale}">`)
-    .replace('</head>', () => `${lines.join('')}</head>`)
+    .replace('</head>', () => `${extra}</head>`)
 }
 
 function escape(text: string): string {

@@ -105,5 +105,5 @@ async function mountPeople(
   mountLivekit(app, sockets, config.LIVEKIT_URL, log)
   mountBrowserErrors(app, { clientDir: config.CLIENT_DIR, log, metrics, rateLimit })
   await mountAssets(app, config.CLIENT_DIR)
-  return { rpc: mounted, pages: await makePages(app, config) }
+  return { rpc: mounted, pages: await makePages(app, config, rpc) }
 }
