@@ -12,29 +12,32 @@ import { buildClient } from './services/client-build.ts'
 import { startServer, untilServes } from './services/own.ts'
 import { choosePort } from './services/ports.ts'
 import { startThrowaway } from './services/throwaway.ts'
-import { makeContactSheet } from './shots/contact.ts'
+import { makeContactSheets } from './shots/contact.ts'
 import { contextOptions, type Look, looksOf } from './shots/devices.ts'
-import { MANGWON, placesFile, signInFriends } from './shots/mangwon.ts'
+import { FRIENDS, signInPeople } from './shots/friends.ts'
+import { MANGWON, placesFile } from './shots/mangwon.ts'
 import { makeStates, type State } from './shots/states.ts'
 import { serveStreets } from './shots/streets.ts'
 import { runTool } from './tools.ts'
 
 const usage = `pnpm shots            a picture of every state, in both themes and languages, into shots/
-pnpm shots --only X   those whose name holds X, for example "vote" or "vote-phone-dark"
-pnpm shots --readme   the README's three pictures, into docs/pictures/`
+pnpm shots --only X   those whose name fits X, for example "vote", "^vote-phone-dark" or "desktop-light-ko$"
+pnpm shots --readme   the README's three pictures, into docs/pictures/
+
+What was taken also stands side by side in shots/contact/.`
 
 const FOLDER = join(ROOT, 'shots')
 const PICTURES = join(ROOT, 'docs', 'pictures')
 /** A picture of the README loads on a phone too. */
 const PICTURE_MAX_BYTES = 200_000
-/** Seven sit in the room that is full. */
-const LIMITS = 'SIGN_INS_PER_ADDRESS=2000,ROOM_PEOPLE_MAX=7'
+const LIMITS = 'SIGN_INS_PER_ADDRESS=2000'
 const README: readonly [picture: string, state: string, look: Look][] = [
   ['room-vote-phone.jpg', 'vote', { device: 'phone', theme: 'light', lang: 'ko' }],
   ['result-phone.jpg', 'result', { device: 'phone', theme: 'light', lang: 'ko' }],
   ['room-vote-desktop.jpg', 'vote', { device: 'desktop', theme: 'light', lang: 'ko' }],
 ]
 
+const SAY_EACH = 20
 const LOADING_TILE = '.leaflet-tile:not(.leaflet-tile-loaded)'
 
 interface Endings {
@@ -47,26 +50,35 @@ await withEndings(async (endings, stopped) => {
     options: { only: { type: 'string' }, readme: { type: 'boolean' }, help: { type: 'boolean' } },
   })
   if (values.help) throw new Plain(usage)
-  const { origin, browser } = await startAll(endings, stopped)
+  const { origin, silentOrigin, databaseUrl, browser } = await startAll(endings, stopped)
   say('people come, put places forward and vote …')
-  const crowd = await signInFriends(origin)
-  const { states, end } = await makeStates(await signInFriends(origin), crowd)
+  const people = await signInPeople(origin, FRIENDS.length)
+  const { states, end } = await makeStates({ people, databaseUrl, silentOrigin })
   endings.push(end)
   if (values.readme) return takeReadme(browser, origin, states)
   mkdirSync(FOLDER, { recursive: true })
+  const taken: string[] = []
   const missed: string[] = []
-  for (const [state, look] of plan(states, values.only)) {
+  const planned = plan(states, values.only)
+  for (const [index, [state, look]] of planned.entries()) {
     if (stopped.aborted) return
+    if (index % SAY_EACH === 0) say(`${index} of ${planned.length} …`)
     const name = nameOf(state, look)
     await take(browser, origin, state, look, (page) =>
       page.screenshot({ path: join(FOLDER, `${name}.png`) }),
-    ).catch((error: unknown) => missed.push(`${name}: ${String(error).split('\n')[0]}`))
+    ).then(
+      () => taken.push(name),
+      (error: unknown) => missed.push(`${name}: ${String(error).split('\n')[0]}`),
+    )
   }
-  for (const theme of ['light', 'dark']) await makeContactSheet(browser, FOLDER, theme)
+  const sheets = await makeContactSheets(browser, FOLDER, taken)
   for (const line of missed) say(`missed ${line}`)
-  say(`pictures are in ${FOLDER}`)
+  say(`${taken.length} pictures are in ${FOLDER}, side by side on ${sheets} sheets in contact/`)
   if (missed.length > 0) process.exitCode = 1
-}).catch(failWith)
+})
+  .catch(failWith)
+  // Sockets of people who had come before something failed would hold the process.
+  .finally(() => process.exit())
 
 function nameOf(state: State, { device, theme, lang }: Look): string {
   return `${state.name}-${device}-${theme}-${lang}`
@@ -76,15 +88,20 @@ function plan(states: readonly State[], only: string | undefined): [State, Look]
   return states
     .flatMap((state) => looksOf(state.wide ?? false).map((look): [State, Look] => [state, look]))
     .filter(([state, look]) => state.only?.(look) ?? true)
-    .filter(([state, look]) => !only || nameOf(state, look).includes(only))
+    .filter(([state, look]) => !only || new RegExp(only).test(nameOf(state, look)))
 }
 
-/** Throw-away services, a table of places, tiles of our own, one server, one browser. */
-async function startAll(
-  endings: Endings,
-  stopped: AbortSignal,
-): Promise<{ origin: string; browser: Browser }> {
-  const port = await choosePort()
+interface Stage {
+  origin: string
+  /** The same rooms on a server without an SFU. */
+  silentOrigin: string
+  databaseUrl: string
+  browser: Browser
+}
+
+/** Throw-away services, a table of places, tiles of our own, two servers, one browser. */
+async function startAll(endings: Endings, stopped: AbortSignal): Promise<Stage> {
+  const [port, silentPort] = [await choosePort(), await choosePort()]
   const services = await startThrowaway({
     webhooks: [`http://127.0.0.1:${port}/livekit/webhook`],
     say,
@@ -93,25 +110,25 @@ async function startAll(
   const [executablePath, tiles] = [await findChromium(say), await serveStreets(MANGWON)]
   endings.push(() => tiles.stop())
   await buildClient(say, stopped)
-  const origin = `http://localhost:${port}`
-  const env = {
-    ...services.env,
-    MAP_TILES: tiles.address,
-    LIMITS,
-    PORT: String(port),
-    HOST: '127.0.0.1',
-    PUBLIC_URL: origin,
+  const serve = async (at: number, name: string, env: Record<string, string>): Promise<string> => {
+    const origin = `http://localhost:${at}`
+    const own = { MAP_TILES: tiles.address, LIMITS, PORT: String(at), HOST: '127.0.0.1' }
+    const all = { ...services.env, ...own, PUBLIC_URL: origin, ...env }
+    const server = startServer(services.folder, all, { name })
+    endings.push(() => server.stop())
+    await untilServes(server, origin)
+    return origin
   }
-  const server = startServer(services.folder, env)
-  endings.push(() => server.stop())
-  await untilServes(server, origin)
+  const origin = await serve(port, 'server', {})
+  const silentOrigin = await serve(silentPort, 'silent', { LIVEKIT_URL: '' })
   await importPlaces(services.folder, services.env)
   const browser = await chromium.launch({
     executablePath,
     args: ['--no-sandbox', '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
   })
   endings.push(() => browser.close())
-  return { origin, browser }
+  const { DATABASE_URL: databaseUrl = '' } = services.env
+  return { origin, silentOrigin, databaseUrl, browser }
 }
 
 async function importPlaces(folder: string, env: Record<string, string>): Promise<void> {
@@ -135,14 +152,18 @@ async function take(
   const context = await browser.newContext(contextOptions(look))
   try {
     if (state.who) await context.addCookies(cookiesOf(state.who))
+    await state.before?.(context)
     const page = await context.newPage()
     // As on a later visit: the fonts are asked for at once.
     await page.addInitScript("localStorage.setItem('bapmap.fonts', '1')")
-    await page.goto(`${origin}${state.path}`)
+    await page.goto(`${state.origin ?? origin}${state.path}`)
     await untilRests(page)
-    await state.act?.(page, look)
-    await untilRests(page)
+    if (state.act) {
+      await state.act(page, look)
+      await untilRests(page)
+    }
     await picture(page)
+    await state.after?.(page)
   } finally {
     await context.close()
   }

@@ -1,9 +1,21 @@
-import { randomUUID } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
-import type { Locator, Page } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
 import type { Guest } from '../../e2e/api.ts'
+import * as acts from './acts.ts'
 import { isPhone, type Look } from './devices.ts'
-import { seedRoom, type SeededRoom } from './mangwon.ts'
+import { makeDoors } from './doors.ts'
+import { LONG_NAMES } from './friends.ts'
+import { at, LONG_SPOTS, MANGWON, SPOTS } from './mangwon.ts'
+import {
+  act,
+  choose,
+  type Choices,
+  close,
+  newestRound,
+  openRound,
+  seedRoom,
+  type SeededRoom,
+  stretch,
+} from './rooms.ts'
 
 /** One picture: who looks, where, and what is done before the picture is taken. */
 export interface State {
@@ -11,99 +23,154 @@ export interface State {
   /** Null: a stranger without a session. */
   who: Guest | null
   path: string
+  /** Another server of the same room, when the state needs one. */
+  origin?: string
   /** Taken on the narrow phone and the tablet too. */
   wide?: boolean
   /** Taken on these alone. */
   only?: (look: Look) => boolean
+  /** Before the page is opened. */
+  before?: (context: BrowserContext) => Promise<void>
   act?: (page: Page, look: Look) => Promise<void>
+  /** After the picture, for those to come. */
+  after?: (page: Page) => Promise<void>
 }
 
-const ROUND_MS = 30 * 60_000
-/** The host's close leaves ten seconds in which choices still count. */
-const CLOSES_AFTER_MS = 12_000
+export interface World {
+  /** Six are enough for most rooms; all of them fill one to its last seat. */
+  people: readonly Guest[]
+  databaseUrl: string
+  /** A server that knows no SFU. */
+  silentOrigin: string
+}
 
-type Choices = readonly (readonly number[])[]
-/** By seat from 1 on: three plates and a fourth, nobody yet at the last two; the sixth still thinks. */
+/** Three plates and a fourth, nobody yet at the last two; the sixth still thinks. */
 const CHOSEN: Choices = [[1, 3], [1, 2], [1, 4], [2, 3], [1, 2], []]
+/** The table's most candidates (docs/rules.md, "Limits"): the six and so many pins. */
+const PINS = 24
 
-async function openRound(room: SeededRoom, hidden = false): Promise<string> {
-  await room.people[0]?.mutate('votes.open', { roomId: room.roomId, lengthMs: ROUND_MS, hidden })
-  return newestRound(room)
-}
-async function newestRound(room: SeededRoom): Promise<string> {
-  const { round } = (await room.people[0]?.query<{ round: { id: string } | null }>('votes.state', {
-    roomId: room.roomId,
-  })) ?? { round: null }
-  if (!round) throw new Error('no round')
-  return round.id
-}
-async function choose(room: SeededRoom, roundId: string, choices: Choices): Promise<void> {
-  for (const [seat, numbers] of choices.entries())
-    for (const number of numbers) await act(room.people[seat], roundId, { kind: 'choose', number })
-}
-async function act(guest: Guest | undefined, roundId: string, what: object): Promise<void> {
-  await guest?.mutate('votes.act', { roundId, key: randomUUID(), act: what })
-}
-async function close(room: SeededRoom, roundId: string): Promise<void> {
-  await room.people[0]?.mutate('votes.close', { roundId })
-  await sleep(CLOSES_AFTER_MS)
-}
-
-/** Rooms in every state, made over the wire by six people; the first of them is whose screen is seen. */
-export async function makeStates(
-  people: readonly Guest[],
-  crowd: readonly Guest[],
-): Promise<{ states: State[]; end: () => void }> {
+/** Rooms in every state, made over the wire; the first of the people is whose screen is seen. */
+export async function makeStates(world: World): Promise<{ states: State[]; end: () => void }> {
+  const { people } = world
   const [me] = people
   if (!me) throw new Error('nobody looks')
-  const explore = await seedRoom(people.slice(0, 5), {
+  const explore = await seedRoom(people, {
     name: '금요일 저녁',
     people: 5,
-    places: 3,
+    spots: SPOTS.slice(0, 3),
     chat: true,
   })
+  const empty = await seedRoom(people, { name: null, people: 2, spots: [] })
   const vote = await seedRoom(people, { name: '망원동 저녁 모임', chat: true })
   await choose(vote, await openRound(vote), CHOSEN)
   const hidden = await seedRoom(people, { name: null, chat: true })
   await choose(hidden, await openRound(hidden, true), CHOSEN)
-  const [runoff, decided] = await Promise.all([makeRunoff(people), makeDecision(people)])
-  const full = await seedRoom(crowd, { name: '자리 없는 방', people: crowd.length, places: 0 })
-  // The host sits there too, or one chair would be free.
-  const host = crowd[0]?.subscribe('rooms.events', { roomId: full.roomId }, () => {})
-  const doors = await makeDoors(people)
+  const [long, crowd] = [await makeLong(people), await makeCrowd(people)]
+  const [runoff, decided, drawn] = await Promise.all([
+    makeRunoff(people),
+    makeDecided(people),
+    makeDrawn(people),
+  ])
+  const doors = await makeDoors(people, world.databaseUrl)
   const room = ({ code }: SeededRoom): string => `/r/${code}`
+  const mine = (name: string, path: string, rest: Partial<State> = {}): State => ({
+    name,
+    who: me,
+    path,
+    ...rest,
+  })
+  const wide = true
+  const desk = (look: Look): boolean => look.device === 'desktop'
   const states: State[] = [
-    { name: 'explore', who: me, path: room(explore), wide: true },
-    { name: 'explore-search', who: me, path: room(explore), act: search },
-    { name: 'explore-search-none', who: me, path: room(explore), act: searchNothing },
-    { name: 'invite', who: me, path: room(explore), act: invite },
-    { name: 'open-round', who: me, path: room(explore), act: openSheet },
-    { name: 'vote', who: me, path: room(vote), wide: true },
-    { name: 'vote-full', who: me, path: room(vote), only: isPhone, wide: true, act: raise },
-    { name: 'vote-hidden', who: me, path: room(hidden) },
-    { name: 'runoff', who: me, path: room(runoff), wide: true },
-    { name: 'draw', who: me, path: '/', act: (page) => drawBefore(page, people) },
-    { name: 'chat', who: me, path: room(vote), wide: true, act: openChat },
-    { name: 'voice-joined', who: me, path: room(vote), act: joinVoice },
-    { name: 'voice-on', who: me, path: room(vote), act: talkAloud },
-    { name: 'join', who: null, path: room(vote), wide: true },
-    { name: 'result', who: me, path: `/d/${decided}`, wide: true },
-    { name: 'result-visitor', who: null, path: `/d/${decided}` },
-    { name: 'home', who: me, path: '/', wide: true },
-    { name: 'home-empty', who: null, path: '/', wide: true },
-    { name: 'settings', who: me, path: '/settings' },
+    mine('explore', room(explore), { wide }),
+    mine('explore-empty', room(empty), { wide }),
+    mine('explore-search', room(explore), { act: acts.search }),
+    mine('explore-search-none', room(explore), { act: acts.searchNothing }),
+    mine('explore-dot', room(explore), { act: acts.pickDot }),
+    mine('explore-pin', room(explore), { act: acts.dropPin }),
+    mine('explore-ping', room(explore), { act: () => ping(explore) }),
+    mine('explore-come', room(explore), { act: () => callHere(explore) }),
+    mine('explore-follow', room(explore), { act: acts.follow }),
+    mine('invite', room(explore), { act: acts.invite }),
+    mine('open-round', room(explore), { act: acts.openSheet }),
+    mine('menu', room(explore), { act: acts.openMenu }),
+    mine('person', room(explore), { act: acts.openPerson }),
+    mine('profile', room(explore), { act: acts.openProfile }),
+    mine('vote', room(vote), { wide }),
+    mine('vote-full', room(vote), { only: isPhone, wide, act: acts.raise }),
+    mine('vote-passed', room(vote), { act: acts.pass, after: acts.unpass }),
+    mine('vote-hidden', room(hidden)),
+    mine('vote-offline', room(vote), { act: acts.goOffline }),
+    mine('vote-reconnecting', room(vote), { before: acts.cutSockets, act: acts.untilReconnects }),
+    mine('vote-no-tiles', room(vote), { before: acts.refuseTiles, act: acts.untilPlain }),
+    mine('runoff', room(runoff), { wide }),
+    mine('draw', '/', { wide, act: (page) => drawBefore(page, people) }),
+    mine('decided', room(decided), { wide }),
+    mine('chat', room(vote), { wide, act: acts.openChat }),
+    mine('chat-empty', room(empty), { act: acts.openChat }),
+    mine('voice-joined', room(vote), { wide, act: acts.joinVoice }),
+    mine('voice-on', room(vote), { act: acts.talkAloud }),
+    mine('voice-devices', room(vote), { only: desk, act: acts.openSounds }),
+    mine('voice-blocked', room(vote), { before: acts.refuseMicrophone, act: acts.talkAloud }),
+    mine('voice-blocked-how', room(vote), {
+      before: acts.refuseMicrophone,
+      act: acts.askHowToSpeak,
+    }),
+    mine('voice-unavailable', room(vote), { origin: world.silentOrigin, act: acts.voiceGone }),
+    mine('long', room(long), { wide }),
+    mine('long-chat', room(long), { act: acts.openChat }),
+    mine('long-person', room(long), { act: acts.openPerson }),
+    mine('long-blocked', room(long), { before: acts.refuseMicrophone, act: acts.talkAloud }),
+    mine('crowd', room(crowd), { wide }),
+    mine('crowd-end', room(crowd), { only: isPhone, act: acts.raiseToTheEnd }),
+    { name: 'join', who: null, path: room(vote), wide },
+    { name: 'join-crowd', who: null, path: room(long) },
+    mine('result', `/d/${await decisionOf(decided)}`, { wide }),
+    { name: 'result-visitor', who: null, path: `/d/${await decisionOf(decided)}` },
+    mine('result-drawn', `/d/${await decisionOf(drawn)}`),
+    mine('home', '/', { wide }),
+    { name: 'home-empty', who: null, path: '/', wide },
+    mine('settings', '/settings', { wide }),
+    { name: 'continue', who: null, path: '/continue#x' },
+    { name: 'privacy', who: null, path: '/privacy' },
     { name: 'state-unknown', who: null, path: '/r/0000-0000-0000' },
+    { name: 'state-expired', who: null, path: doors.expired },
     { name: 'state-locked', who: null, path: doors.locked },
     { name: 'state-closed', who: null, path: doors.closed },
     { name: 'state-removed', who: doors.removed, path: doors.removedFrom },
-    { name: 'state-full', who: null, path: room(full) },
+    { name: 'state-full', who: null, path: room(crowd) },
     { name: 'state-nothing', who: null, path: '/nowhere' },
+    { name: 'state-broken', who: null, path: room(vote), before: acts.breakAnswers },
   ]
-  const end = (): void => {
-    host?.close()
-    for (const one of [explore, vote, hidden, runoff, full]) one.stop()
+  const rooms = [explore, empty, vote, hidden, long, crowd, runoff, decided]
+  return { states, end: () => rooms.forEach((one) => one.stop()) }
+}
+
+async function makeLong(people: readonly Guest[]): Promise<SeededRoom> {
+  const room = await seedRoom(people, {
+    name: '다 같이 모이는 김에 이름까지 길게 지어 본 망원동 금요일 저녁 모임',
+    names: LONG_NAMES,
+    spots: [...LONG_SPOTS, ...SPOTS.slice(0, 2)],
+    chat: true,
+  })
+  await choose(room, await openRound(room), [[1, 2], [1, 2], [1], [2, 3], [1], []])
+  return room
+}
+
+/** The last seat taken, the list as long as it may be, nearly everybody at one table. */
+async function makeCrowd(people: readonly Guest[]): Promise<SeededRoom> {
+  const room = await seedRoom(people, { name: '스무 명 저녁', people: people.length, pins: PINS })
+  const choices = people.map((_, seat) => (seat % 3 === 0 ? [1, 2] : seat % 7 === 0 ? [4] : [1]))
+  await choose(room, await openRound(room), choices.slice(0, -2))
+  // The host sits there too, or one chair would be free.
+  const host = people[0]?.subscribe('rooms.events', { roomId: room.roomId }, () => {})
+  return {
+    ...room,
+    stop: () => {
+      host?.close()
+      room.stop()
+    },
   }
-  return { states, end }
 }
 
 async function makeRunoff(people: readonly Guest[]): Promise<SeededRoom> {
@@ -112,11 +179,36 @@ async function makeRunoff(people: readonly Guest[]): Promise<SeededRoom> {
   await choose(room, first, [[1], [1, 2], [2], [1, 2], [3], []])
   await close(room, first)
   const second = await newestRound(room)
-  // A run-off lasts a minute: too short for all its pictures.
-  const deadlineAt = Date.now() + ROUND_MS
-  await room.people[0]?.mutate('votes.extend', { roundId: second, deadlineAt })
+  await stretch(room, second)
   await choose(room, second, [[1], [2], [1], [], [2], []])
   return room
+}
+
+async function makeDecided(people: readonly Guest[]): Promise<SeededRoom> {
+  const room = await seedRoom(people, { name: '망원동 저녁', chat: true })
+  const round = await openRound(room)
+  await choose(room, round, [[1, 3], [1, 2], [1, 4], [2, 3], [1], [3]])
+  await act(room.people[5], round, { kind: 'pass', number: 2 })
+  await close(room, round)
+  return room
+}
+
+async function makeDrawn(people: readonly Guest[]): Promise<SeededRoom> {
+  const room = await seedRoom(people, { name: '아무거나 좋은 점심' })
+  const round = await openRound(room)
+  for (const guest of room.people) await act(guest, round, { kind: 'fine' })
+  await close(room, round)
+  room.stop()
+  return room
+}
+async function decisionOf(room: SeededRoom): Promise<string> {
+  const { decisions } = (await room.people[0]?.query<{ decisions: { id: string }[] }>(
+    'votes.state',
+    { roomId: room.roomId },
+  )) ?? { decisions: [] }
+  const last = decisions.at(-1)
+  if (!last) throw new Error('nothing was drawn')
+  return last.id
 }
 
 /** A draw is shown to who is inside when the vote closes: a room of its own for each picture. */
@@ -131,99 +223,11 @@ async function drawBefore(page: Page, people: readonly Guest[]): Promise<void> {
   room.stop()
 }
 
-async function makeDecision(people: readonly Guest[]): Promise<string> {
-  const room = await seedRoom(people, { name: '망원동 저녁' })
-  const round = await openRound(room)
-  await choose(room, round, [[1, 3], [1, 2], [1, 4], [2, 3], [1], [3]])
-  await act(room.people[5], round, { kind: 'pass', number: 2 })
-  await close(room, round)
-  room.stop()
-  const [latest] = (await room.people[0]?.query<{ id: string }[]>('votes.myDecisions')) ?? []
-  if (!latest) throw new Error('nothing was decided')
-  return latest.id
+async function ping(room: SeededRoom): Promise<void> {
+  room.tabs[1]?.say({ kind: 'ping', at: at({ east: -20, north: -50 }), words: '여기 어때?' })
 }
-
-async function makeDoors(people: readonly Guest[]) {
-  const [host, second] = people
-  if (!host || !second) throw new Error('two people are needed')
-  const make = async (name: string): Promise<SeededRoom> =>
-    seedRoom(people.slice(0, 2), { name, people: 2, places: 1 })
-  const [locked, closed, from] = [
-    await make('잠근 방'),
-    await make('닫은 방'),
-    await make('나온 방'),
-  ]
-  for (const room of [locked, closed, from]) room.stop()
-  await host.mutate('rooms.changeRoom', { roomId: locked.roomId, locked: true })
-  await host.mutate('rooms.close', { roomId: closed.roomId })
-  await host.mutate('rooms.removePerson', { roomId: from.roomId, seat: 2 })
-  return {
-    locked: `/r/${locked.code}`,
-    closed: `/r/${closed.code}`,
-    removedFrom: `/r/${from.code}`,
-    removed: second,
-  }
-}
-
-const either = (ko: string, en: string): RegExp => new RegExp(`^(?:${ko}|${en})`, 'i')
-
-/** In the panel at a desk, in a sheet of its own on the phone. */
-async function openSearch(page: Page): Promise<Locator> {
-  const field = page.getByRole('button', {
-    name: either('이름, 메뉴, 주소로 찾기', 'Name, menu or address'),
-  })
-  const inPanel = page.getByRole('search')
-  await inPanel.or(field).first().waitFor()
-  if (await inPanel.isVisible()) return inPanel
-  await field.first().click()
-  return page.getByRole('dialog')
-}
-async function search(page: Page): Promise<void> {
-  const where = await openSearch(page)
-  await where.getByRole('combobox').fill('냉면')
-  await where.getByText('할머니 냉면').waitFor()
-}
-async function searchNothing(page: Page): Promise<void> {
-  const where = await openSearch(page)
-  await where.getByRole('combobox').fill('우주 정거장 분식')
-  await sleep(1_200)
-}
-async function invite(page: Page): Promise<void> {
-  await page
-    .getByRole('button', { name: either('초대', 'Invite') })
-    .first()
-    .click()
-  await page.getByRole('dialog').waitFor()
-}
-async function openSheet(page: Page): Promise<void> {
-  await page
-    .getByRole('button', { name: either('투표 시작', 'Start') })
-    .first()
-    .click()
-  await page.getByRole('dialog').waitFor()
-}
-async function raise(page: Page): Promise<void> {
-  await page.locator('.grab').click()
-  await sleep(500)
-}
-async function openChat(page: Page): Promise<void> {
-  const log = page.getByRole('log')
-  if (!(await log.isVisible()))
-    await page
-      .getByRole('button', { name: either('대화', '(?:Open )?chat') })
-      .first()
-      .click()
-  await log.waitFor()
-}
-async function joinVoice(page: Page): Promise<void> {
-  await page
-    .getByRole('button', { name: /음성 참여|Join voice/i })
-    .first()
-    .click()
-  await page.locator('.room-dock [aria-pressed]').first().waitFor({ timeout: 20_000 })
-}
-async function talkAloud(page: Page): Promise<void> {
-  await joinVoice(page)
-  await page.locator('.room-dock [aria-pressed]').first().click()
-  await sleep(1_000)
+async function callHere(room: SeededRoom): Promise<void> {
+  const { lat, lng } = MANGWON
+  const view = { south: lat - 0.001, west: lng - 0.001, north: lat + 0.001, east: lng + 0.001 }
+  await room.people[1]?.mutate('rooms.comeHere', { roomId: room.roomId, view })
 }
