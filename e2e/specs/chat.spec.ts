@@ -117,3 +117,39 @@ test('Enter within a Korean composition sends nothing; the next Enter sends once
   expect(stored.messages.map(({ body }) => body)).toEqual(['만두'])
   await a.leaveAll()
 })
+
+test('a message written without network outlives a reload, and arrives once', async ({
+  browser,
+  baseURL,
+}) => {
+  const room = await openRoomOf(baseURL ?? '', ['서연', '하린'], SEONGSU)
+  const [host, guest] = [nth(room.members, 0), nth(room.members, 1)]
+  const a = await sitDown(browser, room, host)
+  const b = await sitDown(browser, room, guest, PHONE)
+  const [mine, theirs] = [new ChatPage(a.page), new ChatPage(b.page)]
+  await mine.open()
+  await theirs.open()
+  await b.context.setOffline(true)
+  await theirs.send('지하철에서 썼어요')
+  await expect(theirs.log).toContainText('이어지면 보내요')
+  // The page is gone, with all that it remembered; what comes back is what the device kept.
+  await b.page.goto('about:blank')
+  await b.context.setOffline(false)
+  await expect(mine.lines).toHaveCount(0)
+  await b.goto(guest.origin, room.code)
+  await expect(mine.lines).toHaveText([/지하철에서 썼어요/])
+  await theirs.open()
+  await expect(theirs.lines).toHaveText([/지하철에서 썼어요/])
+  await expect(theirs.log).not.toContainText(/보내는 중|이어지면 보내요/)
+  await b.page.reload()
+  await b.untilInside()
+  await theirs.open()
+  await expect(theirs.lines).toHaveCount(1)
+  const { channelId } = await host.query<{ channelId: string }>('rooms.snapshot', {
+    roomId: room.roomId,
+  })
+  const { messages } = await host.query<History>('chat.history', { channelId })
+  expect(messages.map(({ seq, body }) => [seq, body])).toEqual([[1, '지하철에서 썼어요']])
+  await a.leaveAll()
+  await b.leaveAll()
+})

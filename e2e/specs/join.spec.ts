@@ -1,5 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { Guest } from '../api.ts'
+import type { RoomSnapshot } from '#shared/rooms.ts'
+import { HomePage } from '../pages/home.ts'
 import { JoinPage } from '../pages/join.ts'
 import { openRoomOf, PresenceTab } from '../pages/presence.ts'
 import { InsidePage } from '../pages/inside.ts'
@@ -219,4 +221,32 @@ test('another browser goes on as the same person by a link that works once', asy
   await expect(late.getByText(/이미 쓴 링크/)).toBeVisible()
   await context.close()
   await late.context().close()
+})
+
+test('at home a room can be hidden or left, and either taken back', async ({
+  browser,
+  baseURL,
+}) => {
+  const room = await openRoomOf(baseURL ?? '', ['서연', '하린'], SEONGSU)
+  const [host, guest] = [nth(room.members, 0), nth(room.members, 1)]
+  await putForward(host, room.roomId, NAMES)
+  const context = await contextOf(browser, guest)
+  const home = new HomePage(await context.newPage())
+  await home.goto(guest.origin)
+  await expect(home.rooms).toHaveText([/후보 2곳/])
+  for (const [act, said] of [
+    ['목록에서 숨기기', '목록에서 숨겼어요'],
+    ['방 나가기', '방에서 나왔어요'],
+  ] as const) {
+    await home.fromMenu(act)
+    await expect(home.rooms).toHaveCount(0)
+    await expect(home.note).toContainText(said)
+    await home.note.getByRole('button', { name: '되돌리기' }).click()
+    await expect(home.rooms).toHaveText([/후보 2곳/])
+  }
+  const { mySeat, leftSeats } = await guest.query<RoomSnapshot>('rooms.snapshot', {
+    roomId: room.roomId,
+  })
+  expect([mySeat, leftSeats], 'the same seat as before').toEqual([2, []])
+  await context.close()
 })

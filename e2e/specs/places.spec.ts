@@ -88,6 +88,47 @@ test('put forward by search, from the map and by a pin; taken back with undo', a
   await b.leaveAll()
 })
 
+test('a text shared out of a map app is looked for by its name; without a match its person points at the spot', async ({
+  browser,
+  baseURL,
+}) => {
+  const room = await openRoomOf(baseURL ?? '', ['서연'], HERE)
+  const host = nth(room.members, 0)
+  const page = await sitDown(browser, room, host)
+  const paste = async (text: string): Promise<void> => {
+    const field = (await page.openSearch()).getByRole('combobox')
+    await page.page.evaluate((copied) => navigator.clipboard.writeText(copied), text)
+    await field.press('ControlOrMeta+v')
+  }
+  await paste('[네이버 지도]\n행궁칼국수\n경기 수원시 팔달구 행궁로 1\nhttps://naver.me/5xAbCdEf')
+  const search = await page.openSearch()
+  await search
+    .getByRole('option', { name: /행궁칼국수/ })
+    .getByText('올리기')
+    .click()
+  await page.expectCandidates('행궁칼국수')
+
+  await paste('[카카오맵] 새로 연 집\n경기 수원시 팔달구 정조로 1\nhttps://kko.to/abc')
+  await expect(search.getByText('맞는 곳이 없어요')).toBeVisible()
+  await search.getByRole('button', { name: '지도에서 자리 짚기' }).click()
+  await expect(page.page.getByText('새로 연 집이 있는 자리를 지도에서 눌러 주세요')).toBeVisible()
+  await page.expectCandidates('행궁칼국수')
+  await page.page.mouse.click(1_000, 300)
+  const spot = page.page.getByRole('article', { name: '이 자리' })
+  await spot.getByRole('button', { name: '올리기' }).click()
+  const sheet = page.page.getByRole('dialog', { name: '장소 올리기' })
+  await expect(sheet.getByRole('textbox', { name: '이 곳의 이름' })).toHaveValue('새로 연 집')
+  await sheet.getByRole('button', { name: '올리기', exact: true }).click()
+  await page.expectCandidates('행궁칼국수', '새로 연 집')
+  await expect(search.getByRole('combobox')).toHaveValue('')
+  const { candidates } = await host.query<RoomSnapshot>('rooms.snapshot', { roomId: room.roomId })
+  const [found, pinned] = [nth(candidates, 0), nth(candidates, 1)]
+  expect([found.placeId === null, found.link]).toEqual([false, 'https://naver.me/5xAbCdEf'])
+  expect([pinned.placeId, pinned.link]).toEqual([null, 'https://kko.to/abc'])
+  expect(pinned.lng, 'where it was tapped, right of the middle').toBeGreaterThan(HERE.lng + 1e-4)
+  await page.leaveAll()
+})
+
 test('a limit says why, and leaves what was there', async ({ browser, baseURL }) => {
   const room = await openRoomOf(baseURL ?? '', ['서연', '하린'], HERE)
   const guest = nth(room.members, 1)
