@@ -117,6 +117,7 @@ function NothingHere() {
       page
       icon={<SearchX size={26} />}
       title={t('errors.not_found')}
+      text={t('common.nothingText')}
       actions={
         <Show when={pages['./home.page.tsx']}>
           <ButtonLink href="/">{t('common.goHome')}</ButtonLink>

@@ -43,7 +43,8 @@ export function Page() {
           <StatePage
             page
             icon={<SearchX size={26} />}
-            title={refusal() ?? ''}
+            title={t('rooms.continueUsed')}
+            text={refusal()}
             actions={<ButtonLink href="/">{t('common.goHome')}</ButtonLink>}
           />
         }

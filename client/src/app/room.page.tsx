@@ -1,5 +1,15 @@
 import { useNavigate, useParams } from '@solidjs/router'
-import { createEffect, createSignal, lazy, Match, on, onMount, Show, Switch } from 'solid-js'
+import {
+  createEffect,
+  createSignal,
+  lazy,
+  Match,
+  on,
+  onMount,
+  Show,
+  Suspense,
+  Switch,
+} from 'solid-js'
 import { formatRoomCode, readRoomCode } from '#shared/rooms.code.ts'
 import type { RoomPeek } from '#shared/rooms.ts'
 import type { WireError } from '#shared/errors.ts'
@@ -24,8 +34,9 @@ import { SkeletonRows, createPatience } from '../ui/states.tsx'
 import { showRefusal } from '../ui/toast.tsx'
 import { BrokenPage } from './broken.tsx'
 import { heldVoice } from './heldVoice.ts'
-import { JoinMap } from './room/joinMap.tsx'
 
+// The door is read before its map is there: Leaflet alone weighs as much as all else that it needs.
+const JoinMap = lazy(async () => ({ default: (await import('./room/joinMap.tsx')).JoinMap }))
 const RoomScreen = lazy(async () => ({ default: (await import('./room/screen.tsx')).RoomScreen }))
 
 /** A room's link: what it shows before entering, the door's answers, and the room itself. */
@@ -167,12 +178,16 @@ function Door(props: { peek: OpenPeek; onLook: () => Promise<void> }) {
         />
       </Match>
       <Match when={props.peek.state === 'closed'}>
-        <ClosedRoom decisionId={props.peek.decisionId} />
+        <ClosedRoom decisionId={props.peek.decisionId} onTryAgain={() => void props.onLook()} />
       </Match>
       <Match when={true}>
         <JoinPage
           peek={props.peek}
-          map={<JoinMap peek={props.peek} />}
+          map={
+            <Suspense fallback={<div class="fixed inset-0 z-0 bg-[var(--m-block)]" />}>
+              <JoinMap peek={props.peek} />
+            </Suspense>
+          }
           busy={busy()}
           wrong={wrong()}
           onJoin={(name, portrait) => void join(name, portrait)}

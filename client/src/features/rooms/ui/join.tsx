@@ -52,7 +52,7 @@ export function JoinPage(props: JoinProps) {
           >
             <h1>{t('rooms.nickTitle')}</h1>
             <p class="sub">
-              {t('rooms.insideAndPlaces', {
+              {t(props.peek.inside > 0 ? 'rooms.insideAndPlaces' : 'rooms.emptyAndPlaces', {
                 people: props.peek.inside,
                 places: props.peek.candidates.length,
               })}

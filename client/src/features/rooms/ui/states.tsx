@@ -1,6 +1,7 @@
 import { onCleanup, Show } from 'solid-js'
 import { t } from '#client/lib/i18n/i18n.ts'
 import { Button, ButtonLink } from '#client/ui/button.tsx'
+import { Ring } from '#client/ui/clock.tsx'
 import { DoorOpen, Hourglass, Lock, SearchX, Users } from '#client/ui/icons.ts'
 import { StatePage } from '#client/ui/states.tsx'
 
@@ -30,7 +31,7 @@ export function ExpiredRoom(props: { decisionId: string | null }) {
       page
       icon={<Hourglass size={26} />}
       title={t('rooms.expiredTitle')}
-      text={t('rooms.expiredText')}
+      text={props.decisionId ? t('rooms.expiredDecided') : t('rooms.expiredText')}
       actions={
         <>
           <Show when={props.decisionId}>
@@ -56,12 +57,16 @@ export function FullRoom(props: { max: number; onTryAgain: () => void }) {
       page
       icon={<Users size={26} />}
       title={t('rooms.fullTitle')}
-      text={t('rooms.fullText', { max: props.max })}
-      actions={
-        <Button busy onClick={() => props.onTryAgain()}>
-          {t('rooms.trying')}
-        </Button>
+      text={
+        <>
+          {t('rooms.fullText', { max: props.max })}
+          <span class="state-waits" role="status">
+            <Ring share={null} size={18} />
+            {t('rooms.trying')}
+          </span>
+        </>
       }
+      actions={<ButtonLink href="/">{t('common.goHome')}</ButtonLink>}
     />
   )
 }
@@ -98,21 +103,16 @@ export function RemovedFromRoom() {
 }
 
 /** Newcomers of a closed room: its members come in and read. */
-export function ClosedRoom(props: {
-  decisionId: string | null
-  onEnter?: (() => void) | undefined
-}) {
+export function ClosedRoom(props: { decisionId: string | null; onTryAgain: () => void }) {
   return (
     <StatePage
       page
       icon={<DoorOpen size={26} />}
       title={t('rooms.closedTitle')}
-      text={t('rooms.closedText')}
+      text={props.decisionId ? t('rooms.closedDecided') : t('rooms.closedText')}
       actions={
         <>
-          <Show when={props.onEnter}>
-            {(enter) => <Button onClick={() => enter()()}>{t('rooms.join')}</Button>}
-          </Show>
+          <Button onClick={() => props.onTryAgain()}>{t('common.retryLong')}</Button>
           <Show
             when={props.decisionId}
             fallback={
