@@ -195,6 +195,6 @@ export interface MyDecision extends DecisionSummary {
   roomCreatedAt: number
   zone: string
 }
-export const decisionInput = z.object({ id: z.string().max(40) })
+export const decisionInput = z.object({ id: decisionIdSchema })
 /** False takes the page from visitors, true gives it back. The host only. */
 export const publishDecisionInput = decisionInput.extend({ published: z.boolean() })

@@ -59,5 +59,9 @@ function mayRead(request: FastifyRequest, token: string | undefined): boolean {
       given.length === token.length &&
       timingSafeEqual(Buffer.from(given), Buffer.from(token))
     )
-  return ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.ip)
+  // A proxy on this machine that nobody told us to trust would make everybody local.
+  const passedOn = ['x-forwarded-for', 'x-real-ip', 'forwarded', 'via'].some(
+    (name) => request.headers[name] !== undefined,
+  )
+  return !passedOn && ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.ip)
 }

@@ -25,6 +25,26 @@ beforeAll(async () => {
 })
 afterAll(() => world.end())
 
+/** Opened before the tests and left: one says nothing, one sends its first lines a letter at a time. */
+const slow: Promise<number>[] = []
+beforeAll(() => {
+  const { port } = new URL(one.url())
+  for (const drip of [false, true]) {
+    const socket = connect(Number(port), '127.0.0.1')
+    const since = performance.now()
+    socket.on('error', () => undefined)
+    if (drip) {
+      socket.write('GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ')
+      const timer = setInterval(() => socket.write('a'), 500)
+      socket.once('close', () => clearInterval(timer))
+    }
+    slow.push(
+      new Promise((resolve) => socket.once('close', () => resolve(performance.now() - since))),
+    )
+    socket.resume()
+  }
+})
+
 interface Answer {
   id: number
   error?: { message: string }
@@ -202,6 +222,32 @@ test('sockets that speak nonsense are answered or closed; those without an Origi
   expect((await fetch(`${one.url()}/healthz`)).status).toBe(200)
 })
 
+test('a person has forty sockets of a kind, nobody’s browser needs more; each that closes gives its place back', async () => {
+  const guest = await world.guest(one)
+  const sockets = await Promise.all(Array.from({ length: 40 }, () => open(guest)))
+  const refused = guest.socket('/trpc')
+  const why = new Promise<string>((resolve) => refused.once('error', (e) => resolve(e.message)))
+  expect(await why).toBe('Unexpected server response: 429')
+  const other = await open(await world.guest(one))
+  const closed = sockets.map(({ socket }) => closing(socket))
+  for (const { socket } of sockets) socket.close()
+  await Promise.all(closed)
+  await vi.waitFor(async () => (await open(guest)).socket.close())
+  other.socket.close()
+})
+
+test('an upgrade to no address is a mistake of the caller, not a fault of ours', async () => {
+  logged = ''
+  const { port } = new URL(one.url())
+  const answer = await new Promise<string>((resolve) => {
+    const socket = connect(Number(port), '127.0.0.1')
+    socket.once('data', (data: Buffer) => resolve(data.toString()))
+    socket.write('GET // HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+  })
+  expect(answer).toContain('400 Bad Request')
+  expect(logged).not.toContain('"level":50')
+})
+
 test('a room code is not guessed: wrong ones are counted over both servers, right ones are not', async () => {
   const { code } = await openTestRoom(world, one)
   const guesser = world.client(one)
@@ -357,4 +403,8 @@ test('logs of all this hold no room code, cookie or token', async () => {
     expect(logged).not.toContain(secret)
     expect(metrics).not.toContain(secret)
   }
+})
+
+test('who holds a connection open without asking anything is let go', async () => {
+  for (const ms of await Promise.all(slow)) expect(ms).toBeLessThan(60_000)
 })

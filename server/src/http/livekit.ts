@@ -8,7 +8,7 @@ import type { Sockets } from './sockets.ts'
 
 const PREFIX = '/livekit'
 /** Signalling only; never LiveKit's administration (`/twirp`), which a leaked token could otherwise reach from outside. */
-const ALLOWED = /^\/(?:rtc|settings)(?:[/?]|$)/
+const ALLOWED = /^\/(?:rtc|settings)(?:\/[\w./-]*)?$/
 const CONNECT_MS = 5_000
 /** Ours alone: LiveKit has no use for session cookies. */
 const DROPPED = new Set([
@@ -35,9 +35,10 @@ export function mountLivekit(
   if (!url) return
   const target = new URL(url.replace(/^ws/, 'http'))
   app.get(`${PREFIX}/*`, async (request, reply) => {
-    const path = request.url.slice(PREFIX.length)
-    if (!ALLOWED.test(path)) throw new AppError('not_found')
-    const answer = await fetch(new URL(path, target), {
+    const address = addressOf(request.url, target)
+    if (!address) throw new AppError('not_found')
+    const answer = await fetch(address, {
+      redirect: 'manual',
       headers: request.headers.authorization
         ? { authorization: request.headers.authorization }
         : {},
@@ -56,6 +57,12 @@ export function mountLivekit(
   )
 }
 
+/** Where a call goes at the SFU; null if it may not. Judged as it will be sent: `/rtc/../twirp` is `/twirp`. */
+function addressOf(url: string, target: URL): URL | null {
+  const address = URL.parse(url.slice(PREFIX.length), target.href)
+  return address?.origin === target.origin && ALLOWED.test(address.pathname) ? address : null
+}
+
 /** Joins the two sockets as they are; either's end is the other's end. */
 function relay(
   request: IncomingMessage,
@@ -64,10 +71,10 @@ function relay(
   target: URL,
   log: Log,
 ): void {
-  const path = (request.url ?? '').slice(PREFIX.length)
-  if (!ALLOWED.test(path)) return refuse(client, '404 Not Found')
+  const address = addressOf(request.url ?? '', target)
+  if (!address) return refuse(client, '404 Not Found')
   const send = target.protocol === 'https:' ? requestHttps : requestHttp
-  const upstream = send(new URL(path, target), {
+  const upstream = send(address, {
     headers: { ...forwarded(request.headers), connection: 'Upgrade', upgrade: 'websocket' },
     timeout: CONNECT_MS,
   })

@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { WebSocketServer } from 'ws'
 import type { App } from '#server/app.ts'
@@ -9,6 +10,20 @@ beforeAll(async () => {
   world = await makeTestWorld()
 })
 afterAll(() => world.end())
+
+/** The first line that a server answers to a request that no client of ours would send. */
+function rawLine(port: number, host: string, line: string, headers: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, host, () =>
+      socket.write(`${line} HTTP/1.1\r\nHost: x\r\n${headers}\r\n`),
+    )
+    socket.once('data', (data: Buffer) => {
+      resolve(data.toString().split('\r\n')[0] ?? '')
+      socket.destroy()
+    })
+    socket.once('error', reject)
+  })
+}
 
 function closeOf(socket: {
   once(event: string, listener: (...args: never[]) => void): unknown
@@ -49,6 +64,21 @@ test('signalling reaches the SFU under our origin; its administration and our co
   socket.close()
   expect(await closeOf(guest.socket('/livekit/twirp/livekit.RoomService/ListRooms'))).toBe('404')
   expect((await guest.fetch('/livekit/twirp/x')).status).toBe(404)
+  // Nor by a way around that only the SFU would straighten.
+  const { hostname, port: own } = new URL(proxy.url())
+  for (const path of [
+    'rtc/../twirp/x',
+    'rtc/%2e%2e/twirp/x',
+    'rtc/..%2ftwirp/x',
+    'rtc/%2e%2e%2ftwirp',
+    'rtc\\..\\twirp',
+    '/twirp',
+    'rtcx',
+  ])
+    for (const upgrade of ['', 'Connection: Upgrade\r\nUpgrade: websocket\r\n']) {
+      const answer = await rawLine(Number(own), hostname, `GET /livekit/${path}`, upgrade)
+      expect([path, answer]).toEqual([path, expect.stringContaining(' 404 ')])
+    }
   sfu.close()
 })
 

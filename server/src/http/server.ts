@@ -25,7 +25,7 @@ export interface HttpDeps {
 export async function makeHttp(deps: HttpDeps): Promise<FastifyInstance> {
   const { config } = deps
   const app = fastify({
-    ...(await tlsOf(config)),
+    ...(await listenerOf(config)),
     trustProxy: config.TRUST_PROXY.length > 0 ? config.TRUST_PROXY : false,
     bodyLimit: BODY_BYTES,
     // A tRPC batch names all its procedures in one path parameter.
@@ -45,9 +45,15 @@ export async function makeHttp(deps: HttpDeps): Promise<FastifyInstance> {
   return app
 }
 
-async function tlsOf(config: Config): Promise<{ https: { cert: Buffer; key: Buffer } | null }> {
-  if (!config.TLS_CERT || !config.TLS_KEY) return { https: null }
-  return { https: { cert: await readFile(config.TLS_CERT), key: await readFile(config.TLS_KEY) } }
+/** Who opens a connection and then sends its first lines a letter at a time, or nothing, is let go. */
+const PATIENCE = { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 }
+
+async function listenerOf(
+  config: Config,
+): Promise<{ http: object | null; https: { cert: Buffer; key: Buffer } | null }> {
+  if (!config.TLS_CERT || !config.TLS_KEY) return { http: PATIENCE, https: null }
+  const [cert, key] = [await readFile(config.TLS_CERT), await readFile(config.TLS_KEY)]
+  return { http: null, https: { ...PATIENCE, cert, key } }
 }
 
 function securityOf(config: Config) {

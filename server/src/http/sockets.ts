@@ -6,6 +6,7 @@ import type { Log } from '../platform/log.ts'
 import { redactUrl } from '../platform/log.ts'
 import { isAway } from '../platform/failures.ts'
 import { newUuid } from '../platform/id.ts'
+import { makeOpenCount, type OpenCount } from '../platform/openCount.ts'
 import type { Metrics } from '../platform/metrics.ts'
 import type { LookUpSession, Session, SessionPerson } from '../platform/session.ts'
 
@@ -77,20 +78,34 @@ const PING_EVERY_MS = 4_000
 const SILENT_MS = 11_000
 /** Who answers pings but reads too slowly is let go and resumes from the last event it has: unsent events must not fill our memory. */
 const UNSENT_MAX_BYTES = 1_048_576
+/** Per path and process: each tab has one, and nobody reads forty. */
+const SOCKETS_PER_SESSION = 40
+/** Per path and process, without a session, and of voice: an office's or a carrier's people have one address. */
+const SOCKETS_PER_ADDRESS = 400
 
 export function makeSockets(deps: SocketsDeps): Sockets {
   const paths = new Map<string, SocketPath & { accept: WebSocketServer }>()
   const raw = new Map<string, OnUpgrade>()
   const open = new Set<Open>()
   const relayed = new Set<Duplex>()
+  const ofSessions = makeOpenCount(SOCKETS_PER_SESSION)
+  const ofAddresses = makeOpenCount(SOCKETS_PER_ADDRESS)
   let refusing = false
+  /** The place is the socket's until it closes. */
+  const takePlace = (socket: Duplex, count: OpenCount, key: string): boolean => {
+    const release = count.take(key)
+    if (release) socket.once('close', release)
+    return release !== null
+  }
 
   const upgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
-    const path = new URL(request.url ?? '/', 'http://x').pathname
+    const path = URL.parse(request.url ?? '/', 'http://x')?.pathname
+    if (path === undefined) return refuse(socket, 400)
     if (refusing) return refuse(socket, 503)
     if (!deps.isOwnOrigin(request.headers)) return refuse(socket, 403)
     const relay = [...raw].find(([prefix]) => path.startsWith(prefix))?.[1]
     if (relay) {
+      if (!takePlace(socket, ofAddresses, `relay ${deps.ipOf(request)}`)) return refuse(socket, 429)
       // The server waits for every connection when it closes, and knows nothing of these.
       relayed.add(socket)
       socket.once('close', () => relayed.delete(socket))
@@ -101,6 +116,10 @@ export function makeSockets(deps: SocketsDeps): Sockets {
     const { session } = await deps.lookUpSession(request.headers)
     if (!session && target.needsSession !== false) return refuse(socket, 401)
     if (socket.destroyed) return
+    const mayOpen = session
+      ? takePlace(socket, ofSessions, `${path} ${session.id}`)
+      : takePlace(socket, ofAddresses, `${path} ${deps.ipOf(request)}`)
+    if (!mayOpen) return refuse(socket, 429)
     target.accept.handleUpgrade(request, socket, head, (ws) =>
       admit(ws, request, path, target, session),
     )
@@ -215,9 +234,11 @@ function keepAlive(open: ReadonlySet<Open>): void {
 }
 
 const reasons: Record<number, string> = {
+  400: 'Bad Request',
   401: 'Unauthorized',
   403: 'Forbidden',
   404: 'Not Found',
+  429: 'Too Many Requests',
   500: 'Internal Server Error',
   503: 'Service Unavailable',
 }

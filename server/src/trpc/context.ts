@@ -3,6 +3,7 @@ import { AppError } from '#shared/errors.ts'
 import type { Locale } from '#shared/users.ts'
 import type { Clock } from '../platform/clock.ts'
 import { newUuid } from '../platform/id.ts'
+import { makeOpenCount } from '../platform/openCount.ts'
 import type { LookUpSession, Session } from '../platform/session.ts'
 import type { Context } from './init.ts'
 
@@ -39,6 +40,7 @@ function contextOf(
   session: Session | null,
   currentSession: () => Promise<Session | null>,
 ): Context {
+  const subscriptions = makeOpenCount(SUBSCRIPTIONS_PER_SOCKET)
   return {
     person: session?.person ?? null,
     sessionId: session?.id ?? null,
@@ -49,7 +51,11 @@ function contextOf(
     currentSession,
     takeWrite: () => allowance.write(session?.person.id ?? caller.ip),
     takeRead: () => allowance.read(session?.person.id ?? caller.ip),
-    takeSubscription: makeOpenCount(SUBSCRIPTIONS_PER_SOCKET),
+    takeSubscription: () => {
+      const release = subscriptions.take('')
+      if (!release) throw new AppError('slow_down', { retryAt: Date.now() + 1_000 })
+      return release
+    },
   }
 }
 
@@ -85,20 +91,6 @@ function makeWindow(points: number, windowMs: number, clock: Clock): (key: strin
     const count = (counts.get(key) ?? 0) + 1
     counts.set(key, count)
     if (count > points) throw new AppError('slow_down', { retryAt: until })
-  }
-}
-
-/** How many are open at once; each answer gives its place back, once. */
-function makeOpenCount(max: number): () => () => void {
-  let open = 0
-  return () => {
-    if (open >= max) throw new AppError('slow_down', { retryAt: Date.now() + 1_000 })
-    open++
-    let over = false
-    return () => {
-      if (!over) open--
-      over = true
-    }
   }
 }
 

@@ -88,6 +88,9 @@ describe('names', () => {
     expect(distinctName('민수', ['지은'], 20)).toBe('민수')
     expect(distinctName('민수', ['민수'], 20)).toBe('민수 2')
     expect(distinctName('Min', ['min', 'MIN 2'], 20)).toBe('Min 3')
+    for (const alike of ['민수\u200d', '민\u200c수', '민수\ufe0f', '민\u3164수'])
+      expect(distinctName(alike, ['민수'], 20)).toBe(`${alike} 2`)
+    expect(distinctName('Ｍｉｎ', ['min'], 20)).toBe('Ｍｉｎ 2')
   })
   test('a numbered name stays within the limit and cuts no grapheme', () => {
     const family = '👨‍👩‍👧‍👦'.repeat(20)

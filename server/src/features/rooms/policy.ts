@@ -67,7 +67,12 @@ export function assertHost(rights: Rights, trueHost: boolean): void {
   if (trueHost && isActing(rights)) throw new AppError('acting_host_cannot')
 }
 
-const fold = (name: string): string => name.toLowerCase()
+/** What looks the same is the same: joiners and other marks that show nothing, wide letters, capitals. */
+const fold = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .toLowerCase()
 
 /**
  * The wished name, with the lowest free number after it when somebody has it already ("민수 2"). Cut, by whole graphemes,
