@@ -1,4 +1,5 @@
 import { createSignal, lazy, Show, Suspense, type JSX } from 'solid-js'
+import { loadAhead, untilLoaded } from './untilLoaded.ts'
 
 export interface MenuItem {
   label: string
@@ -23,8 +24,9 @@ export interface MenuProps {
   placement?: 'bottom-start' | 'bottom-end' | 'top-start' | 'top-end'
 }
 
-const loadList = () => import('./menu.list.tsx')
-const MenuList = lazy(async () => ({ default: (await loadList()).MenuList }))
+/** The code of every menu. */
+export const loadList = () => import('./menu.list.tsx')
+const MenuList = lazy(async () => ({ default: (await untilLoaded(loadList)).MenuList }))
 
 /**
  * A button that opens a list of acts. Arrows, letters and Escape work; focus returns. The list's code comes with the first touch of any
@@ -41,8 +43,8 @@ export function Menu(props: MenuProps) {
       aria-haspopup="true"
       aria-expanded={false}
       aria-busy={busy}
-      onPointerEnter={() => void loadList()}
-      onFocus={() => void loadList()}
+      onPointerEnter={() => loadAhead(loadList)}
+      onFocus={() => loadAhead(loadList)}
       onClick={() => setPressed(true)}
     >
       {props.trigger}

@@ -1,4 +1,5 @@
 import { createRenderEffect, createSignal, lazy, Show, Suspense, type JSX } from 'solid-js'
+import { untilLoaded } from './untilLoaded.ts'
 
 export interface ModalProps {
   open: boolean
@@ -17,9 +18,9 @@ export interface ModalProps {
   class?: string
 }
 
-const ModalDialog = lazy(async () => ({
-  default: (await import('./modal.dialog.tsx')).ModalDialog,
-}))
+/** The code of every dialog. */
+export const loadDialog = () => import('./modal.dialog.tsx')
+const ModalDialog = lazy(async () => ({ default: (await untilLoaded(loadDialog)).ModalDialog }))
 
 /**
  * Asks for attention: a sheet from below on the phone, a dialog in the middle from the tablet on. Focus stays inside

@@ -1,6 +1,7 @@
 import { lazy, Show, Suspense } from 'solid-js'
 import { VoiceBar } from '../../features/voice/index.ts'
 import { t } from '../../lib/i18n/i18n.ts'
+import { untilLoaded } from '../../ui/untilLoaded.ts'
 import { ChatButton } from './chat.tsx'
 import type { RoomChat } from './chat.tsx'
 import type { Layout } from './layout.ts'
@@ -8,7 +9,9 @@ import type { RoomMapHandle } from './map.tsx'
 import { useScene } from './scene.ts'
 import type { RoomVoice } from './voice.ts'
 
-const VoiceSheets = lazy(async () => ({ default: (await import('./voiceSheets.tsx')).VoiceSheets }))
+const VoiceSheets = lazy(async () => ({
+  default: (await untilLoaded(() => import('./voiceSheets.tsx'))).VoiceSheets,
+}))
 
 /** Voice and chat, in reach of the thumb. */
 export function Dock(props: {

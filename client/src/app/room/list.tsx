@@ -110,7 +110,8 @@ function Row(props: { candidate: Candidate; list: ListProps }) {
         scene.now(),
         scene.state.view?.room.zone ?? 'Asia/Seoul',
       )}
-      lead={scene.leaders().has(number())}
+      // Who has won leads no more: the result above says so.
+      lead={open() && scene.leaders().has(number())}
       passed={passed()}
       line={!open() ? undefined : kept() || passed() || round()?.chosen ? 'seats' : 'menu'}
       seats={

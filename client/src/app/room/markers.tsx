@@ -120,7 +120,7 @@ function DishMarker(props: {
     if (!round()?.chosen) return t('chat.token', { number, name })
     return (
       t('votes.candidateLabel', { number, name, count: seats().length }) +
-      (lead() ? `, ${t('votes.leading')}` : '')
+      (lead() && scene.open() ? `, ${t('votes.leading')}` : '')
     )
   }
   return (

@@ -4,6 +4,8 @@ import { TallySpoken } from '../../features/votes/index.ts'
 import { t } from '../../lib/i18n/i18n.ts'
 import { BottomSheet, SidePanel } from '../../ui/sheet.tsx'
 import type { SheetStop } from '../../ui/sheet.tsx'
+import { untilLoaded } from '../../ui/untilLoaded.ts'
+import { Decided } from './decided.tsx'
 import { PanelHead } from './header.tsx'
 import type { HeaderProps } from './header.tsx'
 import type { Layout } from './layout.ts'
@@ -29,7 +31,7 @@ export interface RoomPanelProps {
 
 /** The phone never loads it with the room: there the field opens a sheet. */
 const InlineSearch = lazy(async () => ({
-  default: (await import('./roomSearch.tsx')).InlineSearch,
+  default: (await untilLoaded(() => import('./roomSearch.tsx'))).InlineSearch,
 }))
 
 const RUNOFF_HALF = 0.435
@@ -75,10 +77,11 @@ export function RoomPanel(props: RoomPanelProps) {
           stop={props.stop}
           onStop={props.onStop}
           halfShare={runoff() ? RUNOFF_HALF : undefined}
-          fit={runoff() !== null}
+          fit={runoff() !== null || scene.standing().length === 0}
           onCover={(px) => props.layout.setCover(px)}
           head={
             <>
+              <Decided />
               <ListHead {...props} />
               <Show when={props.stop === 'full' && !runoff()}>
                 <Tools search={scene.open() !== null} onAdd={() => props.onAdd()} />
@@ -98,6 +101,7 @@ export function RoomPanel(props: RoomPanelProps) {
         head={
           <>
             <PanelHead {...props.head} />
+            <Decided />
             <Show when={searches()}>
               <search class="room-search">
                 <Suspense fallback={<div class="field" data-size={48} />}>

@@ -8,7 +8,6 @@ import { Button } from '../../ui/button.tsx'
 import { Clock } from '../../ui/clock.tsx'
 import { Plus } from '../../ui/icons.ts'
 import type { SheetStop } from '../../ui/sheet.tsx'
-import { Decided } from './decided.tsx'
 import type { Layout } from './layout.ts'
 import { AddField, SortMenu, StartButton } from './panelTools.tsx'
 import { useScene } from './scene.ts'
@@ -27,7 +26,6 @@ export function ListHead(props: ListHeadProps) {
   const runoff = () => (scene.open()?.kind === 'runoff' ? scene.open() : null)
   return (
     <>
-      <Decided />
       <Switch fallback={<Gathering {...props} />}>
         <Match when={runoff()}>
           {(round) => (

@@ -24,7 +24,10 @@ import { isPassing } from '../../lib/trpc.ts'
 import { BrokenPage } from '../broken.tsx'
 import { createPatience, SkeletonRows } from '../../ui/states.tsx'
 import type { SheetStop } from '../../ui/sheet.tsx'
+import { loadList } from '../../ui/menu.tsx'
+import { loadDialog } from '../../ui/modal.tsx'
 import { showToast } from '../../ui/toast.tsx'
+import { loadAhead, untilLoaded } from '../../ui/untilLoaded.ts'
 import { createRoomChat, RoomChatPanel } from './chat.tsx'
 import { Dock } from './dock.tsx'
 import { TopBar } from './header.tsx'
@@ -43,7 +46,10 @@ import { createRoomVoice } from './voice.ts'
 import { Welcome } from './welcome.tsx'
 import { createScene, isOut, SceneProvider, useScene } from './scene.ts'
 
-const Overlays = lazy(async () => ({ default: (await import('./overlays.tsx')).Overlays }))
+const loadOverlays = () => import('./overlays.tsx')
+const Overlays = lazy(async () => ({ default: (await untilLoaded(loadOverlays)).Overlays }))
+/** Long after the room is there: sheets and menus then open without a network too. */
+const LOAD_AHEAD_MS = 8_000
 
 export interface RoomScreenProps {
   roomId: string
@@ -100,6 +106,8 @@ function Inside(props: { first: OpenPeek }) {
   const overlays = createOverlays(map)
   sayRecap(scene)
   loadFonts()
+  const ahead = setTimeout(() => loadAhead(loadOverlays, loadDialog, loadList), LOAD_AHEAD_MS)
+  onCleanup(() => clearTimeout(ahead))
   rememberThisArea(scene)
   keepAddress(scene)
   createEffect(
