@@ -2,6 +2,7 @@ import 'leaflet/dist/leaflet.css'
 import './leaflet.css'
 import * as L from 'leaflet'
 import type { Bounds, LatLng } from '#shared/geo.ts'
+import { layNightFilter } from './night.ts'
 
 /** Pixels of the map that chrome covers (docs/design.md, "Map padding"). */
 export interface MapPadding {
@@ -47,6 +48,7 @@ export function makeMap(el: HTMLElement, options: MapOptions): L.Map {
     tapHold: false,
   })
   el.classList.add('bm-map')
+  layNightFilter()
   L.control.attribution({ position: 'bottomleft', prefix: false }).addTo(map)
   const tiles = L.tileLayer(options.tiles, {
     attribution: options.attribution,
