@@ -42,6 +42,8 @@ export interface RoomHooks {
 /** What a home card says of a room's votes. */
 export interface RoomVotes {
   voting: { openedAt: number; deadlineAt: number; ticked: Seat[] } | null
+  /** Whether strangers may see that decision too: false once the host took its page down. */
+  published: boolean
   /** The latest decision. */
   decided: DecisionSummary | null
 }

@@ -10,6 +10,7 @@ import type { MemberRow } from './repo.people.ts'
 import { findRoomByCode, findTombstone } from './repo.ts'
 import type { RoomRow } from './repo.ts'
 import { candidateOf, doorOf, infoOf, ms, standingOf } from './service.core.ts'
+import type { RoomVotes } from './service.contract.ts'
 import type { Core } from './service.core.ts'
 
 /** Failures only, and per address: 60 bits of code stay out of reach, and a carrier's shared address stays usable. */
@@ -78,8 +79,13 @@ async function openPeek(
       .map(({ number, name, category, lat, lng }) => ({ number, name, category, lat, lng })),
     view: infoOf(room).view,
     mySeat: member && member.left_at === null ? member.seat : null,
-    decisionId: votes?.get(room.id)?.decided?.id ?? null,
+    decisionId: resultFor(votes?.get(room.id), member),
   }
+}
+
+/** The way to the latest result, for who may see it: a page that was taken down is its members' alone. */
+function resultFor(votes: RoomVotes | undefined, member: MemberRow | undefined): string | null {
+  return votes?.decided && (votes.published || member) ? votes.decided.id : null
 }
 
 /** Counted among those inside: online lately and not gone for good. */

@@ -234,7 +234,15 @@ describe('a decision', () => {
       published: false,
       member: true,
     })
+    // At the door of the closed room too: a way to the result only for who may see it.
+    await host.trpc.rooms.close.mutate({ roomId })
+    const code = inside.roomCode ?? ''
+    const atDoor = async (client: TestClient) =>
+      (await client.trpc.rooms.peek.query({ code })) as { state: string; decisionId: string | null }
+    expect(await atDoor(visitor)).toMatchObject({ state: 'closed', decisionId: null })
+    expect(await atDoor(b)).toMatchObject({ state: 'closed', decisionId })
     await host.trpc.votes.publish.mutate({ id: decisionId, published: true })
+    expect(await atDoor(visitor)).toMatchObject({ state: 'closed', decisionId })
     expect((await visitor.trpc.votes.decision.query({ id: decisionId })).published).toBe(true)
   })
 

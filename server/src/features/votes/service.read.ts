@@ -200,13 +200,23 @@ export async function votesOf(
   ])
   const views = await Promise.all(open.map((round) => openView(core, round)))
   for (const { roomId, openedAt, deadlineAt, ticked } of views)
-    votes.set(roomId, { voting: { openedAt, deadlineAt, ticked }, decided: null })
+    votes.set(roomId, {
+      voting: { openedAt, deadlineAt, ticked },
+      decided: null,
+      published: false,
+    })
   for (const decision of decided) {
     const { roomId } = decision
     const known =
-      roomId === null ? undefined : (votes.get(roomId) ?? { voting: null, decided: null })
+      roomId === null
+        ? undefined
+        : (votes.get(roomId) ?? { voting: null, decided: null, published: false })
     if (roomId !== null && known && !known.decided)
-      votes.set(roomId, { ...known, decided: summaryOf(decision) })
+      votes.set(roomId, {
+        ...known,
+        decided: summaryOf(decision),
+        published: decision.unpublishedAt === null,
+      })
   }
   return votes
 }
