@@ -13,7 +13,7 @@ export interface Told {
 }
 export interface Run {
   told: Told[]
-  /** ms of each acknowledged act. */
+  /** ms of each acknowledged act; with `everyMs` from the time it was due, so that what it waited for the one before counts too. */
   latencies: number[]
   failed: number
 }
@@ -43,8 +43,8 @@ export async function vote(
   run: Run,
 ): Promise<void> {
   if (everyMs > 0) await sleep(Math.random() * everyMs)
-  for (let next = performance.now(); performance.now() < untilMs;) {
-    const startedAt = performance.now()
+  for (let due = performance.now(); performance.now() < untilMs;) {
+    const startedAt = everyMs > 0 ? due : performance.now()
     try {
       const { own, mine } = await send(randomUUID(), randomAct())
       run.latencies.push(performance.now() - startedAt)
@@ -59,8 +59,8 @@ export async function vote(
       // Half of the candidates are passed already: a refusal of the rules, neither counted nor acknowledged.
       if (!isPassLimit(error)) run.failed++
     }
-    next += everyMs
-    if (everyMs > 0) await sleep(Math.max(0, next - performance.now()))
+    due += everyMs
+    if (everyMs > 0) await sleep(Math.max(0, due - performance.now()))
   }
 }
 

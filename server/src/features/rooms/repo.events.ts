@@ -19,11 +19,9 @@ export async function insertEvent(
   roomId: string,
   event: RoomEvent,
 ): Promise<number | undefined> {
-  const { rows } = await sql<{ seq: number }>`
-    with next as (update rooms set event_seq = event_seq + 1 where id = ${roomId} returning id, event_seq)
-    insert into room_events (room_id, seq, event) select id, event_seq, ${JSON.stringify(event)}::jsonb from next
-    returning seq`.execute(tx)
-  return rows[0]?.seq
+  const { rows } = await sql<{ seq: number | null }>`
+    select append_room_event(${roomId}, ${JSON.stringify(event)}::jsonb) as seq`.execute(tx)
+  return rows[0]?.seq ?? undefined
 }
 
 /** Events after `after`, oldest first. */

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely'
 import type { DB } from '#server/platform/db.generated.ts'
+import type { DbOrTx } from '#server/platform/db.ts'
 import type { Candidate, Member, RoomEvent, RoomInfo, Seat } from '#shared/rooms.ts'
 import type { PersonId } from '#shared/users.ts'
 import type { DecisionSummary } from '#shared/votes.ts'
@@ -78,12 +79,12 @@ export interface Rooms {
   roomInfo(roomId: string): Promise<RoomInfo>
   members(roomId: string): Promise<Member[]>
   candidates(roomId: string): Promise<Candidate[]>
-  /** The same within a transaction that already holds the round's row. */
-  candidatesIn(tx: Tx, roomId: string): Promise<Candidate[]>
+  /** The same within a transaction that already holds the round's row, or under its fencing token. */
+  candidatesIn(db: DbOrTx, roomId: string): Promise<Candidate[]>
   /** As `members`, within a transaction. */
-  membersIn(tx: Tx, roomId: string): Promise<Member[]>
-  /** Seats of those among these persons who entered and neither left nor were removed, within a transaction. */
-  insideIn(tx: Tx, roomId: string, personIds: readonly PersonId[]): Promise<Map<PersonId, Seat>>
+  membersIn(db: DbOrTx, roomId: string): Promise<Member[]>
+  /** Seats of those among these persons who entered and neither left nor were removed, within a transaction or under a fencing token. */
+  insideIn(db: DbOrTx, roomId: string, personIds: readonly PersonId[]): Promise<Map<PersonId, Seat>>
   /**
    * Adds the next numbered event in the caller's transaction (it locks the room's row: call it last). After commit call `announce`.
    */
@@ -93,7 +94,7 @@ export interface Rooms {
   /** Tells the person's own tabs on every server to read `votes.mine` again. */
   announceMine(roomId: string, ...personIds: PersonId[]): void
   /** Moves last activity and expiry: 24 h from now, never before `notBefore` (ms; an open round's deadline). */
-  touch(tx: Tx, roomId: string, notBefore?: number): Promise<void>
+  touch(db: DbOrTx, roomId: string, notBefore?: number): Promise<void>
   /** Seats present now, over all servers (rules.md "Present"). */
   presentSeats(roomId: string): Promise<Seat[]>
   listen(listeners: RoomListeners): void

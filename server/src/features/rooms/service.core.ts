@@ -5,7 +5,7 @@ import type { Candidate, Member, RoomEvent, RoomInfo, Seat } from '#shared/rooms
 import type { Locale, PersonId } from '#shared/users.ts'
 import type { Bus } from '#server/platform/bus.ts'
 import type { Clock } from '#server/platform/clock.ts'
-import type { Db, Tx } from '#server/platform/db.ts'
+import type { Db, DbOrTx, Tx } from '#server/platform/db.ts'
 import type { Log } from '#server/platform/log.ts'
 import type { RateLimit } from '#server/platform/rateLimit.ts'
 import type {
@@ -253,8 +253,8 @@ export async function appendEvent(tx: Tx, roomId: string, event: RoomEvent): Pro
   return seq
 }
 
-export function touch(core: Core, tx: Tx, roomId: string, notBefore?: number): Promise<void> {
-  return touchRoom(tx, roomId, core.limits.ROOM_IDLE_EXPIRY_MS, notBefore)
+export function touch(core: Core, db: DbOrTx, roomId: string, notBefore?: number): Promise<void> {
+  return touchRoom(db, roomId, core.limits.ROOM_IDLE_EXPIRY_MS, notBefore)
 }
 
 /** After commit; a listener that fails disturbs neither the caller nor the others. */

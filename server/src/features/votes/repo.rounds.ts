@@ -31,14 +31,21 @@ export interface RoundRow {
   outcome: Outcome | null
   final: RoundView | null
 }
-type Stored = Selectable<Rounds>
+/** As it is stored; without the seed where it is read. */
+export type StoredRound = Omit<Selectable<Rounds>, 'seed'>
+type Stored = StoredRound
 
-const columns = sql.raw(
-  `id, room_id, first_round_id, ordinal, kind, hidden, quorum, opened_by_seat, opened_at, deadline_at, closing_by, closing_at,
-   deadline_before, hold_until, closing_present, seed_hash, tied, hard, token, version, room_epoch, closed_at, outcome, final`,
-)
+const names =
+  `id room_id first_round_id ordinal kind hidden quorum opened_by_seat opened_at deadline_at closing_by closing_at
+   deadline_before hold_until closing_present seed_hash tied hard token version room_epoch closed_at outcome final`.split(
+    /\s+/,
+  )
+const columns = sql.raw(names.join(', '))
+/** The same of a row that a function answers. */
+export const columnsOf = (row: string) =>
+  sql.raw(names.map((name) => `(${row}).${name}`).join(', '))
 
-function toRow(row: Stored): RoundRow {
+export function toRow(row: Stored): RoundRow {
   const time = (date: Date | null): number | null => date?.getTime() ?? null
   return {
     id: row.id,

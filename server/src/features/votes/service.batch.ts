@@ -1,29 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { applyAct, chosenBy, newVoter, toMyVote } from '#shared/votes.acts.ts'
-import type { Touched } from '#shared/votes.acts.ts'
+import type { DbOrTx } from '#server/platform/db.ts'
 import { AppError } from '#shared/errors.ts'
+import { toMyVote } from '#shared/votes.acts.ts'
 import type { Act, ActResult } from '#shared/votes.ts'
-import { readBatch, writeBatch } from './repo.ballots.ts'
-import type { BatchRead, BatchWrites, PublicBallot, VoterRow } from './repo.ballots.ts'
-import {
-  aboutRound,
-  forgetRound,
-  isOpen,
-  presentSeats,
-  seatsOf,
-  standingIn,
-} from './service.core.ts'
-import type { Core, Held, VotersMemory } from './service.core.ts'
-import { holdRound } from './service.fence.ts'
-import { moveQuorum, publish } from './service.view.ts'
+import { limitSilence } from './repo.batch.ts'
+import { applyBatch } from './service.apply.ts'
+import type { Applied, KeyedAct } from './service.apply.ts'
+import { aboutRound, forgetRound, presentSeats } from './service.core.ts'
+import type { Core } from './service.core.ts'
+import { announce, underLock } from './service.fence.ts'
 
 export interface ActInput {
   key: string
   act: Act
   lastOwn?: number | undefined
 }
-interface Waiting extends ActInput {
-  personId: string
+interface Waiting extends KeyedAct {
   resolve(result: ActResult): void
   reject(error: unknown): void
 }
@@ -46,8 +38,6 @@ export interface Batches {
 const BATCH_MAX = 2_000
 const RETRY_MS = 500
 const SHARED_MS = 1_000
-/** A choice moves the room's expiry; once in this time is enough. */
-const TOUCH_EVERY_MS = 30_000
 
 /** One bounded queue and at most one flush at a time for each round of this process. */
 export function makeBatches(core: Core): Batches {
@@ -59,11 +49,9 @@ export function makeBatches(core: Core): Batches {
       setImmediate(resolve)
     })
     while (queue.waiting.length > 0) {
-      if (sharesRound(core, roundId)) await sleep(core.yieldMs)
-      const batch = queue.waiting.splice(0, BATCH_MAX)
-      await flush(core, roundId, batch).catch((error: unknown) => {
-        for (const each of batch) each.reject(error)
-      })
+      const waitMs = yieldFor(core, roundId)
+      if (waitMs > 0) await sleep(waitMs)
+      await flush(core, roundId, queue)
     }
     queue.running = null
     queues.delete(roundId)
@@ -88,200 +76,64 @@ export function makeBatches(core: Core): Batches {
   }
 }
 
-/** True while another process also takes this round's lock: each then leaves it a moment, so that neither starves. */
-function sharesRound(core: Core, roundId: string): boolean {
-  return performance.now() - (core.sharedAt.get(roundId) ?? -Infinity) < SHARED_MS
+/** While another process also takes this round's lock, each leaves it a moment after having had it, so that neither starves. */
+function yieldFor(core: Core, roundId: string): number {
+  const now = performance.now()
+  if (now - (core.sharedAt.get(roundId) ?? -Infinity) >= SHARED_MS) return 0
+  return core.yieldMs - (now - (core.servedAt.get(roundId) ?? -Infinity))
 }
 
-type Answer = { ok: true; own: number } | { ok: false; error: AppError }
-interface Flushed {
-  answers: Answer[]
-  version: number
-  /** What to remember; null once the round is closed. */
-  world: VotersMemory | null
-  voters: ReadonlyMap<string, VoterRow>
+/** Takes the batch from the queue only once the lock is had: who taps while it is waited for travels with it. */
+async function flush(core: Core, roundId: string, queue: Queue): Promise<void> {
+  let batch: Waiting[] = []
+  try {
+    const present = await presentSeats(core, await aboutRound(core, roundId))
+    await underLock(core, roundId, async (locked) => {
+      const startedAt = performance.now()
+      if (batch.length === 0) batch = queue.waiting.splice(0, BATCH_MAX)
+      const apply = (db: DbOrTx): Promise<Applied> =>
+        applyBatch(core, db, { roundId, acts: batch, present, alone: locked })
+      const flushed = locked ? await apply(core.db) : await inTransaction(core, apply)
+      core.servedAt.set(roundId, performance.now())
+      answer(core, roundId, batch, flushed)
+      const ms = Math.round(performance.now() - startedAt)
+      core.log.debug({ roundId, acts: batch.length, ms }, 'votes stored')
+    })
+  } catch (error) {
+    for (const each of batch.length > 0 ? batch : queue.waiting.splice(0, BATCH_MAX))
+      each.reject(error)
+  }
 }
 
-async function flush(core: Core, roundId: string, batch: readonly Waiting[]): Promise<void> {
-  const startedAt = performance.now()
-  const about = await aboutRound(core, roundId)
-  const present = await presentSeats(core, about)
-  await holdRound(core, roundId, (held) => applyBatch(core, held, batch, present), {
-    committed: ({ answers, world, voters, version }) => {
-      if (world) core.voters.set(roundId, world)
-      else forgetRound(core, roundId)
-      batch.forEach((each, index) => {
-        const answer = answers[index]
-        const voter = voters.get(each.personId)
-        if (answer?.ok && voter)
-          each.resolve({ own: answer.own, version, mine: toMyVote(roundId, voter, voter.waitUsed) })
-        else
-          each.reject(
-            answer?.ok === false ? answer.error : new Error('An act was left without an answer'),
-          )
-      })
-      core.log.debug(
-        { roundId, acts: batch.length, ms: Math.round(performance.now() - startedAt) },
-        'votes stored',
-      )
-    },
+/** Without the lock: the token is taken in the transaction that writes, which so holds the row from the beginning. */
+function inTransaction<T>(core: Core, work: (db: DbOrTx) => Promise<T>): Promise<T> {
+  return core.db.transaction().execute(async (tx) => {
+    await limitSilence(tx, core.silentMs)
+    return work(tx)
   })
 }
 
-/** All of a batch in the transaction that holds the round's row. One act's refusal touches no other. */
-async function applyBatch(
+/** After the commit. */
+function answer(
   core: Core,
-  held: Held,
+  roundId: string,
   batch: readonly Waiting[],
-  present: readonly number[] | null,
-): Promise<Flushed> {
-  const { tx, round } = held
-  const open = isOpen(held)
-  const personIds = [...new Set(batch.map(({ personId }) => personId))]
-  const standing = open ? await standingIn(core, tx, round) : []
-  const seats = open ? await seatsOf(core, tx, round, personIds) : new Map<string, number>()
-  const { voters, keys } = await readWorld(core, held, batch)
-  const facts = { kind: round.kind, choosable: new Set(standing) }
-  const changes = makeChanges(round.hidden, facts.choosable)
-
-  const answers = batch.map((each): Answer => {
-    const again = keys.get(`${each.personId} ${each.key}`)
-    if (again !== undefined) return { ok: true, own: again }
-    try {
-      if (!open) throw new AppError('round_closed')
-      const voter = voterFor(each.personId, voters, seats)
-      const before = changes.look(voter)
-      changes.note(voter, before, applyAct(voter, each.act, each.lastOwn, facts), each.key)
-      keys.set(`${each.personId} ${each.key}`, voter.own)
-      return { ok: true, own: voter.own }
-    } catch (error) {
-      if (error instanceof AppError) return { ok: false, error }
-      throw error
-    }
-  })
-  if (changes.writes.keys.length > 0)
-    await store(core, held, changes, { standing, present, ballots: ballotsOf(voters) })
-  return {
-    answers,
-    version: round.version,
-    voters,
-    world: open ? { voters, token: round.token, epoch: round.roomEpoch } : null,
-  }
-}
-
-/**
- * Everybody's part in the round: what this process remembers, with what others wrote since. Taken out of memory and changed in place;
- * it is remembered again after the commit, and read anew if there is none.
- */
-async function readWorld(
-  core: Core,
-  { tx, round }: Held,
-  batch: readonly Waiting[],
-): Promise<BatchRead> {
-  const known = core.voters.get(round.id)
-  core.voters.delete(round.id)
-  const fresh = known?.epoch === round.roomEpoch
-  const read = await readBatch(tx, round.id, batch, fresh ? known.token : -1)
-  if (!fresh) return read
-  for (const [personId, voter] of read.voters) known.voters.set(personId, voter)
-  return { voters: known.voters, keys: read.keys }
-}
-
-function voterFor(
-  personId: string,
-  voters: Map<string, VoterRow>,
-  seats: ReadonlyMap<string, number>,
-): VoterRow {
-  const known = voters.get(personId)
-  if (known?.removed) throw new AppError('room_removed')
-  const seat = seats.get(personId)
-  if (seat === undefined) throw new AppError('not_a_member')
-  if (known) return known
-  const voter = { ...newVoter(), personId, seat, waitUsed: false, removed: false }
-  voters.set(personId, voter)
-  return voter
-}
-
-interface Changes {
-  writes: BatchWrites
-  /** Everybody may see it. */
-  isPublic: boolean
-  /** A choice or tick of somebody, seen or not. */
-  ofChoice: boolean
-  look(voter: VoterRow): { all: string; shown: string }
-  note(voter: VoterRow, before: { all: string; shown: string }, touched: Touched, key: string): void
-}
-
-/** Collects what a batch must write: the last state of each row, every key. */
-function makeChanges(hidden: boolean, standing: ReadonlySet<number>): Changes {
-  const voters = new Map<string, VoterRow>()
-  const rows = new Map<string, { voter: VoterRow; number: number }>()
-  const keys: BatchWrites['keys'] = []
-  const look = (voter: VoterRow): { all: string; shown: string } => {
-    const chosen = chosenBy(voter)
-    const shown = hidden
-      ? String(voter.fine || chosen.length > 0)
-      : `${voter.fine} ${chosen.filter((each) => standing.has(each)).join()}`
-    return { all: `${voter.fine} ${chosen.join()}`, shown }
-  }
-  const changes: Changes = {
-    isPublic: false,
-    ofChoice: false,
-    look,
-    note: (voter, before, touched, key) => {
-      const after = look(voter)
-      changes.isPublic ||= after.shown !== before.shown
-      changes.ofChoice ||= after.all !== before.all
-      voters.set(voter.personId, voter)
-      for (const number of touched.numbers)
-        rows.set(`${voter.personId} ${number}`, { voter, number })
-      keys.push({ personId: voter.personId, key, own: voter.own })
-    },
-    get writes() {
-      const choices = [...rows.values()].map(({ voter, number }) => {
-        const { stance, own } = voter.stances.get(number) ?? {
-          stance: 'none' as const,
-          own: voter.own,
-        }
-        return { personId: voter.personId, number, stance, own }
+  { answers, world, read, told, mine }: Applied,
+): void {
+  const { round, voters } = read
+  if (world) core.voters.set(roundId, world)
+  else forgetRound(core, roundId)
+  announce(core, { round, told, mine })
+  batch.forEach((each, index) => {
+    const said = answers[index]
+    const voter = voters.get(each.personId)
+    if (said?.ok && voter)
+      each.resolve({
+        own: said.own,
+        version: round.version,
+        mine: toMyVote(roundId, voter, voter.waitUsed),
       })
-      return { voters: [...voters.values()], choices, keys }
-    },
-  }
-  return changes
-}
-
-/** Everybody's ballots with the batch in them. */
-function ballotsOf(voters: ReadonlyMap<string, VoterRow>): PublicBallot[] {
-  return [...voters.values()]
-    .filter(({ removed }) => !removed)
-    .map((voter) => ({ seat: voter.seat, fine: voter.fine, chosen: chosenBy(voter) }))
-    .filter(({ fine, chosen }) => fine || chosen.length > 0)
-}
-
-async function store(
-  core: Core,
-  held: Held,
-  changes: Changes,
-  about: {
-    standing: readonly number[]
-    present: readonly number[] | null
-    ballots: readonly PublicBallot[]
-  },
-): Promise<void> {
-  const { tx, round } = held
-  const { writes } = changes
-  await writeBatch(tx, round.id, writes, round.token)
-  for (const { personId } of writes.voters) held.mine.add(personId)
-  if (changes.ofChoice || changes.isPublic) {
-    const moved = await moveQuorum(core, held, { ...about, changed: changes.ofChoice })
-    if (changes.isPublic || moved) await publish(core, held, about.ballots, about.standing)
-  }
-  await touchSometimes(core, held)
-}
-
-async function touchSometimes(core: Core, { tx, round }: Held): Promise<void> {
-  if (performance.now() - (core.touchedAt.get(round.id) ?? -Infinity) < TOUCH_EVERY_MS) return
-  core.touchedAt.set(round.id, performance.now())
-  await core.rooms.touch(tx, round.roomId, round.deadlineAt)
+    else
+      each.reject(said?.ok === false ? said.error : new Error('An act was left without an answer'))
+  })
 }

@@ -1,5 +1,5 @@
 import type { Rooms } from '#server/features/rooms/index.ts'
-import type { Db, Tx } from '#server/platform/db.ts'
+import type { Db, DbOrTx, Tx } from '#server/platform/db.ts'
 import type { Locks } from '#server/platform/lock.ts'
 import type { Log } from '#server/platform/log.ts'
 import { AppError } from '#shared/errors.ts'
@@ -52,7 +52,9 @@ export interface Core extends VotesDeps {
   /** The last token of a round taken here, and when another process took one in between. */
   lastToken: Map<string, number>
   sharedAt: Map<string, number>
-  /** The lock failed: not asked again before this time (ms of `performance.now()`, which nobody sets back; as are the two above). */
+  /** When the last batch of this process was written, and its lock given back. */
+  servedAt: Map<string, number>
+  /** The lock failed: not asked again before this time (ms of `performance.now()`, which nobody sets back; as are the three above). */
   lockDownUntil: number
 }
 export function makeCore(deps: VotesDeps): Core {
@@ -64,6 +66,7 @@ export function makeCore(deps: VotesDeps): Core {
     touchedAt: new Map(),
     lastToken: new Map(),
     sharedAt: new Map(),
+    servedAt: new Map(),
     lockDownUntil: 0,
   }
 }
@@ -96,7 +99,14 @@ export async function aboutRound(core: Core, roundId: string): Promise<RoundAbou
 
 /** A closed round needs no memory. */
 export function forgetRound(core: Core, roundId: string): void {
-  for (const each of [core.memory, core.voters, core.touchedAt, core.lastToken, core.sharedAt])
+  for (const each of [
+    core.memory,
+    core.voters,
+    core.touchedAt,
+    core.lastToken,
+    core.sharedAt,
+    core.servedAt,
+  ])
     each.delete(roundId)
 }
 
@@ -107,23 +117,28 @@ export function forgetAll(core: Core): void {
   core.touchedAt.clear()
   core.lastToken.clear()
   core.sharedAt.clear()
+  core.servedAt.clear()
 }
 
-export function isOpen({ round, now }: Held): boolean {
+export function isOpen({ round, now }: Pick<Held, 'round' | 'now'>): boolean {
   return round.closedAt === null && now < round.deadlineAt
 }
 
 /** Numbers of the candidates that may win: the standing ones, in a run-off the tied. */
-export async function standingIn(core: Core, tx: Tx, round: RoundRow): Promise<readonly number[]> {
+export async function standingIn(
+  core: Core,
+  db: DbOrTx,
+  round: RoundRow,
+): Promise<readonly number[]> {
   if (round.tied) return round.tied
-  return (await recall(core, tx, round)).standing
+  return (await recall(core, db, round)).standing
 }
 
-/** Standing candidates and seats as of this transaction; read once per change of the room. */
-export async function recall(core: Core, tx: Tx, round: RoundRow): Promise<RoomMemory> {
+/** Standing candidates and seats as of the round's epoch; read once per change of the room. */
+export async function recall(core: Core, db: DbOrTx, round: RoundRow): Promise<RoomMemory> {
   const known = core.memory.get(round.id)
   if (known?.epoch === round.roomEpoch) return known
-  const candidates = await core.rooms.candidatesIn(tx, round.roomId)
+  const candidates = await core.rooms.candidatesIn(db, round.roomId)
   const standing = candidates.filter((each) => each.withdrawnAt === null).map((each) => each.number)
   const memory = {
     epoch: round.roomEpoch,
@@ -137,14 +152,14 @@ export async function recall(core: Core, tx: Tx, round: RoundRow): Promise<RoomM
 /** Seats of persons inside the room, of these ones at least; who is not inside is absent. */
 export async function seatsOf(
   core: Core,
-  tx: Tx,
+  db: DbOrTx,
   round: RoundRow,
   personIds: readonly string[],
 ): Promise<ReadonlyMap<string, Seat>> {
-  const { seats } = await recall(core, tx, round)
+  const { seats } = await recall(core, db, round)
   const unknown = personIds.filter((personId) => !seats.has(personId))
   if (unknown.length > 0) {
-    const inside = await core.rooms.insideIn(tx, round.roomId, unknown)
+    const inside = await core.rooms.insideIn(db, round.roomId, unknown)
     for (const [personId, seat] of inside) seats.set(personId, seat)
   }
   return seats

@@ -4,7 +4,7 @@ import { lockRoomRounds, lockRound, raiseToken, takeToken } from './repo.rounds.
 import type { Core, Held } from './service.core.ts'
 
 /** Another took the lock since: nothing was written, and the work is done again under a new token. */
-class StaleToken extends Error {}
+export class StaleToken extends Error {}
 
 const TRIES = 6
 const LOCK_PAUSE_MS = 1_000
@@ -18,11 +18,7 @@ export interface HoldOptions<T> {
 
 /**
  * Runs `work` in one transaction that holds the round's row, under the round's lock with a fencing token taken after the lock was had.
- *
- * The lock (Redis) is there so that batches of several servers don't queue inside Postgres; the token and the row (Postgres) are what
- * keeps counts right. So when Redis is away, or the lock stays taken through all its tries, the work goes on without the lock: it then
- * raises the token while holding the row, which refuses every batch that took an older one. A lost database connection and a stale
- * token are tried again; acts carry keys, so a commit whose answer was lost counts once. Throws round_unknown.
+ * Without the lock the token is raised while the row is held, which refuses every batch that took an older one. Throws round_unknown.
  */
 export async function holdRound<T>(
   core: Core,
@@ -30,33 +26,49 @@ export async function holdRound<T>(
   work: (held: Held) => Promise<T>,
   options: HoldOptions<T> = {},
 ): Promise<T> {
+  return underLock(core, roundId, async (locked) => {
+    const token = locked ? await takeToken(core.db, roundId) : undefined
+    if (token === null) throw new AppError('round_unknown')
+    if (token !== undefined) noteToken(core, roundId, token)
+    return inTransaction(core, roundId, token, work, options)
+  })
+}
+
+/**
+ * Runs `run` under the round's lock, and again while it throws StaleToken or what a second try can mend.
+ *
+ * The lock (Redis) is there so that batches of several servers don't queue inside Postgres; the token and the row (Postgres) are what
+ * keeps counts right. So when Redis is away, or the lock stays taken through all its tries, the work goes on without the lock
+ * (`locked` is false), and must take its token in the transaction that writes. A lost database connection and a stale
+ * token are tried again; acts carry keys, so a commit whose answer was lost counts once.
+ */
+export async function underLock<T>(
+  core: Core,
+  roundId: string,
+  run: (locked: boolean) => Promise<T>,
+): Promise<T> {
   for (let tried = 1; ; tried++) {
     try {
-      return await underLock(core, roundId, (token) =>
-        inTransaction(core, roundId, token, work, options),
-      )
+      return await tryUnderLock(core, roundId, run)
     } catch (error) {
       if (tried >= TRIES || !(error instanceof StaleToken || isPassing(error))) throw error
-      core.log.info({ err: error, roundId, tried }, 'a batch of votes is tried again')
+      core.log.info({ err: error, roundId, tried }, 'work on a round is tried again')
       await sleep(Math.random() * 20 * 2 ** tried)
     }
   }
 }
 
-async function underLock<T>(
+async function tryUnderLock<T>(
   core: Core,
   roundId: string,
-  run: (token: number | null) => Promise<T>,
+  run: (locked: boolean) => Promise<T>,
 ): Promise<T> {
-  if (!core.isLockUp() || performance.now() < core.lockDownUntil) return run(null)
+  if (!core.isLockUp() || performance.now() < core.lockDownUntil) return run(false)
   let entered = false
   try {
-    return await core.locks.withLock(`round:${roundId}`, async () => {
+    return await core.locks.withLock(`round:${roundId}`, () => {
       entered = true
-      const token = await takeToken(core.db, roundId)
-      if (token === null) throw new AppError('round_unknown')
-      noteToken(core, roundId, token)
-      return run(token)
+      return run(true)
     })
   } catch (error) {
     if (entered) throw error
@@ -65,12 +77,12 @@ async function underLock<T>(
       { err: error, roundId },
       'votes go on without the lock: Postgres alone orders them',
     )
-    return run(null)
+    return run(false)
   }
 }
 
 /** A gap means that another process works on this round too. */
-function noteToken(core: Core, roundId: string, token: number): void {
+export function noteToken(core: Core, roundId: string, token: number): void {
   const last = core.lastToken.get(roundId)
   core.lastToken.set(roundId, token)
   if (last !== undefined && token > last + 1) core.sharedAt.set(roundId, performance.now())
@@ -79,7 +91,7 @@ function noteToken(core: Core, roundId: string, token: number): void {
 async function inTransaction<T>(
   core: Core,
   roundId: string,
-  token: number | null,
+  token: number | undefined,
   work: (held: Held) => Promise<T>,
   options: HoldOptions<T>,
 ): Promise<T> {
@@ -88,7 +100,7 @@ async function inTransaction<T>(
     if (options.orderWith) await lockRoomRounds(tx, options.orderWith)
     const locked = await lockRound(tx, roundId, core.silentMs)
     if (!locked) throw new AppError('round_unknown')
-    if (token === null) locked.round.token = await raiseToken(tx, roundId)
+    if (token === undefined) locked.round.token = await raiseToken(tx, roundId)
     else if (locked.round.token !== token) throw new StaleToken('A newer token was taken')
     about = { tx, ...locked, told: false, mine: new Set() }
     return work(about)
@@ -99,7 +111,10 @@ async function inTransaction<T>(
 }
 
 /** Wakes hubs and the tabs of those whose own part changed. Nothing is lost if it fails: hubs look by themselves. */
-export function announce(core: Core, { round, told, mine }: Held): void {
+export function announce(
+  core: Core,
+  { round, told, mine }: Pick<Held, 'round' | 'told' | 'mine'>,
+): void {
   if (told) core.rooms.announce(round.roomId)
   if (mine.size > 0) core.rooms.announceMine(round.roomId, ...mine)
 }

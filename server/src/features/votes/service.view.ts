@@ -1,3 +1,4 @@
+import type { DbOrTx } from '#server/platform/db.ts'
 import type { Seat } from '#shared/rooms.ts'
 import { stepQuorum } from '#shared/votes.quorum.ts'
 import type { Outcome, RoundView } from '#shared/votes.ts'
@@ -99,14 +100,22 @@ export interface QuorumInput {
 }
 
 /** Takes the step of the closing by quorum that is due, in `held.round`. True when everybody must be told. */
-export async function moveQuorum(
+export async function moveQuorum(core: Core, held: Held, input: QuorumInput): Promise<boolean> {
+  const { tx, round, now } = held
+  const moved = await stepRound(core, tx, { round, now }, input)
+  if (moved === 'kept') await saveRound(tx, round)
+  return moved === 'told'
+}
+
+/** As `moveQuorum`, saving nothing. `told`: everybody must be told; `kept`: the round must be saved, and nobody need know. */
+export async function stepRound(
   core: Core,
-  held: Held,
+  db: DbOrTx,
+  { round, now }: Pick<Held, 'round' | 'now'>,
   { ballots, standing, present, changed }: QuorumInput,
-): Promise<boolean> {
-  const { round, now, tx } = held
-  if (!round.quorum || round.closedAt !== null) return false
-  const entered = present?.length === 1 ? await countEntered(core, held) : 2
+): Promise<'told' | 'kept' | 'same'> {
+  if (!round.quorum || round.closedAt !== null) return 'same'
+  const entered = present?.length === 1 ? await countEntered(core, db, round) : 2
   const step = stepQuorum(
     {
       now,
@@ -126,18 +135,16 @@ export async function moveQuorum(
   const wasPresent = round.closingPresent
   round.closingPresent =
     round.closingBy === 'quorum' || step.kind === 'closing' ? [...(present ?? wasPresent)] : []
-  if (step.kind === 'nothing') {
-    if (round.closingPresent.join() !== wasPresent.join()) await saveRound(tx, round)
-    return false
-  }
+  if (step.kind === 'nothing')
+    return round.closingPresent.join() === wasPresent.join() ? 'same' : 'kept'
   if (step.kind === 'closing') startClosing(round, 'quorum', now, step.deadlineAt)
   else endClosing(round)
-  return true
+  return 'told'
 }
 
 /** The highest seat given so far: seats are never given twice. */
-async function countEntered(core: Core, { tx, round }: Held): Promise<number> {
-  const members = await core.rooms.membersIn(tx, round.roomId)
+async function countEntered(core: Core, db: DbOrTx, round: RoundRow): Promise<number> {
+  const members = await core.rooms.membersIn(db, round.roomId)
   return Math.max(0, ...members.map(({ seat }) => seat))
 }
 
