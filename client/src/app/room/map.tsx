@@ -48,6 +48,8 @@ export interface RoomMapProps {
 /** Half of a dish with its seats; its name reaches farther below. */
 const DISH_HALF_PX = { phone: 48, desk: 60 } as const
 const NAME_PX = 12
+/** What is free around all dishes at the first look: half of a name to the sides. */
+const DISH_ROOM_PX = { phone: { x: 56, y: 44 }, desk: { x: 100, y: 64 } } as const
 
 /** The table: ground, dishes, people. */
 export function RoomMap(props: RoomMapProps) {
@@ -70,7 +72,7 @@ export function RoomMap(props: RoomMapProps) {
       person: (seat) => sitterOf(seat),
       padding: () => props.layout.padding(),
       taken: () => {
-        const half = props.layout.shape() === 'desk' ? DISH_HALF_PX.desk : DISH_HALF_PX.phone
+        const half = DISH_HALF_PX[kind()]
         return scene.standing().map(({ lat, lng }) => {
           const { x, y } = map.latLngToContainerPoint([lat, lng])
           return { left: x - half, top: y - half, right: x + half, bottom: y + half + NAME_PX }
@@ -78,9 +80,10 @@ export function RoomMap(props: RoomMapProps) {
       },
       onPutForward: (at) => props.onPutForward(at),
     })
+    const kind = () => (props.layout.shape() === 'desk' ? 'desk' : 'phone')
     const fitAll = (): void => {
       const around = boundsOf(scene.standing().filter(({ number }) => !stepsBack(scene, number)))
-      if (around) layer.camera.show(around)
+      if (around) layer.camera.show(around, { room: DISH_ROOM_PX[kind()] })
       else layer.camera.centre(scene.state.view?.room.meeting ?? first)
     }
     const made = { map, layer, fitAll, show: (at: LatLng) => layer.camera.centre(at, 15) }

@@ -85,7 +85,7 @@ export function RowActs(props: RowActsProps) {
             passed={passed()}
             onToggle={() => props.onAct(passed() ? 'unpass' : 'pass')}
           >
-            {passed() ? t('common.cancel') : t('votes.pass')}
+            {passed() ? t('votes.unpass') : t('votes.pass')}
           </PassButton>
         </span>
       </Show>

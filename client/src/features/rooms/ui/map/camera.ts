@@ -10,8 +10,11 @@ export interface CameraPlace {
 
 /** Moves the map by script, into the area that chrome leaves free, and tells a person's own moves apart. */
 export interface Camera {
-  /** Fits the bounds whole, whatever the aspect ratio. `quick`: one of many small steps, as when following. */
-  show(bounds: Bounds, quick?: boolean): void
+  /**
+   * Fits the bounds whole, whatever the aspect ratio. `quick`: one of many small steps, as when following. `room`: pixels that
+   * stay free around them, for what is drawn about points.
+   */
+  show(bounds: Bounds, options?: { quick?: boolean; room?: { x: number; y: number } }): void
   /** Brings a point to the middle of the free area, at least at `zoom`. */
   centre(at: LatLng, zoom?: number): void
   goTo(place: CameraPlace): void
@@ -77,9 +80,9 @@ export function makeCamera(map: L.Map, padding: () => MapPadding): Camera {
       else map.flyTo(center, zoom, { duration: seconds })
     })
   }
-  const fit = (bounds: Bounds): { center: L.LatLng; zoom: number } => {
+  const fit = (bounds: Bounds, room = { x: 0, y: 0 }): { center: L.LatLng; zoom: number } => {
     const pad = padding()
-    const around = L.point(pad.left + pad.right, pad.top + pad.bottom)
+    const around = L.point(pad.left + pad.right + room.x * 2, pad.top + pad.bottom + room.y * 2)
     const zoom = map.getBoundsZoom(toLeafletBounds(bounds), false, around)
     const box = [
       map.project([bounds.south, bounds.west], zoom),
@@ -89,8 +92,8 @@ export function makeCamera(map: L.Map, padding: () => MapPadding): Camera {
     return { center: containerCentre(middle, zoom), zoom }
   }
   return {
-    show: (bounds, quick = false) => {
-      const { center, zoom } = fit(bounds)
+    show: (bounds, { quick = false, room } = {}) => {
+      const { center, zoom } = fit(bounds, room)
       move(center, zoom, quick ? QUICK_S : CAMERA_S)
     },
     centre: (at, zoom) => {

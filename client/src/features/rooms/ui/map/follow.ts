@@ -16,7 +16,7 @@ export function createFollowing(presence: Presence, camera: Camera): void {
     const before = shown
     if (before && corners.every((c, i) => Math.abs(c - (before[i] ?? 0)) < SAME_DEGREES)) return
     shown = corners
-    camera.show(view, !first)
+    camera.show(view, { quick: !first })
   }
   createEffect(
     on(presence.leader, () => {
