@@ -13,7 +13,7 @@ import { startServer, untilServes } from './services/own.ts'
 import { choosePort } from './services/ports.ts'
 import { startThrowaway } from './services/throwaway.ts'
 import { makeContactSheets } from './shots/contact.ts'
-import { contextOptions, type Look, looksOf } from './shots/devices.ts'
+import { contextOptions, isLarge, type Look, looksOf } from './shots/devices.ts'
 import { FRIENDS, signInPeople } from './shots/friends.ts'
 import { MANGWON, placesFile } from './shots/mangwon.ts'
 import { makeStates, type State } from './shots/states.ts'
@@ -38,6 +38,8 @@ const README: readonly [picture: string, state: string, look: Look][] = [
 ]
 
 const SAY_EACH = 20
+const LARGE_TEXT =
+  "document.addEventListener('DOMContentLoaded', () => { document.documentElement.style.fontSize = '200%' })"
 const LOADING_TILE = '.leaflet-tile:not(.leaflet-tile-loaded)'
 
 interface Endings {
@@ -156,6 +158,7 @@ async function take(
     const page = await context.newPage()
     // As on a later visit: the fonts are asked for at once.
     await page.addInitScript("localStorage.setItem('bapmap.fonts', '1')")
+    if (isLarge(look)) await page.addInitScript(LARGE_TEXT)
     await page.goto(`${state.origin ?? origin}${state.path}`)
     await untilRests(page)
     if (state.act) {

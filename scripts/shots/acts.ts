@@ -147,7 +147,7 @@ export async function untilReconnects(page: Page): Promise<void> {
 }
 /** Answers of the server that nobody understands. */
 export async function breakAnswers(context: BrowserContext): Promise<void> {
-  await context.route('**/trpc/rooms.*', (route) => route.fulfill({ status: 500, body: 'x' }))
+  await context.route(/\/trpc\/|\/peek/, (route) => route.fulfill({ status: 500, body: 'x' }))
 }
 export async function refuseTiles(context: BrowserContext): Promise<void> {
   await context.route(/\/\d+\/\d+\/\d+\.png/, (route) => route.abort())

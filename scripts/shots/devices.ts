@@ -2,13 +2,15 @@ import type { BrowserContextOptions } from '@playwright/test'
 
 export type Theme = 'light' | 'dark'
 export type Lang = 'ko' | 'en'
+const PHONE = {
+  viewport: { width: 390, height: 844 },
+  hasTouch: true,
+  isMobile: true,
+  deviceScaleFactor: 2,
+}
+const DESKTOP = { viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1 }
 export const DEVICES = {
-  phone: {
-    viewport: { width: 390, height: 844 },
-    hasTouch: true,
-    isMobile: true,
-    deviceScaleFactor: 2,
-  },
+  phone: PHONE,
   'phone-360': {
     viewport: { width: 360, height: 740 },
     hasTouch: true,
@@ -16,7 +18,13 @@ export const DEVICES = {
     deviceScaleFactor: 2,
   },
   tablet: { viewport: { width: 820, height: 1180 }, hasTouch: true, deviceScaleFactor: 1 },
-  desktop: { viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1 },
+  desktop: DESKTOP,
+  /** Text twice as large by the reader's own choice. */
+  'phone-large': PHONE,
+  /** A window of 1280 by 900, zoomed to 200 %. */
+  'desktop-zoomed': { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 },
+  'phone-forced': { ...PHONE, forcedColors: 'active' },
+  'desktop-forced': { ...DESKTOP, forcedColors: 'active' },
 } satisfies Record<string, BrowserContextOptions>
 export type Device = keyof typeof DEVICES
 
@@ -27,6 +35,7 @@ export interface Look {
   lang: Lang
 }
 
+export const isLarge = ({ device }: Look): boolean => device.endsWith('-large')
 export const isPhone = ({ device }: Look): boolean => device.startsWith('phone')
 
 export function contextOptions(look: Look): BrowserContextOptions {
@@ -39,6 +48,14 @@ export function contextOptions(look: Look): BrowserContextOptions {
     permissions: ['microphone'],
   }
 }
+
+/** Main states for readers who change what they see: words are longest in English. */
+const READERS: readonly Look[] = [
+  { device: 'phone-large', theme: 'light', lang: 'en' },
+  { device: 'desktop-zoomed', theme: 'light', lang: 'en' },
+  { device: 'phone-forced', theme: 'light', lang: 'ko' },
+  { device: 'desktop-forced', theme: 'dark', lang: 'en' },
+]
 
 /** Main states are taken in every look, the others on the phone and the desktop. */
 export function looksOf(wide: boolean): Look[] {
@@ -53,5 +70,5 @@ export function looksOf(wide: boolean): Look[] {
         if (wide && (device === 'phone-360' || device === 'tablet') && theme === 'dark') continue
         looks.push({ device, theme, lang })
       }
-  return looks
+  return wide ? [...looks, ...READERS] : looks
 }
