@@ -3,6 +3,7 @@ import type { LatLng } from '#shared/geo.ts'
 import { SearchPlaces } from '../../features/places/index.ts'
 import { roomsApi } from '../../features/rooms/index.ts'
 import { t } from '../../lib/i18n/i18n.ts'
+import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/states.tsx'
 import type { RoomOverlays } from './overlays.state.ts'
 import { putForward } from './put.ts'
@@ -73,7 +74,7 @@ export function RoomSearch(props: {
         if (reading()) props.overlays.place(true)
         else props.overlays.dropPin(here() ?? null)
       }}
-      pinLabel={reading() ? t('rooms.pasteWhere') : undefined}
+      pinLabel={reading() && !props.inline ? t('rooms.pasteWhere') : undefined}
       onText={readShared}
       ask={reading()?.name}
       note={
@@ -84,6 +85,13 @@ export function RoomSearch(props: {
               class="mt-2"
               title={[shared().name, shared().address].filter(Boolean).join(' · ')}
               text={t('rooms.pastePick')}
+              action={
+                <Show when={props.inline}>
+                  <Button look="txt" size={36} onClick={() => props.overlays.place(true)}>
+                    {t('rooms.pasteWhere')}
+                  </Button>
+                </Show>
+              }
             />
           )}
         </Show>
