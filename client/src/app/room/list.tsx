@@ -18,6 +18,8 @@ export interface ListProps {
   onShow: (candidate: Candidate) => void
   onAnnotate: (candidate: Candidate) => void
   onAdd: () => void
+  /** The phone's: search stands right above, so that an empty list needs no button for it. */
+  searched: boolean
 }
 
 /** Everything that the map shows, as a list: the same candidates, reachable by keyboard and read aloud. */
@@ -29,7 +31,7 @@ export function CandidateList(props: ListProps) {
   return (
     <Show
       when={numbers().length > 0 || scene.puts.waiting().length > 0}
-      fallback={<Empty onAdd={() => props.onAdd()} />}
+      fallback={<Empty {...props} />}
     >
       <ul class="room-list" aria-label={t('rooms.panel')}>
         <For each={numbers()}>
@@ -70,15 +72,15 @@ function Waiting(props: { put: WaitingPut }) {
 }
 const WAITING_DISH_PX = 60
 
-function Empty(props: { onAdd: () => void }) {
+function Empty(props: ListProps) {
   const scene = useScene()
   return (
     <StatePage
-      class="py-8"
+      class={props.searched ? 'py-2' : 'py-8'}
       title={t('places.emptyTitle')}
       text={t('places.emptyText')}
       actions={
-        <Show when={scene.writable()}>
+        <Show when={scene.writable() && !props.searched}>
           <Button look="pri" icon={<Plus size={20} />} onClick={() => props.onAdd()}>
             {t('places.add')}
           </Button>

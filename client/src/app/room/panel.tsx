@@ -61,6 +61,7 @@ export function RoomPanel(props: RoomPanelProps) {
             onShow={(candidate) => props.onShow(candidate)}
             onAnnotate={(candidate) => props.onAnnotate(candidate)}
             onAdd={() => props.onAdd()}
+            searched={!props.layout.panelled()}
           />
         }
       >
@@ -77,7 +78,7 @@ export function RoomPanel(props: RoomPanelProps) {
           stop={props.stop}
           onStop={props.onStop}
           halfShare={runoff() ? RUNOFF_HALF : undefined}
-          fit={runoff() !== null || scene.standing().length === 0}
+          fit={runoff() !== null}
           onCover={(px) => props.layout.setCover(px)}
           head={
             <>
@@ -90,9 +91,11 @@ export function RoomPanel(props: RoomPanelProps) {
           }
         >
           {body}
-          <div class="px-4 pt-4">
-            <Foot />
-          </div>
+          <Show when={scene.standing().length > 0}>
+            <div class="px-4 pt-4">
+              <Foot />
+            </div>
+          </Show>
         </BottomSheet>
       }
     >
