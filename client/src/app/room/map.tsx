@@ -49,7 +49,7 @@ export interface RoomMapProps {
 const DISH_HALF_PX = { phone: 48, desk: 60 } as const
 const NAME_PX = 12
 /** What is free around all dishes at the first look: half of a name to the sides. */
-const DISH_ROOM_PX = { phone: { x: 56, y: 44 }, desk: { x: 100, y: 64 } } as const
+const DISH_ROOM_PX = { phone: { x: 40, y: 0 }, desk: { x: 100, y: 64 } } as const
 
 /** The table: ground, dishes, people. */
 export function RoomMap(props: RoomMapProps) {
