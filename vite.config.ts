@@ -2,18 +2,25 @@ import tailwindcss from '@tailwindcss/vite'
 import { defineConfig } from 'vite'
 import type { HtmlTagDescriptor, Plugin, Rolldown } from 'vite'
 import solid from 'vite-plugin-solid'
-import { fonts } from './scripts/fonts/plugin.ts'
+import { fontOf, fonts } from './scripts/fonts/plugin.ts'
 
 /** Only these do something by being loaded. Of all others a page gets what it uses, also through a feature's index. */
 const ACTS_WHEN_LOADED = /\.css$|\/client\/src\/main\.tsx$/
 
-/** Needed by every page, and by the room's; the server puts the latter into the heads of rooms alone (pages.ts), by who comes. */
+/** Needed by every page, and by the room's; the server names the latter in rooms alone (pages.ts), by who comes. */
 const ENTRY = ['index.html']
 const BOOT = ['src/app/boot.tsx']
 const DOOR = ['src/app/room.page.tsx']
 const OF_PAGES: Record<string, Record<string, readonly string[]>> = {
-  '/r/:code': { '': DOOR, inside: [...DOOR, 'src/app/room/screen.tsx'] },
+  '*': { '': [] },
+  '/r/:code': {
+    // Read before its map is there; yet the map is the largest part of the picture.
+    '': [...DOOR, 'src/app/room/joinMap.tsx'],
+    inside: [...DOOR, 'src/app/room/screen.tsx'],
+  },
 }
+/** Here code and tiles fill the line: the font comes when they are through, as soon as the first text asks for it. */
+const FONT_LATER = ['inside']
 
 /**
  * Files asked for together come as one: six of them travel at a time, and each round costs a phone 150 ms. `base` is what
@@ -23,10 +30,17 @@ const GROUPS = [
   { name: 'leaflet', test: /\/leaflet\/|\/client\/src\/lib\/leaflet/, priority: 3 },
   {
     name: 'base',
-    test: /\/client\/src\/(?:lib\/(?!early|fonts|livekit|areas)|ui\/(?:base|brand|button|class|clock|dish|field|icons|media|person|portrait|states|theme|toast)\b|app\/(?:boot|app|broken))|\/lucide-solid\/dist|\/solid-js\/|\/@solidjs\/router\/|\/@trpc\//,
+    test: /\/client\/src\/(?:lib\/(?!early|fonts|livekit|areas)|ui\/(?:base|brand|button|class|clock|dish|field|icons|media|person|portrait|states|theme|toast|vote\.css|dishes\.svg)\b|app\/(?:boot|app|broken|heldVoice)|features\/(?:rooms\/(?:api|state\.title)|users\/(?:state\.names|ui\/fields)))|\/lucide-solid\/dist|\/solid-js\/|\/@solidjs\/router\/|\/@trpc\//,
     priority: 2,
     includeDependenciesRecursively: false,
     minShareCount: 2,
+  },
+  {
+    name: 'inside',
+    test: /\/client\/src\/(?:features\/(?:votes\/(?:api|ui\/draw|ui\/decision\/directions)|voice\/(?:state\.(?:space|settings)|ui\/bar))|ui\/(?:menu|vote|seats)\.tsx|lib\/areas)|\/@noble\/|\/votes\.draw\./,
+    priority: 1,
+    minShareCount: 2,
+    includeDependenciesRecursively: false,
   },
   {
     name: 'shared',
@@ -77,19 +91,29 @@ function preloads(): Plugin {
         return [...filesOf(bundle, BOOT)].filter((file) => !known.has(file)).map(linkOf)
       },
     },
-    generateBundle(_options, bundle) {
-      const known = filesOf(bundle, [...BOOT, ...ENTRY])
-      const named = (modules: readonly string[]): string[] =>
-        [...filesOf(bundle, modules)].filter((file) => !known.has(file)).map((file) => `/${file}`)
-      const pages = Object.entries(OF_PAGES).map(([path, parts]) => [
-        path,
-        Object.fromEntries(Object.entries(parts).map(([part, modules]) => [part, named(modules)])),
-      ])
-      this.emitFile({
-        type: 'asset',
-        fileName: 'preloads.json',
-        source: JSON.stringify(Object.fromEntries(pages)),
-      })
+    generateBundle: {
+      // When the chunks that held styles alone are gone.
+      order: 'post',
+      handler(_options, bundle) {
+        const named = (part: string, modules: readonly string[]): string[] => {
+          const files = [...ENTRY, ...BOOT, ...modules].flatMap((one) => [
+            ...filesOf(bundle, [one]),
+          ])
+          const font = FONT_LATER.includes(part) ? [] : fontOf(bundle)
+          return [...new Set([...files, ...font])].map((file) => `/${file}`)
+        }
+        const pages = Object.entries(OF_PAGES).map(([path, parts]) => [
+          path,
+          Object.fromEntries(
+            Object.entries(parts).map(([part, modules]) => [part, named(part, modules)]),
+          ),
+        ])
+        this.emitFile({
+          type: 'asset',
+          fileName: 'preloads.json',
+          source: JSON.stringify(Object.fromEntries(pages)),
+        })
+      },
     },
   }
 }

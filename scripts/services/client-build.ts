@@ -9,6 +9,7 @@ import { runTool } from '../tools.ts'
 const SOURCES = [
   'client/**/*',
   'shared/src/**/*',
+  'scripts/fonts/*.ts',
   'vite.config.ts',
   'package.json',
   'pnpm-lock.yaml',

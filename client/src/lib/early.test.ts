@@ -13,12 +13,14 @@ const pageWith = (answers: unknown): Document => {
 }
 
 test('an answer that came with the page is taken once, and nothing is asked for it', async () => {
-  const asked = vi.fn(async () => Response.json({ result: { data: 'over the wire' } }))
+  const asked = vi.fn<typeof fetch>(async () =>
+    Response.json({ result: { data: 'over the wire' } }),
+  )
   vi.stubGlobal('fetch', asked)
   vi.stubGlobal('performance', { now: () => 700, getEntriesByType: () => [WAY] })
   readPageAnswers(pageWith([{ path: 'rooms.peek', input: { code: 'a' }, data: 'in the page' }]))
   expect(await askEarly('rooms.peek', { code: 'a' })).toBe('in the page')
-  const again = vi.fn(async () => 'anew')
+  const again = vi.fn<() => Promise<string>>(async () => 'anew')
   const heard = await takeEarly('rooms.peek', { code: 'a' }, again)
   expect(heard.data).toBe('in the page')
   // The way there and back is the page's own: by it the server's clock is learned.

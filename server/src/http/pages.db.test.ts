@@ -19,7 +19,10 @@ beforeAll(async () => {
   const page = '<!doctype html><html lang="ko"><head><title>x</title></head><body></body></html>'
   await writeFile(join(folder, 'index.html'), page)
   const door = ['/assets/door-1.js', '/assets/door-2.css']
-  const pages = { '/r/:code': { '': door, inside: [...door, '/assets/inside-3.js'] } }
+  const pages = {
+    '*': { '': ['/assets/any-0.js'] },
+    '/r/:code': { '': [...door, '/assets/ui.woff2'], inside: [...door, '/assets/inside-3.js'] },
+  }
   await writeFile(join(folder, 'preloads.json'), JSON.stringify(pages))
   world = await makeTestWorld()
   app = await world.serve({ CLIENT_DIR: folder })
@@ -64,11 +67,13 @@ async function open(path: string, headers: Record<string, string> = BROWSER): Pr
   }
 }
 const BROWSER = { 'sec-fetch-dest': 'document', 'sec-fetch-mode': 'navigate' }
-const preloadsOf = ({ html }: Opened): string[] =>
-  Array.from(
-    html.matchAll(/<link rel="(?:modulepreload|preload)"[^>]*href="([^"]+)"/g),
-    (m) => m[1] ?? '',
-  )
+const linksOf = ({ headers }: Opened): string[] => String(headers['link']).split(', ')
+const DOOR = [
+  '<https://tile.openstreetmap.org>; rel=preconnect',
+  '</assets/door-1.js>; rel=modulepreload; crossorigin',
+  '</assets/door-2.css>; rel=preload; as=style; crossorigin',
+]
+const FONT = '</assets/ui.woff2>; rel=preload; as=font; type="font/woff2"; crossorigin'
 
 test('a newcomer gets with the page what its code would ask first, and the files of the door', async () => {
   const page = await open(`/r/${room.code}`)
@@ -78,7 +83,7 @@ test('a newcomer gets with the page what its code would ask first, and the files
   expect(page.answers.get('auth.me')).toEqual({ person: null })
   expect(page.answers.get('/config.json')).toHaveProperty('limits')
   expect([...page.answers.keys()]).not.toContain('rooms.snapshot')
-  expect(preloadsOf(page)).toEqual(['/assets/door-1.js', '/assets/door-2.css'])
+  expect(linksOf(page)).toEqual([...DOOR, FONT])
   // No session by reading, no copy that would be shown later, and no name that ends the data early.
   expect(page.headers['set-cookie']).toBeUndefined()
   expect(page.headers['cache-control']).toBe('private, no-store')
@@ -94,7 +99,7 @@ test('a member gets the room itself too, and the files of the room', async () =>
   expect(page.answers.get('rooms.snapshot')).toMatchObject({
     candidates: [{ name: '</script>국밥집' }],
   })
-  expect(preloadsOf(page).at(-1)).toBe('/assets/inside-3.js')
+  expect(linksOf(page)).toEqual([...DOOR, '</assets/inside-3.js>; rel=modulepreload; crossorigin'])
 })
 
 test('a messenger that looks for a preview is told of no place and no person', async () => {
@@ -103,7 +108,13 @@ test('a messenger that looks for a preview is told of no place and no person', a
   expect(page.html).not.toContain('국밥집')
   expect(page.html).not.toContain('민수')
   expect(page.html).toContain('og:title')
-  expect(preloadsOf(page)).toEqual(['/assets/door-1.js', '/assets/door-2.css'])
+  expect(linksOf(page)).toEqual([...DOOR, FONT])
+})
+
+test('any other page names its own files alone', async () => {
+  const page = await open('/settings')
+  expect(linksOf(page)).toEqual(['</assets/any-0.js>; rel=modulepreload; crossorigin'])
+  expect(page.answers.size).toBe(0)
 })
 
 test('of a locked room a stranger gets the lock alone', async () => {

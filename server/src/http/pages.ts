@@ -4,8 +4,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Locale } from '#shared/users.ts'
 import type { Config } from '../config.ts'
 import { squeezeNow } from './assets.ts'
-import { type Early, type EarlyOf, earlyTag, makeEarly } from './pages.early.ts'
+import { type EarlyOf, earlyTag, makeEarly } from './pages.early.ts'
 import type { RpcDeps } from './rpc.ts'
+import { tileHosts } from './security.ts'
 
 /** What a messenger or crawler is told of a page. */
 export interface PageHead {
@@ -51,6 +52,7 @@ export async function makePages(
   )
   const preloads = await readPreloads(config.CLIENT_DIR)
   const readEarly = makeEarly(config, rpc)
+  const tiles = tileHosts(config.MAP_TILES).filter((host) => !host.includes('*'))
   const send = async (
     { request, reply }: Exchange,
     head: PageHead,
@@ -74,7 +76,8 @@ export async function makePages(
         .code(404)
         .header('cache-control', 'no-store')
         .send({ error: { code: 'not_found', params: {} } })
-    reply.header('cache-control', 'no-cache')
+    const files = preloads['*']?.[''] ?? []
+    reply.header('cache-control', 'no-cache').header('link', files.map(linkOf))
     return send({ request, reply }, BRAND, languageOf(request))
   })
   return {
@@ -88,7 +91,12 @@ export async function makePages(
         const head = { noindex: true, ...(named ?? BRAND) }
         // What is in it is of this moment and of this person: not even this browser's own cache may show it later.
         reply.header('cache-control', early ? 'private, no-store' : 'no-cache')
-        return send({ request, reply }, head, locale, extraOf(preloads[path], early))
+        const parts = preloads[path]
+        const files = (parts ?? preloads['*'])?.[parts ? (early?.part ?? '') : ''] ?? []
+        // The map's host: name, connection and certificate take a phone as long as the code does.
+        const hosts = parts ? tiles : []
+        reply.header('link', [...hosts.map(hostLink), ...files.map(linkOf)])
+        return send({ request, reply }, head, locale, early ? earlyTag(early) : '')
       })
     },
   }
@@ -108,18 +116,14 @@ async function readPreloads(folder: string): Promise<Preloads> {
   return JSON.parse(text) as Preloads
 }
 
-/** Files are named in the page, behind those of every page: whatever is named first gets the narrow line first. */
-function extraOf(files: Record<string, string[]> | undefined, early: Early | null): string {
-  const wanted = files?.[early?.part ?? ''] ?? files?.[''] ?? []
-  return wanted.map(preloadTag).join('') + (early ? earlyTag(early) : '')
+/** Said in the head of the answer, before the page itself is read: whatever is named first gets the narrow line first. */
+function linkOf(file: string): string {
+  if (file.endsWith('.js')) return `<${file}>; rel=modulepreload; crossorigin`
+  const font = file.endsWith('.woff2')
+  return `<${file}>; rel=preload; as=${font ? 'font; type="font/woff2"' : 'style'}; crossorigin`
 }
 
-function preloadTag(file: string): string {
-  const href = `href="${escape(file)}" crossorigin`
-  if (file.endsWith('.js')) return `<link rel="modulepreload" ${href}>`
-  if (file.endsWith('.woff2')) return `<link rel="preload" as="font" type="font/woff2" ${href}>`
-  return `<link rel="preload" as="style" ${href}>`
-}
+const hostLink = (host: string): string => `<${host}>; rel=preconnect`
 
 function languageOf(request: FastifyRequest): Locale {
   return /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'ko'
