@@ -92,7 +92,11 @@ export const envSchema = z.object({
     .min(1)
     .default(300)
     .describe('Changes and subscriptions that one person may ask of one process in 10 s'),
-  LOCK_TTL_MS: wholeMs.default(5_000).describe('Expiry of the lock around a batch of votes, in ms'),
+  LOCK_TTL_MS: wholeMs
+    .default(2_000)
+    .describe(
+      'Expiry of the lock around a batch of votes, in ms: so long a frozen server holds it',
+    ),
   LOCK_RETRIES: z.coerce
     .number()
     .int()
