@@ -223,7 +223,7 @@ test('another browser goes on as the same person by a link that works once', asy
   await late.context().close()
 })
 
-test('at home a room can be hidden or left, and either taken back', async ({
+test('at home a room can be hidden or left, either is taken back, and a lost network is said', async ({
   browser,
   baseURL,
 }) => {
@@ -244,6 +244,14 @@ test('at home a room can be hidden or left, and either taken back', async ({
     await home.note.getByRole('button', { name: '되돌리기' }).click()
     await expect(home.rooms).toHaveText([/후보 2곳/])
   }
+  // Without network the list says from when it is, and goes on by itself.
+  await context.setOffline(true)
+  await expect(home.page.getByText('연결이 끊겼어요')).toBeVisible()
+  await expect(home.rooms).toHaveText([/후보 2곳/])
+  await context.setOffline(false)
+  await expect(home.page.getByText('연결이 끊겼어요')).toHaveCount(0)
+  await host.mutate('rooms.changeRoom', { roomId: room.roomId, name: '점심 팀' })
+  await expect(home.rooms).toHaveText([/점심 팀/])
   const { mySeat, leftSeats } = await guest.query<RoomSnapshot>('rooms.snapshot', {
     roomId: room.roomId,
   })

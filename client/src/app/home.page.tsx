@@ -48,7 +48,9 @@ export function Page() {
             </Show>
           </Match>
           <Match when={known.error !== undefined}>
-            <Unread onRetry={() => void refetch()} />
+            <div class="grid content-start">
+              <Unread onRetry={() => void refetch()} />
+            </div>
           </Match>
           <Match when={known()}>
             <div class="grid content-start gap-7">

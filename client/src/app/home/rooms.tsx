@@ -1,4 +1,4 @@
-import { createEffect, createSignal, For, on, onCleanup, Show } from 'solid-js'
+import { createEffect, createSignal, For, onCleanup, Show } from 'solid-js'
 import type { RoomCard } from '#shared/rooms.ts'
 import { createRoomCards, RoomCardItem, roomsApi } from '../../features/rooms/index.ts'
 import { createServerClock } from '../../lib/clock.ts'
@@ -11,19 +11,26 @@ import { showToast } from '../../ui/toast.tsx'
 import { say } from './say.ts'
 
 /** A hand-over between servers takes less: nobody needs to hear of it. */
-const SAY_AFTER_MS = 3_000
+const SAY_AFTER_MS = 4_000
 
-/** Since when nothing new can come, ms; null while all is well. */
-function createSilence(): () => number | null {
+/** Since when nothing new can come, ms; null while all is well. `asked`: nothing was answered yet. */
+function createSilence(asked: () => boolean): () => number | null {
+  const [online, setOnline] = createSignal(navigator.onLine)
   const [since, setSince] = createSignal<number | null>(null)
-  createEffect(
-    on(linkState, (state) => {
-      if (state !== 'connecting') return void setSince(null)
-      const at = Date.now()
-      const timer = window.setTimeout(() => setSince(at), SAY_AFTER_MS)
-      onCleanup(() => window.clearTimeout(timer))
-    }),
-  )
+  const hear = (): void => void setOnline(navigator.onLine)
+  window.addEventListener('online', hear)
+  window.addEventListener('offline', hear)
+  onCleanup(() => {
+    window.removeEventListener('online', hear)
+    window.removeEventListener('offline', hear)
+  })
+  createEffect(() => {
+    const at = Date.now()
+    if (!online()) return void setSince(at)
+    if (linkState() !== 'connecting' && !asked()) return void setSince(null)
+    const timer = window.setTimeout(() => setSince((known) => known ?? at), SAY_AFTER_MS)
+    onCleanup(() => window.clearTimeout(timer))
+  })
   return since
 }
 
@@ -32,7 +39,7 @@ export function OurRooms() {
   const { cards, drop } = createRoomCards()
   const now = createServerClock(1_000)
   const waiting = createPatience(() => cards() === null)
-  const silent = createSilence()
+  const silent = createSilence(() => cards() === null)
   const part = async (
     card: RoomCard,
     how: () => Promise<unknown>,

@@ -1,5 +1,4 @@
 import { newFaceSeed } from '#shared/faces.ts'
-import type { WireError } from '#shared/errors.ts'
 import { ProfileSheet, suggestName } from '../../features/users/index.ts'
 import { lang, t, tError } from '../../lib/i18n/i18n.ts'
 import { changeProfile, person } from '../../lib/session.ts'
@@ -24,7 +23,7 @@ export function MyProfileSheet(props: SheetProps) {
       return true
     } catch (error) {
       const failure = failureOf(error)
-      if (failure.code === 'name_invalid') return tError(failure as WireError)
+      if (failure.code === 'name_invalid') return tError(failure)
       props.onFailed(error)
       return false
     }

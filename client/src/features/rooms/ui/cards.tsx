@@ -106,9 +106,9 @@ function StateWords(props: { card: RoomCard; now: number }) {
         </Match>
         <Match when={state().kind === 'closed'}>{t('home.closed')}</Match>
         <Match when={candidates() > 0}>{t('rooms.candidatesN', { count: candidates() })}</Match>
-      </Switch>
-      {' · '}
+      </Switch>{' '}
       <span class="whitespace-nowrap">
+        {'· '}
         {props.card.present.length > 0
           ? t('home.inside', { count: props.card.present.length })
           : formatAgo(props.card.lastActivityAt, props.now)}
