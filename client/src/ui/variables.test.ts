@@ -27,3 +27,18 @@ test('every custom property that is used is set somewhere', () => {
   )
   expect(unset).toEqual([])
 })
+
+/** Marks of a fixed size, and names that lie on the map's ground: everything else follows the reader's own text size. */
+const FIXED = ['ui/dish.css', 'lib/leaflet.css', 'features/rooms/ui/map/presence.css']
+
+test('sizes of text follow the size that the reader has chosen', () => {
+  const fixed = [...texts]
+    .filter(([file]) => file.endsWith('.css') && !FIXED.includes(file.replaceAll('\\', '/')))
+    .flatMap(([file, text]) =>
+      [...text.matchAll(/font(?:-size)?:[^;{}]*?(\d+)px/g)]
+        // A dot's name on the map.
+        .filter(([, px]) => px !== '11')
+        .map(([rule]) => `${file}: ${rule}`),
+    )
+  expect(fixed).toEqual([])
+})
