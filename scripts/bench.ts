@@ -10,8 +10,8 @@ import { runTool } from './tools.ts'
 
 /** Every bench ends within 8 minutes, or is ended. */
 const LONGEST_MS = 480_000
-/** These open the whole app in a browser; the others start what they measure themselves. */
-const WITH_APP = ['load']
+/** These need the whole app running; the others start what they measure themselves. */
+const WITH_APP = ['load', 'flood']
 
 /** `pnpm bench NAME`: runs bench/NAME.ts on throw-away services; its JSON is the last thing on stdout. */
 await withEndings(async (endings, stopped) => {

@@ -179,3 +179,17 @@ export async function refusalOf(
   }
   throw new Error('The call was not refused')
 }
+
+/** The code of the refusal alone. */
+export async function codeOf(call: Promise<unknown>): Promise<string> {
+  return (await refusalOf(call)).code
+}
+
+/** 'open', or the HTTP status by which the upgrade was refused. */
+export function statusOfUpgrade(socket: WebSocket): Promise<string> {
+  return new Promise((resolve) => {
+    socket.once('unexpected-response', (_request, response) => resolve(String(response.statusCode)))
+    socket.once('open', () => resolve('open'))
+    socket.once('error', () => undefined)
+  })
+}

@@ -7,93 +7,14 @@
 // ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ in Unicode's order of initial consonants
 const initialCodes = [...'AABCCDEFFGGHIIJKLMN']
 // ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ
-const vowelCodes = [
-  'O',
-  'Y',
-  'P',
-  'Y',
-  'Q',
-  'Y',
-  'R',
-  'Y',
-  'S',
-  'SO',
-  'SX',
-  'SX',
-  'T',
-  'U',
-  'UQ',
-  'SX',
-  'UX',
-  'V',
-  'W',
-  'WX',
-  'X',
-]
-// none ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ
-const finalCodes = [
-  '',
-  'A',
-  'A',
-  'AG',
-  'B',
-  'BI',
-  'BN',
-  'C',
-  'D',
-  'DA',
-  'DE',
-  'DF',
-  'DG',
-  'DL',
-  'DM',
-  'DN',
-  'E',
-  'F',
-  'FG',
-  'G',
-  'G',
-  'H',
-  'I',
-  'J',
-  'K',
-  'L',
-  'M',
-  'N',
-]
+const vowelCodes = 'O Y P Y Q Y R Y S SO SX SX T U UQ SX UX V W WX X'.split(' ')
 // U+3131 ㄱㄲㄳㄴㄵㄶㄷㄸㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅃㅄㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ, then the vowels
-const consonantCodes = [
-  'A',
-  'A',
-  'AG',
-  'B',
-  'BI',
-  'BN',
-  'C',
-  'C',
-  'D',
-  'DA',
-  'DE',
-  'DF',
-  'DG',
-  'DL',
-  'DM',
-  'DN',
-  'E',
-  'F',
-  'F',
-  'FG',
-  'G',
-  'G',
-  'H',
-  'I',
-  'I',
-  'J',
-  'K',
-  'L',
-  'M',
-  'N',
-]
+const consonantCodes =
+  'A A AG B BI BN C C D DA DE DF DG DL DM DN E F F FG G G H I I J K L M N'.split(' ')
+/** ㄸㅃㅉ end no syllable. */
+const NEVER_FINAL = [7, 18, 24]
+// none, then the consonants that end syllables
+const finalCodes = ['', ...consonantCodes.filter((_, index) => !NEVER_FINAL.includes(index))]
 const SYLLABLES = 0xac00
 const SYLLABLE_COUNT = 11_172
 const COMPATIBILITY_JAMO = 0x3131

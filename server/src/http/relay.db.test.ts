@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { WebSocketServer } from 'ws'
 import type { App } from '#server/app.ts'
-import { makeTestWorld, type TestWorld } from '#server/testing.ts'
+import { makeTestWorld, statusOfUpgrade, type TestWorld } from '#server/testing.ts'
 
 let world: TestWorld
 
@@ -25,18 +25,6 @@ function rawLine(port: number, host: string, line: string, headers: string): Pro
   })
 }
 
-function closeOf(socket: {
-  once(event: string, listener: (...args: never[]) => void): unknown
-}): Promise<string> {
-  return new Promise((resolve) => {
-    socket.once('unexpected-response', (_request: never, response: { statusCode: number }) =>
-      resolve(String(response.statusCode)),
-    )
-    socket.once('open', () => resolve('open'))
-    socket.once('error', () => undefined)
-  })
-}
-
 test('signalling reaches the SFU under our origin; its administration and our cookie do not', async () => {
   const sfu = new WebSocketServer({ port: 0, host: '127.0.0.1' })
   const heard = new Promise<{ url: string | undefined; cookie: string | undefined }>((resolve) => {
@@ -54,7 +42,7 @@ test('signalling reaches the SFU under our origin; its administration and our co
   })
   const guest = await world.guest(proxy)
   const socket = guest.socket('/livekit/rtc/v1?access_token=t')
-  expect(await closeOf(socket)).toBe('open')
+  expect(await statusOfUpgrade(socket)).toBe('open')
   const echo = new Promise((resolve) =>
     socket.once('message', (data: Buffer) => resolve(String(data))),
   )
@@ -62,7 +50,9 @@ test('signalling reaches the SFU under our origin; its administration and our co
   expect(await echo).toBe('hello')
   expect(await heard).toEqual({ url: '/rtc/v1?access_token=t', cookie: undefined })
   socket.close()
-  expect(await closeOf(guest.socket('/livekit/twirp/livekit.RoomService/ListRooms'))).toBe('404')
+  expect(await statusOfUpgrade(guest.socket('/livekit/twirp/livekit.RoomService/ListRooms'))).toBe(
+    '404',
+  )
   expect((await guest.fetch('/livekit/twirp/x')).status).toBe(404)
   // Nor by a way around that only the SFU would straighten.
   const { hostname, port: own } = new URL(proxy.url())
@@ -87,7 +77,7 @@ test('on the way out: not ready, clients are told to move, what is in flight is 
   const guest = await world.guest(leaving)
   expect((await guest.fetch('/readyz')).status).toBe(200)
   const socket = guest.socket('/trpc')
-  await closeOf(socket)
+  await statusOfUpgrade(socket)
   const told = new Promise<string>((resolve) =>
     socket.once('message', (data: Buffer) => resolve(String(data))),
   )

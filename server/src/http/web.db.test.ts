@@ -9,7 +9,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type App, build } from '#server/app.ts'
 import { readConfig } from '#server/config.ts'
 import { makeLog } from '#server/platform/log.ts'
-import { makeTestWorld, refusalOf, TEST_ORIGIN, type TestWorld } from '#server/testing.ts'
+import {
+  makeTestWorld,
+  refusalOf,
+  TEST_ORIGIN,
+  statusOfUpgrade,
+  type TestWorld,
+} from '#server/testing.ts'
 
 let world: TestWorld
 let app: App
@@ -45,18 +51,6 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-function closeOf(socket: {
-  once(event: string, listener: (...args: never[]) => void): unknown
-}): Promise<string> {
-  return new Promise((resolve) => {
-    socket.once('unexpected-response', (_request: never, response: { statusCode: number }) =>
-      resolve(String(response.statusCode)),
-    )
-    socket.once('open', () => resolve('open'))
-    socket.once('error', () => undefined)
-  })
-}
-
 test('a foreign Origin can neither act nor connect', async () => {
   const guest = await world.guest(app)
   const foreign = { origin: 'https://evil.example' }
@@ -74,10 +68,10 @@ test('a foreign Origin can neither act nor connect', async () => {
   expect(await guest.trpc.auth.me.query()).toMatchObject({ person: { name: '민수' } })
   for (const path of ['/trpc', '/livekit/rtc', '/nowhere']) {
     const socket = guest.socket(path, foreign)
-    expect(await closeOf(socket)).toBe('403')
+    expect(await statusOfUpgrade(socket)).toBe('403')
   }
   const own = guest.socket('/trpc')
-  expect(await closeOf(own)).toBe('open')
+  expect(await statusOfUpgrade(own)).toBe('open')
   own.close()
 })
 
@@ -151,7 +145,7 @@ test('bodies, batches and socket messages are bounded', async () => {
   const many = await guest.fetch(`/trpc/${Array(30).fill('auth.me').join(',')}?batch=1`)
   expect(many.status).toBe(400)
   const socket = guest.socket('/trpc')
-  await closeOf(socket)
+  await statusOfUpgrade(socket)
   const code = new Promise((resolve) => socket.once('close', resolve))
   socket.send('x'.repeat(70_000))
   expect(await code).toBe(1009)

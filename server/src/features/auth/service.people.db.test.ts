@@ -1,20 +1,11 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { App } from '#server/app.ts'
-import { makeTestWorld, refusalOf, type TestClient, type TestWorld } from '#server/testing.ts'
+import { expect, test, vi } from 'vitest'
+import { startServers } from '#server/testing.servers.ts'
+import { refusalOf, type TestClient } from '#server/testing.ts'
 import { hear } from '#server/testing.rooms.ts'
 import { makeTestTable, type TestTable } from '#server/testing.votes.ts'
 
-let world: TestWorld
-let one: App
-let two: App
-
-beforeAll(async () => {
-  world = await makeTestWorld()
-  one = await world.serve({ LIMITS: 'CLOSING_MS=200' })
-  two = await world.serve({ LIMITS: 'CLOSING_MS=200' })
-})
-afterAll(() => world.end())
+const { world, one, two } = await startServers({ LIMITS: 'CLOSING_MS=200' })
 
 /** Of everything that a person may have left anywhere: how many rows name this id. */
 async function rowsNaming(id: string): Promise<string[]> {

@@ -1,22 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { App } from '#server/app.ts'
-import { makeTestWorld, refusalOf, type TestClient, type TestWorld } from '#server/testing.ts'
+import { startServers } from '#server/testing.servers.ts'
+import { refusalOf, type TestClient } from '#server/testing.ts'
 import type { ChannelEvent, Message } from '#shared/chat.ts'
 import { AppError } from '#shared/errors.ts'
 
-let world: TestWorld
-let one: App
-let two: App
+const { world, one, two } = await startServers()
 /** Who may not read, and who may only read, in the channels of this file. */
 const barred = new Set<string>()
 const readers = new Set<string>()
 const active: string[] = []
 
-beforeAll(async () => {
-  world = await makeTestWorld()
-  one = await world.serve()
-  two = await world.serve()
+beforeAll(() => {
   for (const app of [one, two]) {
     app.services.chat.setAccess('test', {
       access: async (_channelId, personId) => {
@@ -32,8 +28,6 @@ beforeAll(async () => {
     })
   }
 })
-afterAll(() => world.end())
-
 const openChannel = (): Promise<string> =>
   one.platform.db.transaction().execute((tx) => one.services.chat.openChannel(tx, 'test'))
 

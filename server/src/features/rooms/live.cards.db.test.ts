@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import type { App } from '#server/app.ts'
-import { makeTestWorld, type TestWorld } from '#server/testing.ts'
+import { describe, expect, test, vi } from 'vitest'
+import { startServers } from '#server/testing.servers.ts'
+import { type TestWorld } from '#server/testing.ts'
 import {
   appear,
   hear,
@@ -11,16 +11,7 @@ import {
 } from '#server/testing.rooms.ts'
 import type { RoomCardsFeed } from '#shared/rooms.ts'
 
-let world: TestWorld
-let one: App
-let two: App
-
-beforeAll(async () => {
-  world = await makeTestWorld()
-  one = await world.serve({ ROLES: 'web' })
-  two = await world.serve({ ROLES: 'web' })
-})
-afterAll(() => world.end())
+const { world, one, two } = await startServers({ ROLES: 'web' })
 
 describe('cards at home', () => {
   const listen = async (

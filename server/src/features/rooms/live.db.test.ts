@@ -1,19 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import type { App } from '#server/app.ts'
-import { makeTestWorld, type TestWorld } from '#server/testing.ts'
+import { describe, expect, test, vi } from 'vitest'
+import { startServers } from '#server/testing.servers.ts'
 import { hear, joinTestRoom, openTestRoom, portrait, proposePin } from '#server/testing.rooms.ts'
 import type { RoomEvent } from '#shared/rooms.ts'
 
-let world: TestWorld
-let one: App
-let two: App
-
-beforeAll(async () => {
-  world = await makeTestWorld()
-  one = await world.serve({ ROLES: 'web' })
-  two = await world.serve({ ROLES: 'web' })
-})
-afterAll(() => world.end())
+const { world, one, two } = await startServers({ ROLES: 'web' })
 
 const upTo = (from: number, to: number): number[] =>
   Array.from({ length: to - from + 1 }, (_, n) => from + n)

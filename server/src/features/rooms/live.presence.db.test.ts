@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { App } from '#server/app.ts'
+import { describe, expect, test } from 'vitest'
+import { startServers } from '#server/testing.servers.ts'
 import { openTestTab, until } from '#server/testing.presence.ts'
 import type { TestTab } from '#server/testing.presence.ts'
 import { joinTestRoom, openTestRoom } from '#server/testing.rooms.ts'
-import { makeTestWorld } from '#server/testing.ts'
-import type { TestClient, TestWorld } from '#server/testing.ts'
+import type { TestClient } from '#server/testing.ts'
 import { presenceState, stateFlag } from '#shared/rooms.presence.ts'
 import { presenceClose } from '#shared/rooms.presence.rules.ts'
 import type { PresenceState } from '#shared/rooms.presence.ts'
@@ -17,17 +16,9 @@ const view = { south: 37.49, west: 127.02, north: 37.51, east: 127.04 }
 const AWAY_MS = 2_500
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
-let world: TestWorld
-let one: App
-let two: App
-beforeAll(async () => {
-  world = await makeTestWorld()
-  // Two minutes of being away, made short.
-  const env = { ROLES: 'web', LIMITS: `AWAY_PRESENT_MS=${AWAY_MS}` }
-  one = await world.serve(env)
-  two = await world.serve(env)
-})
-afterAll(() => world.end())
+// Two minutes of being away, made short.
+const env = { ROLES: 'web', LIMITS: `AWAY_PRESENT_MS=${AWAY_MS}` }
+const { world, one, two } = await startServers(env)
 
 interface Pair {
   roomId: string

@@ -1,20 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { App } from '#server/app.ts'
-import { makeTestWorld, refusalOf, type TestClient, type TestWorld } from '#server/testing.ts'
+import { describe, expect, test } from 'vitest'
+import { startServers } from '#server/testing.servers.ts'
+import { codeOf, refusalOf, type TestClient } from '#server/testing.ts'
 import { joinTestRoom, openTestRoom, pin, portrait, proposePin } from '#server/testing.rooms.ts'
 
-let world: TestWorld
-let one: App
-let two: App
-
-beforeAll(async () => {
-  world = await makeTestWorld()
-  one = await world.serve({ ROLES: 'web' })
-  two = await world.serve({ ROLES: 'web' })
-})
-afterAll(() => world.end())
-
-const codeOf = async (call: Promise<unknown>): Promise<string> => (await refusalOf(call)).code
+const { world, one, two } = await startServers({ ROLES: 'web' })
 
 describe('candidates', () => {
   test('a place of the table comes with all that is known of it, once', async () => {

@@ -1,21 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { App } from '#server/app.ts'
-import { makeTestWorld, refusalOf, type TestWorld } from '#server/testing.ts'
+import { describe, expect, test } from 'vitest'
+import { startServers } from '#server/testing.servers.ts'
+import { codeOf, refusalOf } from '#server/testing.ts'
 import { gangnam, joinTestRoom, openTestRoom, portrait, proposePin } from '#server/testing.rooms.ts'
 import { formatRoomCode } from '#shared/rooms.code.ts'
 
-let world: TestWorld
-let one: App
-let two: App
+const { world, one, two } = await startServers({ ROLES: 'web' })
 
-beforeAll(async () => {
-  world = await makeTestWorld()
-  one = await world.serve({ ROLES: 'web' })
-  two = await world.serve({ ROLES: 'web' })
-})
-afterAll(() => world.end())
-
-const codeOf = async (call: Promise<unknown>): Promise<string> => (await refusalOf(call)).code
 const expire = (roomId: string) =>
   one.platform.db
     .updateTable('rooms')

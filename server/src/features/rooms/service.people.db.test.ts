@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import type { App } from '#server/app.ts'
-import { makeTestWorld, refusalOf, type TestClient, type TestWorld } from '#server/testing.ts'
+import { describe, expect, test, vi } from 'vitest'
+import { startServers } from '#server/testing.servers.ts'
+import { codeOf, type TestClient } from '#server/testing.ts'
 import {
   appear,
   hear,
@@ -12,19 +12,9 @@ import {
 import type { RoomHooks } from './index.ts'
 import { noHooks } from './service.core.ts'
 
-let world: TestWorld
-let one: App
-let two: App
+// Gone for a second instead of a minute; both servers do the periodic work.
+const { world, one, two } = await startServers({ LIMITS: 'ACTING_HOST_AFTER_MS=1000' })
 
-beforeAll(async () => {
-  world = await makeTestWorld()
-  // Gone for a second instead of a minute; both servers do the periodic work.
-  one = await world.serve({ LIMITS: 'ACTING_HOST_AFTER_MS=1000' })
-  two = await world.serve({ LIMITS: 'ACTING_HOST_AFTER_MS=1000' })
-})
-afterAll(() => world.end())
-
-const codeOf = async (call: Promise<unknown>): Promise<string> => (await refusalOf(call)).code
 const roomAs = async (client: TestClient, roomId: string) =>
   (await client.trpc.rooms.snapshot.query({ roomId })).room
 const inTx = (work: (tx: Parameters<RoomHooks['lastCloseAt']>[0]) => Promise<void>) =>

@@ -1,19 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { App } from '#server/app.ts'
-import { makeTestWorld, refusalOf, type TestClient, type TestWorld } from '#server/testing.ts'
+import { expect, test } from 'vitest'
+import { startServers } from '#server/testing.servers.ts'
+import { refusalOf, type TestClient } from '#server/testing.ts'
 import { openTestRoom, pin, portrait, proposePin } from '#server/testing.rooms.ts'
 import { graphemeCount } from '#shared/users.names.ts'
 
-let world: TestWorld
-let one: App
-let two: App
-
-beforeAll(async () => {
-  world = await makeTestWorld()
-  one = await world.serve({ ROLES: 'web', LIMITS: 'SIGN_INS_PER_ADDRESS=1000' })
-  two = await world.serve({ ROLES: 'web', LIMITS: 'SIGN_INS_PER_ADDRESS=1000' })
+const { world, one, two } = await startServers({
+  ROLES: 'web',
+  LIMITS: 'SIGN_INS_PER_ADDRESS=1000',
 })
-afterAll(() => world.end())
 
 const guests = (count: number): Promise<TestClient[]> =>
   Promise.all(Array.from({ length: count }, (_, n) => world.guest(n % 2 ? one : two)))

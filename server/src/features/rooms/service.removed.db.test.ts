@@ -1,9 +1,9 @@
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
-import type { App } from '#server/app.ts'
 import type { SocketPath } from '#server/http/sockets.ts'
-import { makeTestWorld, refusalOf, type TestClient, type TestWorld } from '#server/testing.ts'
+import { startServers } from '#server/testing.servers.ts'
+import { refusalOf, type TestClient } from '#server/testing.ts'
 import { openTestTab } from '#server/testing.presence.ts'
 import {
   appear,
@@ -22,16 +22,8 @@ import { mountPresence } from './http.presence.ts'
 const AT_ONCE_MS = 1_000
 const TIMES = 20
 
-let world: TestWorld
-let one: App
-let two: App
-beforeAll(async () => {
-  world = await makeTestWorld()
-  const env = { LIMITS: 'ACTING_HOST_AFTER_MS=1000,CLOSING_MS=300' }
-  one = await world.serve(env)
-  two = await world.serve(env)
-})
-afterAll(() => world.end())
+const env = { LIMITS: 'ACTING_HOST_AFTER_MS=1000,CLOSING_MS=300' }
+const { world, one, two } = await startServers(env)
 
 /** A room whose host is gone, and the member who acts as host. */
 async function openActedRoom(): Promise<TestRoom & { acting: TestClient }> {

@@ -1,23 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createTRPCClient, httpLink, TRPCClientError } from '@trpc/client'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { App, AppRouter } from '#server/app.ts'
-import { makeTestWorld, type TestClient, TEST_ORIGIN, type TestWorld } from '#server/testing.ts'
+import { expect, test, vi } from 'vitest'
+import type { AppRouter } from '#server/app.ts'
+import { startServers } from '#server/testing.servers.ts'
+import { type TestClient, TEST_ORIGIN } from '#server/testing.ts'
 import { hear, openTestRoom, pin, portrait, proposePin } from '#server/testing.rooms.ts'
 import { startServerProcess } from '#server/testing.presence.ts'
 
 /** Everything at once over two servers, and servers that die or freeze in it: afterwards the room must add up. */
-let world: TestWorld
-let one: App
-let two: App
-
-beforeAll(async () => {
-  world = await makeTestWorld()
-  const env = { LIMITS: 'SIGN_INS_PER_ADDRESS=1000,CLOSING_MS=100' }
-  one = await world.serve(env)
-  two = await world.serve(env)
-})
-afterAll(() => world.end())
+const env = { LIMITS: 'SIGN_INS_PER_ADDRESS=1000,CLOSING_MS=100' }
+const { world, one, two } = await startServers(env)
 
 /** The codes of all refusals; anything but a refusal fails the test. */
 async function storm(calls: Promise<unknown>[]): Promise<string[]> {

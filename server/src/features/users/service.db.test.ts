@@ -1,16 +1,9 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { App } from '#server/app.ts'
+import { expect, test, vi } from 'vitest'
 import type { Person } from '#shared/users.ts'
-import { makeTestWorld, refusalOf, type TestWorld } from '#server/testing.ts'
+import { startServer } from '#server/testing.servers.ts'
+import { refusalOf } from '#server/testing.ts'
 
-let world: TestWorld
-let app: App
-
-beforeAll(async () => {
-  world = await makeTestWorld()
-  app = await world.serve()
-})
-afterAll(() => world.end())
+const { world, one: app } = await startServer()
 
 test('a profile is changed in part, stored as NFC, and heard on other servers', async () => {
   const other = await world.serve()

@@ -1,27 +1,18 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AccessToken, TokenVerifier } from 'livekit-server-sdk'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { WebSocket } from 'ws'
-import type { App } from '#server/app.ts'
-import { makeTestWorld, refusalOf, type TestClient, type TestWorld } from '#server/testing.ts'
+import { startServers } from '#server/testing.servers.ts'
+import { refusalOf, type TestClient } from '#server/testing.ts'
 import { joinTestRoom, openTestRoom } from '#server/testing.rooms.ts'
 import { voiceIdentity } from '#shared/voice.identity.ts'
 import type { VoiceToken } from '#shared/voice.ts'
 import { sfuRoomOf } from './policy.ts'
 
 const { LIVEKIT_URL, LIVEKIT_API_KEY: key = '', LIVEKIT_API_SECRET: secret = '' } = process.env
-let world: TestWorld
-let one: App
-let two: App
-
-beforeAll(async () => {
-  world = await makeTestWorld()
-  // No periodic sweep: each test asks for its own.
-  one = await world.serve({ ROLES: 'web' })
-  two = await world.serve({ ROLES: 'web' })
-})
-afterAll(() => world.end())
+// No periodic sweep: each test asks for its own.
+const { world, one, two } = await startServers({ ROLES: 'web' })
 
 const device = (n: number): string => `device${n}abcd`
 const identities = async (roomId: string): Promise<string[]> =>
