@@ -54,6 +54,34 @@ export class InsidePage {
       this.page.getByRole('button', { name: '후보 높이 바꾸기, 지금 모두 펼침' }),
     ).toBeVisible()
   }
+  /** Back from there, so that the map is seen again. */
+  async lowerSheet(): Promise<void> {
+    await this.page.getByRole('button', { name: '후보 높이 바꾸기, 지금 모두 펼침' }).click()
+    await expect(
+      this.page.getByRole('button', { name: '후보 높이 바꾸기, 지금 반만 펼침' }),
+    ).toBeVisible()
+  }
+  get dock(): Locator {
+    return this.page.getByRole('navigation', { name: '음성과 대화' })
+  }
+  /** Both are seen, and the first hides nothing of the second. */
+  async expectClear(over: Locator, under: Locator): Promise<void> {
+    await expect(over).toBeVisible()
+    await expect(under).toBeVisible()
+    // Panels slide in: they are judged where they come to rest.
+    await expect
+      .poll(async () => {
+        const [a, b] = [await over.boundingBox(), await under.boundingBox()]
+        if (!a || !b) return false
+        return (
+          a.y + a.height <= b.y ||
+          b.y + b.height <= a.y ||
+          a.x + a.width <= b.x ||
+          b.x + b.width <= a.x
+        )
+      })
+      .toBe(true)
+  }
   async leaveAll(): Promise<void> {
     await this.context.close()
   }
@@ -91,6 +119,22 @@ export class InsidePage {
   async putPin(name: string): Promise<void> {
     await this.tryPin(name)
     await expect(this.page.getByRole('dialog', { name: '장소 올리기' })).toBeHidden()
+  }
+  /** Taps bare ground, and puts that spot forward under this name. */
+  async putSpot(x: number, y: number, name: string): Promise<void> {
+    const touch = await this.page.evaluate(() => navigator.maxTouchPoints > 0)
+    if (touch) await this.page.touchscreen.tap(x, y)
+    else await this.page.mouse.click(x, y)
+    await this.nameSpot(name)
+  }
+  /** Answers the card of a spot: its name is asked for. */
+  async nameSpot(name: string): Promise<void> {
+    const card = this.page.getByRole('article', { name: '이 자리' })
+    await card.getByRole('button', { name: '올리기' }).click()
+    const dialog = this.page.getByRole('dialog', { name: '장소 올리기' })
+    await dialog.getByRole('textbox', { name: '이 곳의 이름' }).fill(name)
+    await dialog.getByRole('button', { name: '올리기', exact: true }).click()
+    await expect(dialog).toBeHidden()
   }
   /** The same, whatever comes of it. */
   async tryPin(name: string): Promise<void> {

@@ -7,6 +7,8 @@ import { contextOf, nth, PHONE, putForward, sitDown } from '../pages/seats.ts'
 
 /** A spot of its own, so that other tests' maps stay as they are. */
 const HERE = { lat: 37.2636, lng: 127.0286, zoom: 16 }
+/** Where no place is known: the ground is bare. */
+const ASIDE = { lat: 37.3, lng: 127.2, zoom: 16 }
 const CSV = `id,name,lat,lon,category,address
 1,행궁칼국수,37.26362,127.02864,noodles,경기 수원시 팔달구 행궁로 1
 2,수원갈비집,37.2645,127.0296,korean,경기 수원시 팔달구 행궁로 2
@@ -68,7 +70,10 @@ test('put forward by search, from the map and by a pin; taken back with undo', a
   await sheet.getByRole('button', { name: '올리기', exact: true }).click()
   await b.expectCandidates('행궁칼국수', '수원갈비집', '골목 안 그 집', '콕 찍은 집')
 
+  // A toast with its undo hides neither the map's source nor what one works with.
   await a.fromMenuOf('수원갈비집', '수원갈비집 빼기')
+  await a.expectClear(a.note.locator('.toast'), a.map.getByText('© OpenStreetMap contributors'))
+  await a.expectClear(a.note.locator('.toast'), a.dock)
   await b.expectCandidates('행궁칼국수', '골목 안 그 집', '콕 찍은 집')
   await a.note.getByRole('button', { name: '되돌리기' }).click()
   await b.expectCandidates('행궁칼국수', '수원갈비집', '골목 안 그 집', '콕 찍은 집')
@@ -129,6 +134,38 @@ test('a text shared out of a map app is looked for by its name; without a match 
   await page.leaveAll()
 })
 
+test('a tap on the map, or Enter on it, offers that spot', async ({ browser, baseURL }) => {
+  const room = await openRoomOf(baseURL ?? '', ['서연', '하린'], ASIDE)
+  const a = await sitDown(browser, room, nth(room.members, 0))
+  const b = await sitDown(browser, room, nth(room.members, 1), PHONE)
+  await expect(b.panel.getByText('지도를 누르거나 이름으로 찾아')).toBeVisible()
+  await b.putSpot(180, 250, '누른 집')
+  await a.expectCandidates('누른 집')
+  await a.putSpot(1_000, 300, '클릭한 집')
+  await a.map.focus()
+  await a.page.keyboard.press('Enter')
+  await expect(
+    a.page.getByRole('article', { name: '이 자리' }).getByRole('button', { name: '올리기' }),
+  ).toBeFocused()
+  await a.nameSpot('글쇠로 올린 집')
+  await b.expectCandidates('누른 집', '클릭한 집', '글쇠로 올린 집')
+  // With a card open a tap only closes it, and one on a dish is none on the ground.
+  await a.page.mouse.click(1_100, 250)
+  const card = a.page.getByRole('article', { name: '이 자리' })
+  await expect(card).toBeVisible()
+  await a.page.mouse.click(900, 250)
+  await expect(card).toHaveCount(0)
+  // The raised list has each control once.
+  await b.raiseSheet()
+  await expect(b.panel.getByRole('button', { name: '이름, 메뉴, 주소로 찾기' })).toHaveCount(1)
+  await b.fromMenuOf('누른 집', '누른 집 빼기')
+  await b.expectClear(b.note.locator('.toast'), b.panel)
+  await b.note.getByRole('button', { name: '되돌리기' }).click()
+  await a.expectCandidates('누른 집', '클릭한 집', '글쇠로 올린 집')
+  await a.leaveAll()
+  await b.leaveAll()
+})
+
 test('a limit says why, and leaves what was there', async ({ browser, baseURL }) => {
   const room = await openRoomOf(baseURL ?? '', ['서연', '하린'], HERE)
   const guest = nth(room.members, 1)
@@ -140,6 +177,10 @@ test('a limit says why, and leaves what was there', async ({ browser, baseURL })
   await page.tryPin('여섯')
   await expect(page.refusal).toContainText(
     '한 사람이 5곳까지 올릴 수 있어요. 하나를 빼고 올려 주세요',
+  )
+  await page.expectClear(
+    page.refusal.locator('.toast'),
+    page.page.getByRole('dialog', { name: '장소 올리기' }),
   )
   const { candidates } = await guest.query<RoomSnapshot>('rooms.snapshot', { roomId: room.roomId })
   expect(candidates.map(({ name }) => name)).toEqual(['하나', '둘', '셋', '넷', '다섯'])

@@ -10,16 +10,17 @@ import { contextOf, DESK, nth, PHONE, putForward, SEONGSU, sitDown } from '../pa
 const PLACES = ['동일루', '빈대떡마을', '김씨네']
 const PEOPLE = ['서연', '하린', '알렉스']
 
-/** A room with three places and so many people at it: the host at a desk, the others on phones. */
+/** A room with three places and so many people at it: the host at a desk unless said otherwise, the others on phones with the list raised. */
 async function gather(
   browser: Browser,
   origin: string,
   count: number,
+  hosts = DESK,
 ): Promise<{ room: RoomOfGuests; pages: InsidePage[] }> {
   const room = await openRoomOf(origin, PEOPLE.slice(0, count), SEONGSU)
   await putForward(nth(room.members, 0), room.roomId, PLACES)
   const pages = await Promise.all(
-    room.members.map((guest, seat) => sitDown(browser, room, guest, seat === 0 ? DESK : PHONE)),
+    room.members.map((guest, seat) => sitDown(browser, room, guest, seat === 0 ? hosts : PHONE)),
   )
   for (const page of pages.slice(1)) await page.raiseSheet()
   return { room, pages }
@@ -38,7 +39,12 @@ test('a vote: names at once, a pass that nobody sees, the host closes, takes bac
 
   await host.choose(1, '동일루')
   await harin.choose(1, '동일루')
+  // A pass is no tick, and a choice takes its place.
+  await alex.passOn(2, '빈대떡마을').click()
+  await expect(alex.row('빈대떡마을')).toContainText('나만 보여요')
+  await host.expectCount(2, 3)
   await alex.choose(2, '빈대떡마을')
+  await expect(alex.row('빈대떡마을')).not.toContainText('나만 보여요')
   for (const page of pages) {
     await page.expectCount(3, 3)
     await expect(
@@ -67,7 +73,8 @@ test('a vote: names at once, a pass that nobody sees, the host closes, takes bac
   await expect(harin.closing).toBeVisible()
 
   const decided = pages.map(({ page }) => new DecisionPage(page))
-  for (const page of decided) await page.untilShown('빈대떡마을')
+  const addresses = await Promise.all(decided.map((page) => page.untilShown('빈대떡마을')))
+  expect(new Set(addresses).size, 'one page for all').toBe(1)
   const shown = nth(decided, 1).page
   await expect(shown.getByText('누군가에게 어려운 곳이었어요')).toBeVisible()
   await leave(pages)
@@ -114,7 +121,7 @@ test('tie, run-off, tie again, draw: the proof holds on a stranger’s device', 
   browser,
   baseURL,
 }) => {
-  const { room, pages } = await gather(browser, baseURL ?? '', 2)
+  const { room, pages } = await gather(browser, baseURL ?? '', 2, PHONE)
   const [host, harin] = [nth(pages, 0), nth(pages, 1)]
   const { round: none } = await nth(room.members, 0).query<{ round: unknown }>('votes.state', {
     roomId: room.roomId,
@@ -127,15 +134,30 @@ test('tie, run-off, tie again, draw: the proof holds on a stranger’s device', 
   )
   await host.choose(1, '동일루')
   await harin.choose(2, '빈대떡마을')
+  await host.raiseSheet()
   await host.close()
+  await host.lowerSheet()
 
   for (const page of pages)
     await expect(page.headline).toHaveText('동점이라 결선이에요', { timeout: 15_000 })
   const plates = harin.panel.getByRole('group', { name: '이번에는 하나만 골라요' })
   await expect(plates.getByRole('heading')).toHaveText(['동일루', '빈대떡마을'])
   await expect(harin.panel.getByRole('button', { name: /패스/ })).toHaveCount(0)
+  // All of it above the dock; the map shows the tied, the others step back; a raised list keeps the clock.
+  await host.expectClear(host.panel.getByRole('button', { name: '투표 끝내기' }), host.dock)
+  for (const [number, name] of [
+    [1, '동일루'],
+    [2, '빈대떡마을'],
+  ] as const)
+    await host.expectClear(host.dish(number, name).locator('.dish'), host.panel)
+  await expect(host.dish(3, '김씨네').locator('.dish')).toHaveCount(0)
+  await expect(harin.panel.getByRole('timer')).toBeVisible()
   // One choice each: the second takes the first one back.
+  await harin.context.setOffline(true)
   await harin.choose(1, '동일루')
+  await expect(plates).toContainText('이어지면 보내요')
+  await harin.context.setOffline(false)
+  await expect(plates).not.toContainText('이어지면 보내요')
   await harin.choose(2, '빈대떡마을')
   await expect(harin.plate(1, '동일루')).toHaveAttribute('aria-pressed', 'false')
   await host.choose(1, '동일루')
@@ -143,7 +165,7 @@ test('tie, run-off, tie again, draw: the proof holds on a stranger’s device', 
 
   const draw = harin.page.getByTestId('draw')
   await expect(draw.getByRole('heading', { name: /^추첨으로 .+ 뽑혔어요$/ })).toBeVisible({
-    timeout: 15_000,
+    timeout: 25_000,
   })
   await expect(draw.getByText('이 기기에서도 같은 결과가 나와요')).toBeVisible()
   await draw.getByRole('button', { name: '결과 보기' }).click()
@@ -177,6 +199,12 @@ test('tie, run-off, tie again, draw: the proof holds on a stranger’s device', 
   expect(Number(picked)).toBe([1, 2][Number(BigInt(`0x${mac}`) % 2n)])
   await expect(visit.title).toHaveText(new RegExp(`^${PLACES[Number(picked) - 1]}`))
   await stranger.close()
+  // Who comes back to the room sees the answer first.
+  await host.goto(baseURL ?? '', room.code)
+  await expect(host.panel.getByRole('link', { name: /정했어요/ })).toHaveAttribute(
+    'href',
+    new URL(address).pathname,
+  )
   await leave(pages)
 })
 
