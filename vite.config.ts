@@ -11,12 +11,13 @@ const ACTS_WHEN_LOADED = /\.css$|\/client\/src\/main\.tsx$/
 const ENTRY = ['index.html']
 const BOOT = ['src/app/boot.tsx']
 const DOOR = ['src/app/room.page.tsx']
-const OF_PAGES: Record<string, Record<string, readonly string[]>> = {
-  '*': { '': [] },
+/** For each page and each part of its visitors: what the first picture needs, then what comes behind it. */
+const OF_PAGES: Record<string, Record<string, readonly (readonly string[])[]>> = {
+  '*': { '': [[]] },
   '/r/:code': {
     // Read before its map is there; yet the map is the largest part of the picture.
-    '': [...DOOR, 'src/app/room/joinMap.tsx'],
-    inside: [...DOOR, 'src/app/room/screen.tsx'],
+    '': [DOOR, ['src/app/room/joinMap.tsx']],
+    inside: [[...DOOR, 'src/app/room/screen.tsx']],
   },
 }
 /** Here code and tiles fill the line: the font comes when they are through, as soon as the first text asks for it. */
@@ -71,6 +72,9 @@ function filesOf(bundle: Bundle, modules: readonly string[]): Set<string> {
   return files
 }
 
+const sizeOf = (file: Bundle[string] | undefined): number =>
+  file?.type === 'chunk' ? file.code.length : (file?.source.length ?? 0)
+
 const linkOf = (file: string): HtmlTagDescriptor => ({
   tag: 'link',
   injectTo: 'head',
@@ -95,10 +99,13 @@ function preloads(): Plugin {
       // When the chunks that held styles alone are gone.
       order: 'post',
       handler(_options, bundle) {
-        const named = (part: string, modules: readonly string[]): string[] => {
-          const files = [...ENTRY, ...BOOT, ...modules].flatMap((one) => [
-            ...filesOf(bundle, [one]),
-          ])
+        // Large ones first: beside them the small ones fill the other connections, instead of all waiting for the largest.
+        const bySize = (modules: readonly string[]): string[] =>
+          modules
+            .flatMap((one) => [...filesOf(bundle, [one])])
+            .toSorted((a, b) => sizeOf(bundle[b]) - sizeOf(bundle[a]))
+        const named = (part: string, [first = [], ...later]: readonly (readonly string[])[]) => {
+          const files = [[...ENTRY, ...BOOT, ...first], ...later].flatMap(bySize)
           const font = FONT_LATER.includes(part) ? [] : fontOf(bundle)
           return [...new Set([...files, ...font])].map((file) => `/${file}`)
         }
