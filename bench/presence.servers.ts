@@ -1,10 +1,9 @@
 import { fork, spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { WebSocket } from 'ws'
+import { freePort } from '../e2e/cluster.ts'
 
 /** A real server in a process of its own, with an inspector to collect its garbage before its heap is read. */
 export interface BenchServer {
@@ -19,14 +18,6 @@ export interface BenchServer {
 }
 
 const READY_MS = 40_000
-
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
-  const { port } = probe.address() as AddressInfo
-  await new Promise((resolve) => probe.close(resolve))
-  return port
-}
 
 /** Kernel's count for the process, in ticks of 10 ms; elsewhere the server's own metric. */
 async function cpuMsOf(pid: number, port: number): Promise<number> {

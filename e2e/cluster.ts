@@ -123,7 +123,8 @@ async function startNode(publicUrl: string, env: NodeJS.ProcessEnv): Promise<Clu
   throw new Error(`the server was not ready within ${READY_MS} ms\n${log.slice(-20).join('\n')}`)
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens on just now. */
+export async function freePort(): Promise<number> {
   const probe = createServer()
   await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
   const { port } = probe.address() as AddressInfo

@@ -45,19 +45,24 @@ export type Category = z.infer<typeof categorySchema>
 
 export const placeIdSchema = z.uuid()
 
-/** A place as it travels: of the local table, with its source named. `price` is won (or the local currency unit) for one person. */
-export interface Place {
-  id: string
-  name: string
-  nameEn: string | null
-  category: Category
+/** Where a place is and what is known of it; candidates and results carry the same. */
+export interface PlaceFacts {
   address: string | null
   lat: number
   lng: number
+  /** Won (or the local currency unit) for one person. */
   price: number | null
   menu: string | null
   /** OpenStreetMap `opening_hours` text, as the source has it. */
   hours: string | null
+}
+
+/** A place as it travels: of the local table, with its source named. */
+export interface Place extends PlaceFacts {
+  id: string
+  name: string
+  nameEn: string | null
+  category: Category
   source: string
 }
 

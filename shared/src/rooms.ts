@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { boundsSchema, latLngSchema } from './geo.ts'
 import type { Bounds, LatLng } from './geo.ts'
 import { categorySchema, placeIdSchema } from './places.ts'
-import type { Category } from './places.ts'
+import type { Category, PlaceFacts } from './places.ts'
 import { readRoomCode } from './rooms.code.ts'
 import { localeSchema, portraitSchema, rawNameSchema } from './users.ts'
 import type { Locale, PersonId } from './users.ts'
@@ -63,17 +63,11 @@ export interface RoomInfo {
   view: { lat: number; lng: number; zoom: number } | null
 }
 
-export interface Candidate {
+export interface Candidate extends PlaceFacts {
   number: number
   placeId: string | null
   name: string
   category: Category
-  address: string | null
-  lat: number
-  lng: number
-  price: number | null
-  menu: string | null
-  hours: string | null
   note: string | null
   link: string | null
   proposerSeat: Seat

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { limits } from './limits.ts'
 import type { LatLng } from './geo.ts'
-import type { Category } from './places.ts'
+import type { Category, PlaceFacts } from './places.ts'
 import { roomIdSchema } from './rooms.ts'
 import type { Seat } from './rooms.ts'
 import type { Locale } from './users.ts'
@@ -156,16 +156,11 @@ export interface DecisionView {
   when: number | null
   /** Where they meet; its members only, since it may be somebody's home. */
   meeting: LatLng | null
-  winner: {
+  winner: Omit<PlaceFacts, 'hours'> & {
     number: number
     placeId: string | null
     name: string
     category: Category
-    address: string | null
-    lat: number
-    lng: number
-    price: number | null
-    menu: string | null
   }
   by: WonBy
   runoff: boolean

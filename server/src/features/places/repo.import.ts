@@ -1,19 +1,13 @@
 import { sql } from 'kysely'
 import type { DbOrTx } from '#server/platform/db.ts'
-import type { Category } from '#shared/places.ts'
+import type { Category, PlaceFacts } from '#shared/places.ts'
 
-export interface NewPlace {
+export interface NewPlace extends PlaceFacts {
   source: string
   sourceId: string
   name: string
   nameEn: string | null
   category: Category
-  address: string | null
-  lat: number
-  lng: number
-  price: number | null
-  menu: string | null
-  hours: string | null
   spot: number
   doc: string
   initials: string

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { DbOrTx } from '#server/platform/db.ts'
 import type { Bounds, LatLng } from '#shared/geo.ts'
+import type { PlaceFacts } from '#shared/places.ts'
 import type { SearchQuery } from '#shared/places.search.ts'
 
 /** A stretch of the Z-order curve, both ends included (policy.spots.ts). */
@@ -9,17 +10,11 @@ export interface SpotRange {
   to: number
 }
 
-export interface PlaceRow {
+export interface PlaceRow extends PlaceFacts {
   id: string
   name: string
   name_en: string | null
   category: string
-  address: string | null
-  lat: number
-  lng: number
-  price: number | null
-  menu: string | null
-  hours: string | null
   source: string
 }
 

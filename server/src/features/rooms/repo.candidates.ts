@@ -2,23 +2,18 @@ import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
 import type { RoomCandidates } from '#server/platform/db.generated.ts'
 import type { DbOrTx, Tx } from '#server/platform/db.ts'
+import type { PlaceFacts } from '#shared/places.ts'
 
 export type CandidateRow = Selectable<RoomCandidates>
 const now = sql<Date>`clock_timestamp()`
 
-export interface NewCandidate {
+export interface NewCandidate extends PlaceFacts {
   roomId: string
   number: number
   key: string
   placeId: string | null
   name: string
   category: string
-  address: string | null
-  lat: number
-  lng: number
-  price: number | null
-  menu: string | null
-  hours: string | null
   note: string | null
   link: string | null
   proposerSeat: number
