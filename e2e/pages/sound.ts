@@ -40,21 +40,55 @@ export function writeBeeps(hz: number): string {
   return file
 }
 
-/** A browser whose microphone plays this file. */
-export function launchWithMicrophone(file: string): Promise<Browser> {
+export interface Wish {
+  /** What the microphone hears; without it Chromium's own beeps. */
+  microphone?: string
+  /** Whether pages get the microphone without being asked; without it the context's permissions decide. */
+  asksNothing?: boolean
+  /** Whether pages may play sound before anybody touched them. */
+  playsAtOnce?: boolean
+}
+
+/** A browser with devices and habits of its own. */
+export function launchChromium({ microphone, asksNothing, playsAtOnce }: Wish): Promise<Browser> {
   const { CHROMIUM } = process.env
   return chromium.launch({
     ...(CHROMIUM && { executablePath: CHROMIUM }),
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      '--use-fake-ui-for-media-stream',
+      ...(asksNothing ? ['--use-fake-ui-for-media-stream'] : []),
       '--use-fake-device-for-media-stream',
-      `--use-file-for-fake-audio-capture=${file}`,
-      '--autoplay-policy=no-user-gesture-required',
+      ...(microphone ? [`--use-file-for-fake-audio-capture=${microphone}`] : []),
+      `--autoplay-policy=${playsAtOnce ? 'no-user-gesture-required' : 'document-user-activation-required'}`,
       '--disable-background-networking',
       '--disable-dev-shm-usage',
     ],
   })
+}
+
+/** A browser whose microphone plays this file. */
+export function launchWithMicrophone(file: string): Promise<Browser> {
+  return launchChromium({ microphone: file, asksNothing: true, playsAtOnce: true })
+}
+
+/** From now on this page's `loudness` can be read. Call before it is opened. */
+export async function keepLoudness(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const made: GainNode[] = []
+    Object.assign(window, { madeGains: made })
+    const { createGain } = BaseAudioContext.prototype
+    BaseAudioContext.prototype.createGain = function gain(this: BaseAudioContext) {
+      const node = createGain.call(this)
+      made.push(node)
+      return node
+    }
+  })
+}
+/** How loud the newest voice is played: the factor at which the browser mixes it. */
+export function loudness(page: Page): Promise<number | undefined> {
+  return page.evaluate(
+    () => (window as unknown as { madeGains: GainNode[] }).madeGains.at(-1)?.gain.value,
+  )
 }
 
 export interface Heard {
