@@ -3,6 +3,7 @@ import type { BrowserContextOptions, Page } from '@playwright/test'
 import type { VotesState } from '#shared/votes.ts'
 import type { Guest } from '../api.ts'
 import { expectAccessible } from '../pages/axe.ts'
+import { expectRoomForLargeText } from '../pages/large.ts'
 import { cookiesOf, openRoomOf, PresenceTab } from '../pages/presence.ts'
 import { DESK, nth, PHONE, putForward, SEONGSU } from '../pages/seats.ts'
 
@@ -67,6 +68,7 @@ test.describe('nothing serious for axe, in both themes', () => {
         await page.goto(path)
         await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
         await expectAccessible(page, state)
+        await expectRoomForLargeText(page, state)
       }
       const room = await openRoomOf(baseURL ?? '', ['서연', '하린'], SEONGSU)
       const host = nth(room.members, 0)
