@@ -1,4 +1,4 @@
-import { mkdirSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
@@ -16,7 +16,7 @@ import { makeContactSheets } from './shots/contact.ts'
 import { contextOptions, isLarge, type Look, looksOf } from './shots/devices.ts'
 import { FRIENDS, signInPeople } from './shots/friends.ts'
 import { MANGWON, placesFile } from './shots/mangwon.ts'
-import { makeStates, type State } from './shots/states.ts'
+import { makeReadme, makeStates, type State } from './shots/states.ts'
 import { serveStreets } from './shots/streets.ts'
 import { runTool } from './tools.ts'
 
@@ -52,10 +52,16 @@ await withEndings(async (endings, stopped) => {
     options: { only: { type: 'string' }, readme: { type: 'boolean' }, help: { type: 'boolean' } },
   })
   if (values.help) throw new Plain(usage)
-  const { origin, silentOrigin, databaseUrl, browser } = await startAll(endings, stopped)
+  const { origin, silentOrigin, databaseUrl, browser } = await startAll(
+    endings,
+    stopped,
+    !values.readme,
+  )
   say('people come, put places forward and vote …')
   const people = await signInPeople(origin, FRIENDS.length)
-  const { states, end } = await makeStates({ people, databaseUrl, silentOrigin })
+  const { states, end } = values.readme
+    ? await makeReadme(people)
+    : await makeStates({ people, databaseUrl, silentOrigin })
   endings.push(end)
   if (values.readme) return takeReadme(browser, origin, states)
   mkdirSync(FOLDER, { recursive: true })
@@ -102,7 +108,11 @@ interface Stage {
 }
 
 /** Throw-away services, a table of places, tiles of our own, two servers, one browser. */
-async function startAll(endings: Endings, stopped: AbortSignal): Promise<Stage> {
+async function startAll(
+  endings: Endings,
+  stopped: AbortSignal,
+  silentToo: boolean,
+): Promise<Stage> {
   const [port, silentPort] = [await choosePort(), await choosePort()]
   const services = await startThrowaway({
     webhooks: [`http://127.0.0.1:${port}/livekit/webhook`],
@@ -112,9 +122,18 @@ async function startAll(endings: Endings, stopped: AbortSignal): Promise<Stage> 
   const [executablePath, tiles] = [await findChromium(say), await serveStreets(MANGWON)]
   endings.push(() => tiles.stop())
   await buildClient(say, stopped)
+  // A copy: who works on while pictures are taken builds anew, and pages would miss their parts.
+  const client = join(services.folder, 'client')
+  cpSync(join(ROOT, 'dist', 'client'), client, { recursive: true })
   const serve = async (at: number, name: string, env: Record<string, string>): Promise<string> => {
     const origin = `http://localhost:${at}`
-    const own = { MAP_TILES: tiles.address, LIMITS, PORT: String(at), HOST: '127.0.0.1' }
+    const own = {
+      CLIENT_DIR: client,
+      MAP_TILES: tiles.address,
+      LIMITS,
+      PORT: String(at),
+      HOST: '127.0.0.1',
+    }
     const all = { ...services.env, ...own, PUBLIC_URL: origin, ...env }
     const server = startServer(services.folder, all, { name })
     endings.push(() => server.stop())
@@ -122,7 +141,7 @@ async function startAll(endings: Endings, stopped: AbortSignal): Promise<Stage> 
     return origin
   }
   const origin = await serve(port, 'server', {})
-  const silentOrigin = await serve(silentPort, 'silent', { LIVEKIT_URL: '' })
+  const silentOrigin = silentToo ? await serve(silentPort, 'silent', { LIVEKIT_URL: '' }) : origin
   await importPlaces(services.folder, services.env)
   const browser = await chromium.launch({
     executablePath,

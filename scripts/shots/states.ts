@@ -61,8 +61,7 @@ export async function makeStates(world: World): Promise<{ states: State[]; end: 
     chat: true,
   })
   const empty = await seedRoom(people, { name: null, people: 2, spots: [] })
-  const vote = await seedRoom(people, { name: '망원동 저녁 모임', chat: true })
-  await choose(vote, await openRound(vote), CHOSEN)
+  const vote = await makeVote(people)
   const hidden = await seedRoom(people, { name: null, chat: true })
   await choose(hidden, await openRound(hidden, true), CHOSEN)
   const [long, crowd] = [await makeLong(people), await makeCrowd(people)]
@@ -144,6 +143,25 @@ export async function makeStates(world: World): Promise<{ states: State[]; end: 
   ]
   const rooms = [explore, empty, vote, hidden, long, crowd, runoff, decided]
   return { states, end: () => rooms.forEach((one) => one.stop()) }
+}
+
+/** The two rooms of the README's pictures, without the many others. */
+export async function makeReadme(
+  people: readonly Guest[],
+): Promise<{ states: State[]; end: () => void }> {
+  const [vote, decided] = [await makeVote(people), await makeDecided(people)]
+  const who = people[0] ?? null
+  const states = [
+    { name: 'vote', who, path: `/r/${vote.code}` },
+    { name: 'result', who, path: `/d/${await decisionOf(decided)}` },
+  ]
+  return { states, end: () => [vote, decided].forEach((one) => one.stop()) }
+}
+
+async function makeVote(people: readonly Guest[]): Promise<SeededRoom> {
+  const room = await seedRoom(people, { name: '망원동 저녁 모임', chat: true })
+  await choose(room, await openRound(room), CHOSEN)
+  return room
 }
 
 async function makeLong(people: readonly Guest[]): Promise<SeededRoom> {
