@@ -60,9 +60,11 @@ export function guessFormat({ path, start }: PlaceFile, encoding: string): Forma
   if (['.ndjson', '.jsonl', '.geojsonl', '.geojsons', '.ldjson'].includes(extension))
     return 'ndjson'
   const text = makeDecoder(encoding).decode(start.subarray(0, 4_096)).trimStart()
-  if (!/^[[{\u001e]/.test(text)) return ['.json', '.geojson'].includes(extension) ? 'json' : 'csv'
+  // RFC 8142: a record separator before each value.
+  if (text.startsWith('\u001e')) return 'ndjson'
+  if (!/^[[{]/.test(text)) return ['.json', '.geojson'].includes(extension) ? 'json' : 'csv'
   // A whole object on the first line and another on the second: a value a line.
-  return /^\u001e|^\{.*\}\r?\n\u001e?\{/.test(text) ? 'ndjson' : 'json'
+  return /^\{.*\}\r?\n\{/.test(text) ? 'ndjson' : 'json'
 }
 
 export function guessEncoding({ start }: PlaceFile): string {

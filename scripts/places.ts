@@ -111,7 +111,7 @@ await withEndings(async (endings, stopped) => {
   if (error instanceof Error && error.name === 'AbortError') return
   // An unknown flag: what there is says more than a trace.
   const misused =
-    error instanceof TypeError && 'code' in error && /PARSE_ARGS/.test(`${error.code}`)
+    error instanceof TypeError && 'code' in error && String(error.code).includes('PARSE_ARGS')
   failWith(misused ? new Plain(`${error.message}\n\n${usage}`) : error)
 })
 
