@@ -15,7 +15,7 @@ test('ten seconds without network: taps wait, the last intent counts, nothing is
   await putForward(host, room.roomId, ['동일루', '빈대떡마을', '김씨네'])
   const { id: roundId } = await host.mutate<{ id: string }>('votes.open', {
     roomId: room.roomId,
-    lengthMs: 180_000,
+    lengthMs: 600_000,
   })
   const a = await sitDown(browser, room, host)
   const b = await sitDown(browser, room, guest, PHONE)
@@ -43,9 +43,23 @@ test('ten seconds without network: taps wait, the last intent counts, nothing is
     [2, [1]],
   ])
   await b.page.waitForTimeout(Math.max(0, AWAY_MS - (Date.now() - cutAt)))
+  // A sheet whose code may not be here yet waits for the network, and nothing breaks.
+  await b.page.getByRole('button', { name: '이름, 메뉴, 주소로 찾기' }).click()
   await b.context.setOffline(false)
 
   await expect(b.page.getByText('연결이 끊겼어요')).toHaveCount(0)
+  const sheet = b.page.getByRole('dialog', { name: '장소 올리기' })
+  await expect(sheet).toBeVisible()
+  // Now it is there, and a place put forward without network goes out by itself.
+  await sheet.getByRole('button', { name: '지도에 핀 꽂기' }).click()
+  await sheet.getByRole('textbox', { name: '이 곳의 이름' }).fill('끊긴 채 올린 집')
+  await b.context.setOffline(true)
+  await sheet.getByRole('button', { name: '올리기', exact: true }).click()
+  await expect(sheet).toBeHidden()
+  await expect(b.row('끊긴 채 올린 집')).toContainText('이어지면 올려요')
+  await b.context.setOffline(false)
+  await expect(b.dish(5, '끊긴 채 올린 집')).toBeAttached()
+  await expect(a.row('끊긴 채 올린 집')).toHaveCount(1)
   await expect(b.row('김씨네')).not.toContainText('이어지면 보내요')
   await expect(b.plate(1, '동일루')).toHaveAttribute('aria-pressed', 'false')
   await expect(b.plate(2, '빈대떡마을')).toHaveAttribute('aria-pressed', 'false')
