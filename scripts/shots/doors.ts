@@ -3,7 +3,7 @@ import type { Guest } from '../../e2e/api.ts'
 import { seedRoom, type SeededRoom } from './rooms.ts'
 import { SPOTS } from './mangwon.ts'
 
-export interface Doors {
+interface Doors {
   locked: string
   closed: string
   expired: string

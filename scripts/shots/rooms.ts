@@ -23,7 +23,7 @@ export interface SeededRoom {
   tabs: PresenceTab[]
   stop(): void
 }
-export interface RoomWish {
+interface RoomWish {
   name: string | null
   people?: number
   names?: readonly string[]

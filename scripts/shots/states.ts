@@ -36,7 +36,7 @@ export interface State {
   after?: (page: Page) => Promise<void>
 }
 
-export interface World {
+interface World {
   /** Six are enough for most rooms; all of them fill one to its last seat. */
   people: readonly Guest[]
   databaseUrl: string

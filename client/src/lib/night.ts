@@ -4,7 +4,7 @@
  * the colour is added: ground and houses dark, roads lighter, words light, water still blue. The tokens' `--m-*` at night are
  * the aim.
  */
-export const NIGHT_FILTER_ID = 'bm-night'
+const NIGHT_FILTER_ID = 'bm-night'
 
 /** What each brightness of the day, in steps of 0.05 from black to white, becomes at night. */
 const CURVE = [
