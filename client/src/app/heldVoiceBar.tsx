@@ -3,14 +3,14 @@ import { createMemo, createSignal, Show, untrack } from 'solid-js'
 import { VoiceBar } from '../features/voice/index.ts'
 import type { Speaker } from '../features/voice/index.ts'
 import { t } from '../lib/i18n/i18n.ts'
-import { createMedia, TABLET } from '../ui/media.ts'
+import { createMedia, DESK } from '../ui/media.ts'
 import type { Company, HeldVoice } from './heldVoice.ts'
 import { VoiceSheets } from './room/voiceSheets.tsx'
 import type { VoiceSheet } from './room/voice.ts'
 
 /** Voice beside the result: the microphone, who speaks, and the way out. */
 export function HeldVoiceBar(props: { held: HeldVoice; company: Company }) {
-  const wide = createMedia(TABLET)
+  const wide = createMedia(DESK)
   const voice = untrack(() => props.held.voice)
   const [sheet, show] = createSignal<VoiceSheet | null>(null)
   const speakerOf = (personId: string): Speaker =>
