@@ -120,7 +120,7 @@ function createSpot(map: L.Map, deps: SpotDeps) {
   }
   const tap = ({ latlng }: L.LeafletMouseEvent): void => {
     window.clearTimeout(timer)
-    const held = deps.letGo() || at() !== null
+    const held = deps.letGo() || untrack(at) !== null
     setAt(null)
     if (held || !deps.wanted()) return
     const { lat, lng } = latlng.wrap()

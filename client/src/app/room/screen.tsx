@@ -11,7 +11,6 @@ import {
   Suspense,
   untrack,
 } from 'solid-js'
-import type { Accessor } from 'solid-js'
 import type { LatLng } from '#shared/geo.ts'
 import { formatRoomCode } from '#shared/rooms.code.ts'
 import type { Candidate, Seat } from '#shared/rooms.ts'
@@ -115,7 +114,17 @@ function Inside(props: { first: OpenPeek }) {
       if (handle && scene.standing().length > 0) handle.fitAll()
     }),
   )
-  refitAtRunoff(scene, map)
+  // A run-off is about the tied alone: the map shows them, unless it follows somebody.
+  createEffect(
+    on(
+      () => runoffOf(scene),
+      (id) => {
+        if (id === null || scene.presence.following() !== 0) return
+        // The sheet rises for its plates first: the camera fits into what that leaves.
+        requestAnimationFrame(() => requestAnimationFrame(() => map()?.fitAll()))
+      },
+    ),
+  )
   createEffect(() =>
     document.documentElement.style.setProperty('--toast-inset', layout.toasts(stop())),
   )
@@ -211,22 +220,9 @@ function keepAddress(scene: ReturnType<typeof createScene>): void {
   )
 }
 
-/** A run-off is about the tied alone: the map shows them, unless it follows somebody. */
-function refitAtRunoff(
-  scene: ReturnType<typeof createScene>,
-  map: Accessor<RoomMapHandle | undefined>,
-): void {
-  const runoff = (): string | null => {
-    const open = scene.open()
-    return open?.kind === 'runoff' ? open.id : null
-  }
-  createEffect(
-    on(runoff, (id) => {
-      if (id === null || scene.presence.following() !== 0) return
-      // The sheet rises for its plates first: the camera fits into what that leaves.
-      requestAnimationFrame(() => requestAnimationFrame(() => map()?.fitAll()))
-    }),
-  )
+function runoffOf(scene: ReturnType<typeof createScene>): string | null {
+  const open = scene.open()
+  return open?.kind === 'runoff' ? open.id : null
 }
 
 /** One line for who comes later: how many are here, what was put forward, whether a vote is on. */
