@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => world.end())
 
 const take = async (roundId: string, known?: { token: number; epoch: number }) => {
-  const read = await takeRound(app.platform.db, { roundId, acts: [], known, alone: true })
+  const read = await takeRound(app.platform.db, { roundId, acts: [], known })
   if (!read) throw new Error('There is no round')
   return read
 }
@@ -129,23 +129,19 @@ describe('a batch', () => {
     expect([...(await take(id, known)).voters.keys()]).toEqual([await guest.personId()])
   })
 
-  test('on disk before it is acknowledged, its token not', async () => {
+  test('token and votes are on disk before they are acknowledged', async () => {
     const { table, id } = await openTable()
-    const { db } = app.platform
     const settingAfter = async (run: (tx: DbOrTx) => Promise<unknown>): Promise<string> =>
-      db.transaction().execute(async (tx) => {
+      app.platform.db.transaction().execute(async (tx) => {
         await run(tx)
         const { rows } = await sql<{ synchronous_commit: string }>`show synchronous_commit`.execute(
           tx,
         )
         return rows[0]?.synchronous_commit ?? ''
       })
-    const ask = { roundId: id, acts: [], known: undefined }
-    expect(await settingAfter((tx) => takeRound(tx, { ...ask, alone: true }))).toBe('off')
-    // In one transaction with the votes, the token must not make them wait for nothing.
     expect(
       await settingAfter(async (tx) => {
-        const read = await takeRound(tx, { ...ask, alone: false })
+        const read = await takeRound(tx, { roundId: id, acts: [], known: undefined })
         const personId = await table.host.personId()
         return storeActs(tx, id, read?.round.token ?? 0, firstChoice(personId, 1))
       }),

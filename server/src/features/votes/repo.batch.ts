@@ -14,8 +14,6 @@ export interface BatchAsk {
   acts: readonly { personId: string; key: string }[]
   /** What is remembered of everybody's part, if anything. */
   known: { token: number; epoch: number } | undefined
-  /** The token is taken in a transaction of its own. */
-  alone: boolean
 }
 export interface BatchRead {
   /** As of the token taken, which it holds. */
@@ -42,20 +40,18 @@ type StoredVoter = [
 ]
 
 /**
- * Takes the next fencing token and reads all that a batch needs; null when there is no such round. Alone it does not wait for the disk: a
- * token that a crash of Postgres takes back is no danger, since the crash ends every transaction that could have used it.
+ * Takes the next fencing token and reads all that a batch needs; null when there is no such round. The token is
+ * on disk when it answers (outside a transaction): one that a crash of Postgres took back would be given out twice.
  */
 export async function takeRound(
   db: DbOrTx,
-  { roundId, acts, known, alone }: BatchAsk,
+  { roundId, acts, known }: BatchAsk,
 ): Promise<BatchRead | null> {
-  const soon = alone ? sql`set_config('synchronous_commit', 'off', true)` : sql`null`
   const { rows } = await sql<
     StoredRound & { now: Date; voters: StoredVoter[] | null; keys: StoredKey[] | null }
   >`
-    with soon as materialized (select ${soon})
     select ${columnsOf('t.held')}, t.at as now, t.voters, t.keys
-    from soon, take_round(${roundId}, ${known?.token ?? -1}, ${known?.epoch ?? -1},
+    from take_round(${roundId}, ${known?.token ?? -1}, ${known?.epoch ?? -1},
       ${acts.map((each) => each.personId)}::uuid[], ${acts.map((each) => each.key)}::uuid[]) as t`.execute(
     db,
   )

@@ -53,7 +53,7 @@ export async function applyBatch(
   db: DbOrTx,
   { roundId, acts, present, alone }: Batch,
 ): Promise<Applied> {
-  const read = await readWorld(core, db, { roundId, acts, alone })
+  const read = await readWorld(core, db, { roundId, acts })
   const { round, now, voters } = read
   if (alone) noteToken(core, roundId, round.token)
   const open = isOpen(read)
@@ -112,7 +112,7 @@ function decide(
 async function readWorld(
   core: Core,
   db: DbOrTx,
-  ask: { roundId: string; acts: readonly KeyedAct[]; alone: boolean },
+  ask: { roundId: string; acts: readonly KeyedAct[] },
 ): Promise<BatchRead> {
   const known = core.voters.get(ask.roundId)
   core.voters.delete(ask.roundId)
