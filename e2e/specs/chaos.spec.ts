@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import type { RoomFeed } from '#shared/rooms.ts'
 import type { ActResult, MyVote, RoundView, Stance, VotesState } from '#shared/votes.ts'
+import { findOrStartPostgres } from '../../scripts/services/postgres.ts'
 import { findOrStartRedis } from '../../scripts/services/redis.ts'
 import { Guest, Refused, portrait } from '../api.ts'
 import { startCluster } from '../cluster.ts'
@@ -28,18 +29,22 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 interface Stage {
   cluster: Cluster
   redis: { restart(): Promise<void> }
+  postgres: { crash(): Promise<void> }
   close(): Promise<void>
 }
 
-/** Two servers on the run's Postgres and a Redis of their own, which may be restarted. */
+/** Two servers on a Postgres and a Redis of their own, which may be crashed and restarted. */
 async function setStage(): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'bapmap-chaos-'))
+  chmodSync(folder, 0o711) // Postgres may run as a user of its own and must get in
   const options = { folder, password: randomUUID().replaceAll('-', ''), say: () => {} }
   let redis = await findOrStartRedis(options, '')
-  const { url } = redis
+  let postgres = await findOrStartPostgres(options, '')
+  const again = (url: string) => ({ ...options, port: Number(new URL(url).port) })
   const cluster = await startCluster(2, {
     ...env,
-    REDIS_URL: url,
+    DATABASE_URL: postgres.url,
+    REDIS_URL: redis.url,
     REDIS_PREFIX: `${randomUUID().slice(0, 8)}:`,
   })
   return {
@@ -48,12 +53,22 @@ async function setStage(): Promise<Stage> {
       async restart() {
         await redis.stop()
         await pause(500)
-        redis = await findOrStartRedis({ ...options, port: Number(new URL(url).port) }, '')
+        redis = await findOrStartRedis(again(redis.url), '')
+      },
+    },
+    postgres: {
+      /** As in a power cut: nothing is ended in order, and the next start replays the log. */
+      async crash() {
+        const note = readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8')
+        process.kill(Number(note.split('\n')[0]), 'SIGQUIT')
+        await postgres.stop()
+        postgres = await findOrStartPostgres(again(postgres.url), '')
       },
     },
     async close() {
       await cluster.close()
       await redis.stop()
+      await postgres.stop()
       rmSync(folder, { recursive: true, force: true })
     },
   }
@@ -192,7 +207,7 @@ class Watcher {
   }
 }
 
-test.describe('while servers are killed and paused', () => {
+test.describe('while servers are killed and paused, Redis restarts and Postgres crashes', () => {
   test.setTimeout(240_000)
 
   test('200 voters: what is stored is exactly what was acknowledged, and every page shows it', async () => {
@@ -206,7 +221,7 @@ test.describe('while servers are killed and paused', () => {
         roomId: vote.roomId,
       })
       const watchers = guests.slice(0, 12).map((guest) => new Watcher(guest, vote.roomId, seq))
-      const end = Date.now() + 30_000
+      const end = Date.now() + 36_000
       const voting = Promise.all(voters.map((voter) => voter.actUntil(end)))
       const faults = async (): Promise<void> => {
         await pause(5_000)
@@ -225,6 +240,8 @@ test.describe('while servers are killed and paused', () => {
         paused.inRotation = true
         await pause(3_000)
         await stage.redis.restart()
+        await pause(3_000)
+        await stage.postgres.crash()
       }
       await Promise.all([voting, faults()])
 
