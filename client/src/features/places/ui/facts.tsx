@@ -42,7 +42,7 @@ export function PlaceFacts(props: FactsProps) {
       <For each={facts()}>
         {(fact, index) => (
           <>
-            <Show when={index() > 0}> · </Show>
+            <Show when={index() > 0}>{'\u00a0· '}</Show>
             <span data-tone={fact.tone ?? undefined}>{fact.text}</span>
           </>
         )}
