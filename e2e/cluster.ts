@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import type { ChildProcess } from 'node:child_process'
 import { createServer, request } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { connect } from 'node:net'
 import type { AddressInfo, Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import pg from 'pg'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const READY_MS = 30_000
@@ -85,6 +87,24 @@ export async function startCluster(count: number, env: NodeJS.ProcessEnv): Promi
   }
   for (let i = 0; i < count; i++) await cluster.add()
   return cluster
+}
+
+/**
+ * Address of a new, empty database on the run's Postgres: for servers with limits or a Redis of their own, whose timers would
+ * contradict those of the run's server on the same rooms.
+ */
+export async function newDatabase(): Promise<string> {
+  const url = new URL(process.env.DATABASE_URL ?? '')
+  const name = `own_${randomUUID().replaceAll('-', '')}`
+  const client = new pg.Client({ connectionString: url.href })
+  await client.connect()
+  try {
+    await client.query(`create database ${name}`)
+  } finally {
+    await client.end()
+  }
+  url.pathname = name
+  return url.href
 }
 
 async function startNode(publicUrl: string, env: NodeJS.ProcessEnv): Promise<ClusterNode> {

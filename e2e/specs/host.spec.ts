@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from '@playwright/test'
 import type { Browser, Page } from '@playwright/test'
-import { startCluster } from '../cluster.ts'
+import { newDatabase, startCluster } from '../cluster.ts'
 import { HostPage } from '../pages/host.ts'
 import { JoinPage } from '../pages/join.ts'
 import { openRoomOf } from '../pages/presence.ts'
@@ -187,8 +187,10 @@ test('come here: asked, declined, followed, and back to where one was', async ({
 })
 
 /** Two servers on the run's data, with limits of their own. */
-const startWith = (count: number, limits: string) =>
+const startWith = async (count: number, limits: string) =>
   startCluster(count, {
+    DATABASE_URL: await newDatabase(),
+    LIVEKIT_URL: '',
     LIMITS: `SIGN_INS_PER_ADDRESS=2000,${limits}`,
     REDIS_PREFIX: `${randomUUID().slice(0, 8)}:`,
     LOG_LEVEL: 'warn',

@@ -3,8 +3,8 @@ import { createSignal, Show } from 'solid-js'
 import { Portal } from 'solid-js/web'
 
 /*
- * One toast at a time: a new one takes the place of the last. With an act (undo) it stays 6 s, without 4 s; a pointer
- * or focus on it holds it. Two live regions stand ready from the start, since a region that comes with its text isn't
+ * One toast at a time: a new one takes the place of the last, but news without an act waits until an act (undo) had its
+ * time. With an act it stays 6 s, without 4 s; a pointer or focus on it holds it. Two live regions stand ready from the start, since a region that comes with its text isn't
  * read by all: `status` for what happened, `alert` for refusals.
  */
 
@@ -25,6 +25,7 @@ interface Shown {
 
 const [shown, setShown] = createSignal<Shown | null>(null)
 let timer: ReturnType<typeof setTimeout> | undefined
+let next: Shown | null = null
 let lastId = 0
 
 function armTimer(toast: Shown): void {
@@ -34,9 +35,14 @@ function armTimer(toast: Shown): void {
 
 function show(text: string, refusal: boolean, act?: ToastAct): number {
   const toast = { id: ++lastId, text, refusal, act }
+  if (shown()?.act && !act && !refusal) next = toast
+  else present(toast)
+  return toast.id
+}
+
+function present(toast: Shown): void {
   setShown(toast)
   armTimer(toast)
-  return toast.id
 }
 
 /** Says what happened, with at most one act such as undo. Returns an id for `dismissToast`. */
@@ -51,9 +57,13 @@ export function showRefusal(text: string, act?: ToastAct): number {
 
 /** Takes the toast away, if it is still that one. */
 export function dismissToast(id?: number): void {
+  if (id !== undefined && next?.id === id) next = null
   if (id !== undefined && shown()?.id !== id) return
   clearTimeout(timer)
-  setShown(null)
+  const waiting = next
+  next = null
+  if (waiting) present(waiting)
+  else setShown(null)
 }
 
 function ToastBox(props: { toast: Shown }) {
