@@ -48,8 +48,8 @@ export interface RoomMapProps {
 /** Half of a dish with its seats; its name reaches farther below. */
 const DISH_HALF_PX = { phone: 48, desk: 60 } as const
 const NAME_PX = 12
-/** What is free around all dishes at the first look: half of a name to the sides. */
-const DISH_ROOM_PX = { phone: { x: 40, y: 0 }, desk: { x: 100, y: 64 } } as const
+/** What is free around all dishes when they are fitted: half of a name to the sides, half a dish above and below. */
+const DISH_ROOM_PX = { phone: { x: 40, y: 30 }, desk: { x: 100, y: 64 } } as const
 
 /** The table: ground, dishes, people. */
 export function RoomMap(props: RoomMapProps) {

@@ -49,6 +49,8 @@ const loadOverlays = () => import('./overlays.tsx')
 const Overlays = lazy(async () => ({ default: (await untilLoaded(loadOverlays)).Overlays }))
 /** Long after the room is there: sheets and menus then open without a network too. */
 const LOAD_AHEAD_MS = 8_000
+/** A sheet measures what it holds, and is then as high as it stays. */
+const SHEET_RISES_MS = 1_000
 
 export interface RoomScreenProps {
   roomId: string
@@ -114,14 +116,18 @@ function Inside(props: { first: OpenPeek }) {
       if (handle && scene.standing().length > 0) handle.fitAll()
     }),
   )
-  // A run-off is about the tied alone: the map shows them, unless it follows somebody.
+  // A run-off is about the tied alone: the map shows them, unless it follows somebody; again while the sheet rises for its plates.
   createEffect(
     on(
       () => runoffOf(scene),
       (id) => {
         if (id === null || scene.presence.following() !== 0) return
-        // The sheet rises for its plates first: the camera fits into what that leaves.
-        requestAnimationFrame(() => requestAnimationFrame(() => map()?.fitAll()))
+        const endsAt = performance.now() + SHEET_RISES_MS
+        createEffect(
+          on(layout.padding, () => {
+            if (performance.now() < endsAt) map()?.fitAll()
+          }),
+        )
       },
     ),
   )
