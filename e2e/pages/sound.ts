@@ -109,10 +109,11 @@ export function hear(page: Page, hz: number, ms = 900): Promise<Heard> {
       const context = new AudioContext()
       await context.resume()
       const analyser = new AnalyserNode(context, { fftSize: 8_192, smoothingTimeConstant: 0 })
+      // After a reconnect of its own LiveKit leaves an emptied element, which plays nothing and is taken for the next voice.
       const voices = [...document.querySelectorAll<HTMLAudioElement>('audio[data-voice]')]
-      for (const { srcObject } of voices)
-        if (srcObject instanceof MediaStream)
-          context.createMediaStreamSource(srcObject).connect(analyser)
+        .map(({ srcObject }) => srcObject)
+        .filter((stream) => stream instanceof MediaStream)
+      for (const stream of voices) context.createMediaStreamSource(stream).connect(analyser)
       const bins = new Float32Array(analyser.frequencyBinCount)
       const perBin = context.sampleRate / analyser.fftSize
       const best = { aboveDb: -Infinity, levelDb: -Infinity, tracks: voices.length }

@@ -75,11 +75,6 @@ const MEND_AFTER_MS = [0, 300, 1_000]
 function dropVoices(): void {
   for (const element of document.querySelectorAll('audio[data-voice]')) element.remove()
 }
-/** In LiveKit's own full reconnect an element is emptied before its track is said to end, so that `detach` no longer names it. */
-function dropEmptied(): void {
-  for (const element of document.querySelectorAll<HTMLAudioElement>('audio[data-voice]'))
-    if (element.srcObject === null) element.remove()
-}
 
 const qualities: Record<string, Quality> = {
   [ConnectionQuality.Excellent]: 'good',
@@ -138,7 +133,6 @@ export async function joinVoice(
     })
     fresh.on(RoomEvent.TrackUnsubscribed, (track) => {
       for (const element of track.detach()) element.remove()
-      dropEmptied()
       callbacks.changed()
     })
     for (const event of [
