@@ -115,13 +115,17 @@ export async function joinVoice(
       }
     }
     fresh.on(RoomEvent.TrackPublished, subscribe)
-    fresh.on(RoomEvent.Connected, () => {
-      for (const participant of fresh.remoteParticipants.values()) {
-        for (const publication of participant.trackPublications.values()) {
-          subscribe(publication, participant)
-        }
-      }
-    })
+    const subscribeTo = (participant: RemoteParticipant): void => {
+      for (const publication of participant.trackPublications.values())
+        subscribe(publication, participant)
+    }
+    const subscribeAll = (): void => {
+      for (const participant of fresh.remoteParticipants.values()) subscribeTo(participant)
+    }
+    // What was published before we came, or came back, is not always told track by track.
+    fresh.on(RoomEvent.Connected, subscribeAll)
+    fresh.on(RoomEvent.Reconnected, subscribeAll)
+    fresh.on(RoomEvent.ParticipantConnected, subscribeTo)
     fresh.on(RoomEvent.TrackSubscribed, (track, _publication, participant) => {
       if (!(track instanceof RemoteAudioTrack)) return
       const element = track.attach()
