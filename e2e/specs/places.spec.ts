@@ -207,6 +207,19 @@ test('with no tiles reachable the room still works on plain ground, and says so'
     page.getByRole('region', { name: '지도' }).getByText('그 집', { exact: true }),
   ).toBeVisible()
   await expect(page.getByText('© OpenStreetMap contributors')).toBeVisible()
+  // A map that still moves asks for tiles by itself, and the notice would go before it is tapped.
+  const dish = page.locator('.place[data-number="1"] .dish')
+  let last = ''
+  await expect
+    .poll(
+      async () => {
+        const before = last
+        last = JSON.stringify(await dish.boundingBox())
+        return last === before
+      },
+      { intervals: [400] },
+    )
+    .toBe(true)
   await context.unroute(/\/\d+\/\d+\/\d+\.png/)
   await page.getByRole('button', { name: '다시', exact: true }).click()
   await expect(page.getByText('지도 그림을 못 받았어요')).toHaveCount(0)

@@ -112,6 +112,19 @@ describe('toasts', () => {
     expect(screen.queryByText('고향집을 뺐어요')).toBeNull()
   })
 
+  test('with an act are not replaced by news, which comes after them', () => {
+    vi.useFakeTimers()
+    render(() => <Toaster />)
+    showToast('고향집을 뺐어요', { label: '되돌리기', run: () => undefined })
+    showToast('두 명이 보고 있어요')
+    expect(screen.queryByText('두 명이 보고 있어요')).toBeNull()
+    vi.advanceTimersByTime(6_100)
+    expect(screen.queryByText('고향집을 뺐어요')).toBeNull()
+    expect(screen.queryByText('두 명이 보고 있어요')).not.toBeNull()
+    vi.advanceTimersByTime(4_100)
+    expect(screen.getByRole('status').textContent).toBe('')
+  })
+
   test('are a status, refusals an alert', () => {
     render(() => <Toaster />)
     showToast('복사했어요')

@@ -4,8 +4,8 @@ import { Portal } from 'solid-js/web'
 
 /*
  * One toast at a time: a new one takes the place of the last, but news without an act waits until an act (undo) had its
- * time. With an act it stays 6 s, without 4 s; a pointer or focus on it holds it. Two live regions stand ready from the start, since a region that comes with its text isn't
- * read by all: `status` for what happened, `alert` for refusals.
+ * time. With an act it stays 6 s, without 4 s; a pointer or focus on it holds it. Two live regions stand ready from the
+ * start, since a region that comes with its text isn't read by all: `status` for what happened, `alert` for refusals.
  */
 
 const STAYS_MS = 4_000
@@ -55,9 +55,9 @@ export function showRefusal(text: string, act?: ToastAct): number {
   return show(text, true, act)
 }
 
-/** Takes the toast away, if it is still that one. */
+/** Takes the toast away, if it is still that one or waits; without an id all of them. */
 export function dismissToast(id?: number): void {
-  if (id !== undefined && next?.id === id) next = null
+  if (id === undefined || next?.id === id) next = null
   if (id !== undefined && shown()?.id !== id) return
   clearTimeout(timer)
   const waiting = next
