@@ -12,7 +12,8 @@ export default defineConfig({
   outputDir: 'test-results',
   // Two cores: more browsers than that only slow each other down until time-outs fail.
   workers: 1,
-  retries: 0,
+  // A stalled machine starves a browser now and then: once more, and the last lines say which needed it.
+  retries: 1,
   timeout: 90_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),

@@ -38,6 +38,9 @@ export default defineConfig({
           include: database,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: { poll: { timeout: 10_000 } },
+          // Real servers, and signals and clocks between them: on a machine that stalls, once more; a retry is shown.
+          retry: 1,
         },
       },
     ],

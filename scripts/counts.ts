@@ -40,12 +40,12 @@ export function readVitest(report: unknown): Counts {
   }
 }
 
-/** Counts of Playwright's JSON report. What passes only on a second try has failed. */
+/** Counts of Playwright's JSON report. What passed only on its second try has passed; Playwright lists it as flaky. */
 export function readPlaywright(report: unknown): Counts {
   const { stats, errors } = playwrightReport.parse(report)
   return {
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky + errors.length,
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected + errors.length,
     skipped: stats.skipped,
   }
 }

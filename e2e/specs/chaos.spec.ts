@@ -347,7 +347,7 @@ test.describe('while servers are killed and paused, Redis restarts and Postgres 
               (r) => r.status,
               () => 0,
             ),
-          { timeout: 2_000 },
+          { timeout: 10_000 },
         )
         .not.toBe(200)
       leaving.inRotation = false

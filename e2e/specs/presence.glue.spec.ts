@@ -96,6 +96,19 @@ test('a remote cursor stays on its ground in every frame of zooming and panning'
         type: 'glue',
         description: `${name}: ${frames.length} frames, worst ${worst.toFixed(2)} px`,
       })
+      if (worst > GLUED_PX) {
+        await test.info().attach(`${name}.json`, {
+          body: JSON.stringify({ rest, frames, errors }),
+          contentType: 'application/json',
+        })
+        const off = errors.findIndex((error) => (error ?? Number.POSITIVE_INFINITY) > GLUED_PX)
+        for (const at of [off - 1, off, off + 1])
+          if (shots[at])
+            await test.info().attach(`${name} frame ${at}.png`, {
+              body: Buffer.from(shots[at].png, 'base64'),
+              contentType: 'image/png',
+            })
+      }
       const ends = [frames[0]?.mark, frames.at(-1)?.mark]
       moving += frames.filter(({ mark }) =>
         ends.every((end) => mark?.width !== end?.width || mark?.x !== end?.x),

@@ -119,6 +119,7 @@ test('long, hostile text is read in no time', () => {
   for (const text of texts) {
     const startedAt = performance.now()
     readShareText(text)
-    expect(performance.now() - startedAt).toBeLessThan(100)
+    // Backtracking would take minutes.
+    expect(performance.now() - startedAt).toBeLessThan(2_000)
   }
 })

@@ -167,14 +167,18 @@ test('a thousand subscriptions on one socket: fifty run, the rest are told to sl
   // Places come back when subscriptions end.
   now += 10_001
   for (const { id } of started) socket.send(JSON.stringify({ id, method: 'subscription.stop' }))
-  await vi.waitFor(() =>
-    expect(heard.filter(({ result }) => result?.type === 'stopped')).toHaveLength(50),
+  await vi.waitFor(
+    () => expect(heard.filter(({ result }) => result?.type === 'stopped')).toHaveLength(50),
+    10_000,
   )
   heard.length = 0
   socket.send(JSON.stringify(subscribe(5_000)))
-  await vi.waitFor(() => expect(heard.some(({ result }) => result?.type === 'started')).toBe(true))
+  await vi.waitFor(
+    () => expect(heard.some(({ result }) => result?.type === 'started')).toBe(true),
+    10_000,
+  )
   await proposePin(host, roomId, '을지면옥')
-  await vi.waitFor(() => expect(other.types()).toContain('candidate'))
+  await vi.waitFor(() => expect(other.types()).toContain('candidate'), 10_000)
   socket.close()
   other.stop()
 })
@@ -232,7 +236,7 @@ test('a person has forty sockets of a kind, nobody’s browser needs more; each 
   const closed = sockets.map(({ socket }) => closing(socket))
   for (const { socket } of sockets) socket.close()
   await Promise.all(closed)
-  await vi.waitFor(async () => (await open(guest)).socket.close())
+  await vi.waitFor(async () => (await open(guest)).socket.close(), 10_000)
   other.socket.close()
 })
 
@@ -278,8 +282,9 @@ test('a clock that is set back an hour stops nobody and closes nothing', async (
   const key = crypto.randomUUID()
   await host.trpc.votes.act.mutate({ roundId: id, key, act: { kind: 'choose', number: 1 } })
   expect(await host.trpc.voice.status.query({ roomId })).toHaveProperty('available')
-  await vi.waitFor(() =>
-    expect(heard.types().filter((type) => type === 'candidate')).toHaveLength(5),
+  await vi.waitFor(
+    () => expect(heard.types().filter((type) => type === 'candidate')).toHaveLength(5),
+    10_000,
   )
   // Used up before, the allowance is new all the same.
   for (let n = 0; n < 30; n++) await host.trpc.users.setProfile.mutate({ locale: 'ko' })
@@ -336,8 +341,9 @@ test('who is removed is heard no more: the open socket ends, later words and a n
   const events = await hear(guest, roomId)
   const tab = await appear(guest, roomId)
   tab.on('error', () => undefined)
-  await vi.waitFor(async () =>
-    expect(await one.services.presence.presentSeats(roomId)).toEqual([2]),
+  await vi.waitFor(
+    async () => expect(await one.services.presence.presentSeats(roomId)).toEqual([2]),
+    10_000,
   )
   const ended = closing(tab)
   await host.trpc.rooms.removePerson.mutate({ roomId, seat: 2 })
@@ -347,7 +353,10 @@ test('who is removed is heard no more: the open socket ends, later words and a n
   const again = guest.socket(`/presence?room=${roomId}&tab=abcdefgh12`)
   again.on('error', () => undefined)
   expect(await closing(again)).toBeGreaterThanOrEqual(4_000)
-  await vi.waitFor(async () => expect(await one.services.presence.presentSeats(roomId)).toEqual([]))
+  await vi.waitFor(
+    async () => expect(await one.services.presence.presentSeats(roomId)).toEqual([]),
+    10_000,
+  )
 })
 
 test('a session that ends closes its sockets on every server; one that is only deleted is noticed at the next call', async () => {
@@ -368,7 +377,7 @@ test('a session that ends closes its sockets on every server; one that is only d
   silent.socket.send(
     JSON.stringify({ id: 1, method: 'subscription', params: { path: 'rooms.cards' } }),
   )
-  await vi.waitFor(() => expect(silent.heard[0]?.error?.message).toBe('unauthenticated'))
+  await vi.waitFor(() => expect(silent.heard[0]?.error?.message).toBe('unauthenticated'), 10_000)
   silent.socket.close()
 })
 

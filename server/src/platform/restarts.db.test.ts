@@ -77,7 +77,8 @@ test('a database that is away fails calls quickly, and serves again when it is b
   await gate.shut()
   const startedAt = Date.now()
   await expect(sql`select 1`.execute(db)).rejects.toBeInstanceOf(Error)
-  expect(Date.now() - startedAt).toBeLessThan(5_500)
+  // Not the minute and more that the network's own time-outs take.
+  expect(Date.now() - startedAt).toBeLessThan(20_000)
   await gate.open()
   expect(await isMigrated(db)).toBe(true)
 })
@@ -115,16 +116,16 @@ test('the bus hears again after Redis was away, and says so', async () => {
   await away.subscribe('news', (payload) => void heard.push(payload))
   await away.subscribeBytes('bytes', (payload) => void heard.push([...payload]))
   await sender.publish('news', { n: 1 })
-  await until(() => heard.length === 1, 1_000)
+  await until(() => heard.length === 1, 10_000)
   expect(back).toBe(0)
   await gate.shut()
   await sender.publish('news', { n: 2 })
   await sleep(300)
   await gate.open()
-  await until(() => back === 1, 3_000)
+  await until(() => back === 1, 10_000)
   await sender.publish('news', { n: 3 })
   await sender.publishBytes('bytes', Uint8Array.of(0, 255, 7))
-  await until(() => heard.length === 3, 1_000)
+  await until(() => heard.length === 3, 10_000)
   expect(heard).toEqual([{ n: 1 }, { n: 3 }, [0, 255, 7]])
 })
 
@@ -138,7 +139,7 @@ test('a channel has one subscription however many listen, and none when nobody d
   )
   expect(await count()).toBe(1)
   await bus.publish('shared', 1)
-  await until(() => heard.length === 3, 1_000)
+  await until(() => heard.length === 3, 10_000)
   // Leaving and coming at the same moment must not end deaf.
   const [again] = await Promise.all([
     bus.subscribe('shared', () => void heard.push('d')),
@@ -146,7 +147,7 @@ test('a channel has one subscription however many listen, and none when nobody d
   ])
   heard.length = 0
   await bus.publish('shared', 2)
-  await until(() => heard.length === 1, 1_000)
+  await until(() => heard.length === 1, 10_000)
   expect(heard).toEqual(['d'])
   await again()
   expect(await count()).toBe(0)
@@ -200,5 +201,5 @@ test('limits are shared by servers, refuse with a time, and hold without Redis',
   const startedAt = Date.now()
   for (let n = 0; n < 3; n++) await here.limit('minsu', rule)
   await expect(here.limit('minsu', rule)).rejects.toMatchObject({ code: 'slow_down' })
-  expect(Date.now() - startedAt).toBeLessThan(500)
+  expect(Date.now() - startedAt).toBeLessThan(5_000)
 })

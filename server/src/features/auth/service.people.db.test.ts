@@ -76,10 +76,12 @@ test('a guest becomes an account: seat, host, votes, words and decisions go over
   await one.services.auth.people.moveGuest(guestId, accountId)
   expect(await rowsNaming(guestId)).toEqual(['room_events'])
   expect(await guest.trpc.auth.me.query()).toEqual({ person: null })
-  await vi.waitFor(async () =>
-    expect((await refusalOf(guest.trpc.rooms.snapshot.query({ roomId: table.roomId }))).code).toBe(
-      'unauthenticated',
-    ),
+  await vi.waitFor(
+    async () =>
+      expect(
+        (await refusalOf(guest.trpc.rooms.snapshot.query({ roomId: table.roomId }))).code,
+      ).toBe('unauthenticated'),
+    10_000,
   )
   ended.stop()
   const { room, mySeat, members } = await account.trpc.rooms.snapshot.query({

@@ -152,8 +152,14 @@ export function makePresenceHub(deps: HubDeps): PresenceHub {
     ready = true
     for (const client of clients.values()) if (!client.greeted) sendFull(client)
   }
-  const learn = (doing: string, changes: readonly TabChange[]): void => {
-    registry.apply(roomId, changes).then(applySeats).catch(failed(doing))
+  const learn = (doing: string, changes: readonly TabChange[], then = (): void => {}): void => {
+    registry
+      .apply(roomId, changes)
+      .then((now) => {
+        applySeats(now)
+        then()
+      })
+      .catch(failed(doing))
   }
   const changeOf = (client: Client, op: TabChange['op'], ttlMs: number): TabChange => ({
     op,
@@ -212,9 +218,11 @@ export function makePresenceHub(deps: HubDeps): PresenceHub {
     room.dropTab(client.conn, client.owner.seat)
     changed()
     if (client.tab !== 'visible') return
-    learn('a tab closed', [changeOf(client, 'closed', goneMs)])
-    // Sweeps would find it up to half a second late.
-    setTimeout(() => learn('a seat is empty', []), goneMs + 3).unref()
+    // Sweeps would find it up to half a second late. Counted from the registry's answer: its time ran from before that.
+    const lookAgain = (): void => {
+      setTimeout(() => learn('a seat is empty', []), goneMs + 1).unref()
+    }
+    learn('a tab closed', [changeOf(client, 'closed', goneMs)], lookAgain)
   }
   const makeRoomFor = (owner: TabOwner): void => {
     const same = [...clients.values()].filter(({ owner: { seat } }) => seat === owner.seat)

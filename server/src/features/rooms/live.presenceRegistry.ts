@@ -11,6 +11,9 @@ import type { Seat } from '#shared/rooms.ts'
  *
  * Fields: `t:<seat>:<tab>` = `<conn>|<h or a>|<expiry ms>`; `s:<seat>` = `<state>:<since ms>`, what everybody was told;
  * `v` = version of what was told.
+ *
+ * The room's next expiry is noted for the sweep in the same step: noted afterwards, a slower server's older one could
+ * replace it, and a closed tab would stay until the next refresh.
  */
 const APPLY = `
 local time = redis.call('TIME')
@@ -83,7 +86,9 @@ if changed then
   redis.call('EXPIRE', KEYS[1], 172800)
   redis.call('PUBLISH', ARGV[1], '{"roomId":"' .. ARGV[2] .. '","version":' .. version .. ',"seats":' .. seats .. '}')
 end
-return { version, changed and 1 or 0, string.format('%.0f', nextExpiry), seats }
+if nextExpiry == 0 then redis.call('ZREM', KEYS[2], ARGV[2])
+else redis.call('ZADD', KEYS[2], string.format('%.0f', nextExpiry), ARGV[2]) end
+return { version, seats }
 `
 
 /** Takes rooms whose next expiry has come, and puts them 2 s off, so that one server looks at each. */
@@ -149,18 +154,20 @@ export interface PresenceRegistry {
 
 export function makePresenceRegistry(redis: RedisLinks): PresenceRegistry {
   const { command } = redis
-  command.defineCommand('presenceApply', { numberOfKeys: 1, lua: APPLY })
+  command.defineCommand('presenceApply', { numberOfKeys: 2, lua: APPLY })
   command.defineCommand('presenceDue', { numberOfKeys: 1, lua: DUE })
   const scripts = command as typeof command & {
-    presenceApply(...args: string[]): Promise<[number, number, string, string]>
+    presenceApply(...args: string[]): Promise<[version: number, seats: string]>
     presenceDue(key: string): Promise<string[]>
   }
   const run = async (roomId: string, args: string[]): Promise<PresentSeats> => {
-    const key = redis.key(`presence:{${roomId}}`)
-    const reply = await scripts.presenceApply(key, redis.key(SEATS_CHANNEL), roomId, ...args)
-    const [version, , nextExpiry, seats] = reply
-    if (nextExpiry === '0') await command.zrem(redis.key(ROOMS_KEY), roomId)
-    else await command.zadd(redis.key(ROOMS_KEY), nextExpiry, roomId)
+    const keys = [redis.key(`presence:{${roomId}}`), redis.key(ROOMS_KEY)]
+    const [version, seats] = await scripts.presenceApply(
+      ...keys,
+      redis.key(SEATS_CHANNEL),
+      roomId,
+      ...args,
+    )
     return { version, seats: readSeats(JSON.parse(seats) as WireSeats['seats']) }
   }
   const apply: PresenceRegistry['apply'] = (roomId, changes) =>

@@ -37,7 +37,7 @@ test('a host who is gone is replaced by the longest-present member, with less ri
     timeout: 15_000,
     interval: 100,
   })
-  await vi.waitFor(() => expect(heard.types()).toEqual(['room']))
+  await vi.waitFor(() => expect(heard.types()).toEqual(['room']), 10_000)
   expect(await second.trpc.rooms.changeRoom.mutate({ roomId, locked: true })).toMatchObject({
     locked: true,
     hostSeat: 1,
@@ -211,7 +211,7 @@ describe('with a round open', () => {
       .execute()
     const { channelId } = await host.trpc.rooms.snapshot.query({ roomId })
     await host.trpc.chat.send.mutate({ channelId, clientId: crypto.randomUUID(), body: '안녕' })
-    await vi.waitFor(async () => expect(await hoursLeft()).toBeCloseTo(24, 1))
+    await vi.waitFor(async () => expect(await hoursLeft()).toBeCloseTo(24, 1), 10_000)
   })
 })
 

@@ -16,7 +16,7 @@ test('a profile is changed in part, stored as NFC, and heard on other servers', 
     locale: 'en',
   })
   expect(after).toEqual({ ...before, name: '민수\u0301 킴'.normalize('NFC'), locale: 'en' })
-  await vi.waitFor(() => expect(heard).toEqual([after]))
+  await vi.waitFor(() => expect(heard).toEqual([after]), 10_000)
   expect(await guest.trpc.users.setProfile.mutate({ portrait: 'abcd1234' })).toEqual({
     ...after,
     portrait: 'abcd1234',
