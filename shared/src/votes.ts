@@ -164,18 +164,25 @@ export interface DecisionView {
   }
   by: WonBy
   runoff: boolean
-  /** How many had a tick. */
-  voters: number
-  /** Standing candidates at the close, by number. `hard`: it was hard for someone (nothing more is told). */
+  /** The run-off's count of each that was tied; null without one, or where it was not kept. */
+  runoffChoices: [number: number, choices: number][] | null
+  /** Standing candidates, by number, with the first round's choices. `hard`: it was hard for someone (nothing more is told). */
   candidates: { number: number; name: string; category: Category; choices: number; hard: boolean }[]
   people: {
     portrait: string
     seat: Seat
+    /** Had a tick in the first round. */
     ticked: boolean
+    /** By a choice in the round that decided. */
     choseWinner: boolean
     name: string | null
+    /** In the first round. */
     chose: number[] | null
+    /** The choice in the run-off. */
+    settled: number | null
   }[]
+  /** How many said that anything is fine, in the first round. */
+  fine: number
   proof: DrawProof | null
   member: boolean
   /** The caller's own seat at this table. */

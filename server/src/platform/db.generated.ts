@@ -54,6 +54,7 @@ export interface DecisionPeople {
   person_id: string | null;
   portrait: string;
   seat: number;
+  settled: number | null;
   ticked: boolean;
 }
 

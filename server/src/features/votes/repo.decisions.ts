@@ -13,10 +13,12 @@ export type DecisionContent = Pick<
   | 'meeting'
   | 'winner'
   | 'runoff'
-  | 'voters'
   | 'candidates'
   | 'proof'
->
+> & {
+  /** What the run-off was between; null without one. Absent in rows of before it was kept. */
+  tied?: number[] | null
+}
 export interface DecisionRow {
   id: string
   roomId: string | null
@@ -34,8 +36,10 @@ export interface DecisionPerson {
   personId: string | null
   name: string | null
   portrait: string
+  /** Of the first round, as `chose`. */
   ticked: boolean
   chose: number[]
+  settled: number | null
 }
 interface Stored {
   id: string
@@ -89,10 +93,10 @@ export async function insertDecision(tx: Tx, { people, ...decision }: NewDecisio
   if (people.length === 0) return
   // As JSON, since arrays of arrays can't differ in length.
   await sql`
-    insert into decision_people (decision_id, seat, person_id, name, portrait, ticked, chose)
-    select ${decision.id}, seat, "personId", name, portrait, ticked, chose
+    insert into decision_people (decision_id, seat, person_id, name, portrait, ticked, chose, settled)
+    select ${decision.id}, seat, "personId", name, portrait, ticked, chose, settled
     from jsonb_to_recordset(${JSON.stringify(people)}::jsonb)
-      as p(seat int, "personId" uuid, name text, portrait text, ticked bool, chose int[])`.execute(
+      as p(seat int, "personId" uuid, name text, portrait text, ticked bool, chose int[], settled int)`.execute(
     tx,
   )
 }
@@ -104,7 +108,7 @@ export async function findDecision(db: DbOrTx, id: string): Promise<DecisionRow 
 
 export async function listDecisionPeople(db: DbOrTx, id: string): Promise<DecisionPerson[]> {
   const { rows } = await sql<DecisionPerson>`
-    select seat, person_id as "personId", name, portrait, ticked, chose from decision_people where decision_id = ${id} order by seat`.execute(
+    select seat, person_id as "personId", name, portrait, ticked, chose, settled from decision_people where decision_id = ${id} order by seat`.execute(
     db,
   )
   return rows

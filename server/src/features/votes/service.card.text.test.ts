@@ -1,6 +1,19 @@
 import { expect, test } from 'vitest'
 import { cardText } from './service.card.text.ts'
 
+/** So many who chose the winner, and so many who did not. */
+function atTable(chose: number, others: number): Parameters<typeof cardText>[0]['people'] {
+  return Array.from({ length: chose + others }, (_, index) => ({
+    portrait: '',
+    seat: index + 1,
+    ticked: true,
+    choseWinner: index < chose,
+    name: null,
+    chose: null,
+    settled: null,
+  }))
+}
+
 const decision: Parameters<typeof cardText>[0] = {
   roomName: null,
   roomCreatedAt: Date.parse('2026-11-20T18:00:00+09:00'),
@@ -8,11 +21,8 @@ const decision: Parameters<typeof cardText>[0] = {
   at: Date.parse('2026-11-20T23:40:00+09:00'),
   when: Date.parse('2026-11-21T19:00:00+09:00'),
   by: 'choices',
-  voters: 3,
-  candidates: [
-    { number: 1, name: '빈대떡마을', category: 'pancake', choices: 2, hard: false },
-    { number: 2, name: '동일루', category: 'chinese', choices: 1, hard: false },
-  ],
+  runoff: false,
+  people: atTable(2, 1),
   winner: {
     number: 1,
     placeId: null,
@@ -34,6 +44,15 @@ test('the time on a card is the meal’s; without one it says what its day is of
   expect(cardText(open, 'en').whenWhere).toBe('Decided on November 20 · 망원로 97')
   const elsewhere = { ...open, winner: { ...open.winner, address: null } }
   expect(cardText(elsewhere, 'ko').whenWhere).toBe('11월 20일에 정했어요')
-  expect(cardText(decision, 'ko').who).toBe('세 명 중 두 명이 골랐어요')
-  expect(cardText({ ...decision, voters: 2 }, 'ko').who).toBe('두 명 모두 골랐어요')
+})
+
+test('how it was found, with the numbers of the people beside it', () => {
+  const who = (change: Partial<typeof decision>, locale: 'ko' | 'en' = 'ko') =>
+    cardText({ ...decision, ...change }, locale).who
+  expect(who({})).toBe('세 명 중 두 명이 골랐어요')
+  expect(who({ people: atTable(2, 0) })).toBe('두 명 모두 골랐어요')
+  expect(who({ runoff: true })).toBe('세 명 중 두 명이 결선에서 골랐어요')
+  expect(who({ runoff: true }, 'en')).toBe('2 of 3 chose it in the run-off')
+  expect(who({ runoff: true, by: 'draw' })).toBe('결선도 같아 추첨으로 정했어요')
+  expect(who({ by: 'draw', people: atTable(0, 3) })).toBe('추첨으로 정했어요')
 })

@@ -14,7 +14,7 @@ export interface CardText {
 
 type Shown = Pick<
   DecisionView,
-  'winner' | 'voters' | 'candidates' | 'roomName' | 'roomCreatedAt' | 'zone' | 'at' | 'when' | 'by'
+  'winner' | 'people' | 'runoff' | 'roomName' | 'roomCreatedAt' | 'zone' | 'at' | 'when' | 'by'
 >
 
 /** Up to six people are counted in words, as in all Korean prose of the product. */
@@ -23,7 +23,6 @@ const PEOPLE_KO = ['', '한', '두', '세', '네', '다섯', '여섯']
 /** A card's text in one language; the time is that of the room's zone. */
 export function cardText(decision: Shown, locale: Locale): CardText {
   const { winner } = decision
-  const chose = decision.candidates.find(({ number }) => number === winner.number)?.choices ?? 0
   const name = winner.name
   return {
     room:
@@ -34,8 +33,7 @@ export function cardText(decision: Shown, locale: Locale): CardText {
     whenWhere: [whenOf(decision, locale), winner.address]
       .filter((part) => part !== null && part !== '')
       .join(' · '),
-    // The page's own numbers: of those who took part, not of those who sat by.
-    who: whoChose(chose, Math.max(decision.voters, chose), decision.by, locale),
+    who: howFound(decision, locale),
   }
 }
 
@@ -60,15 +58,20 @@ function whenOf({ when, at, zone }: Shown, locale: Locale): string {
   return locale === 'ko' ? `${day(when)} ${time}` : `${day(when)}, ${time}`
 }
 
-function whoChose(chose: number, all: number, by: DecisionView['by'], locale: Locale): string {
-  if (chose === 0) {
-    if (by === 'draw') return locale === 'ko' ? '추첨으로 정했어요' : 'Decided by draw'
-    return locale === 'ko' ? '다 같이 정했어요' : 'Decided together'
+/** The page's own numbers: of those at the table, as many as have a tick. */
+function howFound({ people, by, runoff }: Shown, locale: Locale): string {
+  const ko = locale === 'ko'
+  if (by === 'draw') {
+    if (runoff) return ko ? '결선도 같아 추첨으로 정했어요' : 'The run-off tied, so a draw decided'
+    return ko ? '추첨으로 정했어요' : 'Decided by draw'
   }
-  if (locale === 'en') return chose === all ? `All ${all} chose it` : `${chose} of ${all} chose it`
-  return chose === all
-    ? `${peopleKo(all)} 모두 골랐어요`
-    : `${peopleKo(all)} 중 ${peopleKo(chose)}이 골랐어요`
+  const all = people.length
+  const chose = people.filter(({ choseWinner }) => choseWinner).length
+  if (chose === 0) return ko ? '다 같이 정했어요' : 'Decided together'
+  if (!ko)
+    return `${chose === all ? `All ${all}` : `${chose} of ${all}`} chose it${runoff ? ' in the run-off' : ''}`
+  const who = chose === all ? `${peopleKo(all)} 모두` : `${peopleKo(all)} 중 ${peopleKo(chose)}이`
+  return `${who} ${runoff ? '결선에서 ' : ''}골랐어요`
 }
 function peopleKo(count: number): string {
   const word = PEOPLE_KO[count]

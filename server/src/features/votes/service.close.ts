@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import type { RoomInfo } from '#shared/rooms.ts'
 import { pickDrawn } from '#shared/votes.draw.ts'
 import { countBallots, decideFirst, decideRunoff } from '#shared/votes.rules.ts'
-import type { Count, Result } from '#shared/votes.rules.ts'
+import type { Result } from '#shared/votes.rules.ts'
 import type { DecisionSummary, DrawProof, Outcome, WonBy } from '#shared/votes.ts'
 import { anonymisePasses, countPasses, readBallots } from './repo.ballots.ts'
 import type { PublicBallot } from './repo.ballots.ts'
@@ -12,7 +12,7 @@ import { closeRound, findRound, findSeed, insertRound } from './repo.rounds.ts'
 import { aboutRound, forgetRound, presentSeats, standingIn } from './service.core.ts'
 import type { Core, Held } from './service.core.ts'
 import { holdRound } from './service.fence.ts'
-import { moveQuorum, publish, tickedSeats, viewOf } from './service.view.ts'
+import { choicesBySeat, moveQuorum, publish, tickedSeats, viewOf } from './service.view.ts'
 
 /**
  * Ends a round whose deadline has come; any server may call it at any time, and twice. The answer: ms until it is due, or null when
@@ -63,10 +63,7 @@ async function isStillWaiting(
 
 interface Ended {
   standing: readonly number[]
-  /** In a run-off: the first round's choices on what is not in it. */
-  earlier: [number: number, seats: number[]][]
   ballots: PublicBallot[]
-  counts: Count[]
   result: Result
 }
 
@@ -88,16 +85,11 @@ async function finish(core: Core, held: Held, info: RoomInfo): Promise<void> {
           ballots.some(({ fine }) => fine),
         )
   await anonymisePasses(tx, round.id, counts)
-  const ended = { standing, ballots, counts, result, earlier: await earlierChoices(held) }
+  const ended = { standing, ballots, result }
   if (result.kind === 'none') return end(core, held, ended, { kind: 'none' })
   const hard = round.kind === 'runoff' ? round.hard : result.hard
   if (result.kind === 'tie') return openRunoff(core, held, ended, result.numbers, hard)
   await decide(core, held, ended, info, hard)
-}
-
-async function earlierChoices({ tx, round }: Held): Promise<[number: number, seats: number[]][]> {
-  const first = round.kind === 'runoff' ? await findRound(tx, round.firstRoundId) : null
-  return (first?.final?.chosen ?? []).filter(([number]) => !round.tied?.includes(number))
 }
 
 /** Writes the end of the round and tells everybody. */
@@ -158,8 +150,9 @@ async function decide(
   const number = proof?.picked ?? (result.kind === 'winner' ? result.number : Number.NaN)
   const by: WonBy = result.kind === 'winner' ? result.by : 'draw'
   const decisionId = newDecisionId()
-  const content = await contentOf(core, held, ended, { number, hard, proof, info })
-  const people = await peopleOf(core, held, ended)
+  const votes = await votesOf(held, ended)
+  const content = await contentOf(core, held, votes, { number, hard, proof, info })
+  const people = await peopleOf(core, held, votes)
   await insertDecision(tx, {
     id: decisionId,
     number,
@@ -200,6 +193,32 @@ async function draw({ tx, round }: Held, numbers: number[]): Promise<DrawProof> 
   }
 }
 
+/** Per seat what was chosen in the first round, and in the run-off if there was one. */
+interface Votes {
+  ticked: ReadonlySet<number>
+  chose: ReadonlyMap<number, readonly number[]>
+  settled: ReadonlyMap<number, readonly number[]>
+}
+
+async function votesOf({ tx, round }: Held, { ballots, standing }: Ended): Promise<Votes> {
+  const last = bySeat(choicesBySeat(ballots, standing))
+  if (round.kind === 'first')
+    return {
+      ticked: new Set(tickedSeats(false, ballots, standing)),
+      chose: last,
+      settled: new Map(),
+    }
+  const first = (await findRound(tx, round.firstRoundId))?.final
+  return { ticked: new Set(first?.ticked), chose: bySeat(first?.chosen ?? []), settled: last }
+}
+
+function bySeat(choices: readonly (readonly [number, readonly number[]])[]): Map<number, number[]> {
+  const chosen = new Map<number, number[]>()
+  for (const [number, seats] of choices)
+    for (const seat of seats) chosen.set(seat, [...(chosen.get(seat) ?? []), number])
+  return chosen
+}
+
 interface Won {
   number: number
   hard: number[]
@@ -210,15 +229,14 @@ interface Won {
 async function contentOf(
   core: Core,
   { tx, round }: Held,
-  ended: Ended,
+  { chose }: Votes,
   { number, hard, proof, info }: Won,
 ): Promise<DecisionContent> {
   const candidates = await core.rooms.candidatesIn(tx, round.roomId)
   const place = candidates.find((each) => each.number === number)
   if (!place) throw new Error('The winner is no candidate')
   const { placeId, name, category, address, lat, lng, price, menu } = place
-  const choices = new Map(ended.earlier.map(([each, seats]) => [each, seats.length]))
-  for (const count of ended.counts) choices.set(count.number, count.choices)
+  const chosen = [...chose.values()].flat()
   return {
     roomName: info.name,
     roomCreatedAt: info.createdAt,
@@ -228,14 +246,14 @@ async function contentOf(
     meeting: info.meeting,
     winner: { number, placeId, name, category, address, lat, lng, price, menu },
     runoff: round.kind === 'runoff',
-    voters: tickedSeats(false, ended.ballots, ended.standing).length,
+    tied: round.tied,
     candidates: candidates
       .filter((each) => each.withdrawnAt === null)
       .map((each) => ({
         number: each.number,
         name: each.name,
         category: each.category,
-        choices: choices.get(each.number) ?? 0,
+        choices: chosen.filter((one) => one === each.number).length,
         hard: hard.includes(each.number),
       })),
     proof,
@@ -246,14 +264,8 @@ async function contentOf(
 async function peopleOf(
   core: Core,
   { tx, round }: Held,
-  { ballots, standing, earlier }: Ended,
+  { ticked, chose, settled }: Votes,
 ): Promise<DecisionPerson[]> {
-  const ticked = new Set(tickedSeats(false, ballots, standing))
-  const chose = new Map(
-    ballots.map(({ seat, chosen }) => [seat, chosen.filter((number) => standing.includes(number))]),
-  )
-  for (const [number, seats] of earlier)
-    for (const seat of seats) chose.set(seat, [...(chose.get(seat) ?? []), number])
   const members = await core.rooms.membersIn(tx, round.roomId)
   const inside = await core.rooms.insideIn(
     tx,
@@ -261,7 +273,7 @@ async function peopleOf(
     members.map(({ personId }) => personId),
   )
   const atTable = members.filter(
-    ({ personId, seat }) => inside.has(personId) || ticked.has(seat) || chose.has(seat),
+    ({ personId, seat }) => inside.has(personId) || ticked.has(seat) || settled.has(seat),
   )
   return atTable.map(({ seat, personId, name, portrait }) => ({
     seat,
@@ -269,7 +281,8 @@ async function peopleOf(
     portrait,
     name: name === '' ? null : name,
     ticked: ticked.has(seat),
-    chose: (chose.get(seat) ?? []).toSorted((a, b) => a - b),
+    chose: [...(chose.get(seat) ?? [])],
+    settled: settled.get(seat)?.[0] ?? null,
   }))
 }
 

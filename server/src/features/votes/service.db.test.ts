@@ -199,6 +199,32 @@ describe('passes', () => {
   })
 })
 
+/** What each wanted at first, and in the run-off; ticks are for the choice that decided. */
+async function expectWholeStory(
+  client: TestClient,
+  { decisionId: id, number }: { decisionId: string; number: number },
+): Promise<void> {
+  const told = await client.trpc.votes.decision.query({ id })
+  expect(told).toMatchObject({ runoff: true, fine: 1 })
+  expect(told.candidates.map(({ choices }) => choices)).toEqual([0, 1, 1])
+  expect(told.runoffChoices).toEqual([
+    [2, 1],
+    [3, 1],
+  ])
+  const people = told.people.map((each) => [
+    each.ticked,
+    each.chose,
+    each.settled,
+    each.choseWinner,
+  ])
+  expect(people).toEqual([
+    [true, [], null, false],
+    [true, [2], 3, number === 3],
+    [true, [3], 2, number === 2],
+    [false, [], null, false],
+  ])
+}
+
 describe('run-off and draw', () => {
   test('a tie goes to a run-off with one choice each; a tie again to a draw that anyone can repeat', async () => {
     const { host, guests, roomId, act, untilClosed, newest } = await seat(4, 3)
@@ -206,6 +232,7 @@ describe('run-off and draw', () => {
     const opened = await host.trpc.votes.open.mutate({ roomId, lengthMs: 60_000 })
     await act(a, opened.id, choose(2))
     await act(b, opened.id, choose(3))
+    await act(host, opened.id, { kind: 'fine' })
     expect(JSON.stringify(await a.trpc.votes.state.query({ roomId }))).not.toContain('"seed"')
     await host.trpc.votes.close.mutate({ roundId: opened.id })
     const closed = await untilClosed(opened.id)
@@ -244,6 +271,7 @@ describe('run-off and draw', () => {
       picked: number,
       firstRoundId: opened.id,
     })
+    await expectWholeStory(b, drawn.outcome)
     const again: RoundView = await host.trpc.votes.open.mutate({ roomId, lengthMs: 60_000 })
     expect(again.seedHash).not.toBe(opened.seedHash)
     expect(again).toMatchObject({ ordinal: 2, chosen: [] })

@@ -178,7 +178,8 @@ describe('a decision', () => {
     expect(inside).toMatchObject({
       member: true,
       host: false,
-      voters: 2,
+      runoffChoices: null,
+      fine: 0,
       winner: { number: 2 },
       by: 'choices',
       roomCode: expect.any(String),
@@ -212,7 +213,7 @@ describe('a decision', () => {
     expect(html).toContain(`/d/${decisionId}/card.png`)
     // Nobody said when they eat: a day with its word, no bare hour that would read as the meal's.
     expect(html).toMatch(
-      /<meta property="og:description" content="[^"]+ · \d+월 \d+일에 정했어요 · 두 명 모두 골랐어요">/,
+      /<meta property="og:description" content="[^"]+ · \d+월 \d+일에 정했어요 · 세 명 중 두 명이 골랐어요">/,
     )
     const card = await visitor.fetch(`/d/${decisionId}/card.png`)
     expect(card.headers.get('content-type')).toBe('image/png')

@@ -109,12 +109,21 @@ export async function decisionFor(
   const people = await listDecisionPeople(core.db, id)
   const rights = await rightsOf(core, personId, decision, people)
   if (decision.unpublishedAt !== null && !rights.member) throw new AppError('not_found')
+  const { tied = null, ...content } = decision.content
   return {
     id,
     at: decision.at,
     by: decision.by,
-    ...decision.content,
-    people: people.map((person) => shownPerson(person, decision.number, rights.member)),
+    ...content,
+    runoffChoices: tied && countSettled(tied, people),
+    people: people.map((person) =>
+      shownPerson(person, {
+        winner: decision.number,
+        runoff: tied !== null,
+        member: rights.member,
+      }),
+    ),
+    fine: people.filter(({ ticked, chose }) => ticked && chose.length === 0).length,
     ...rights,
     meeting: rights.member ? decision.content.meeting : null,
     mySeat: seatOf(people, personId),
@@ -128,18 +137,25 @@ function seatOf(people: readonly DecisionPerson[], personId: PersonId | null): S
   return people.find((person) => person.personId === personId)?.seat ?? null
 }
 
+function countSettled(
+  tied: readonly number[],
+  people: readonly DecisionPerson[],
+): [number: number, choices: number][] {
+  return tied.map((number) => [number, people.filter(({ settled }) => settled === number).length])
+}
+
 function shownPerson(
-  { portrait, seat, ticked, name, chose }: DecisionPerson,
-  winner: number,
-  member: boolean,
+  { portrait, seat, ticked, name, chose, settled }: DecisionPerson,
+  { winner, runoff, member }: { winner: number; runoff: boolean; member: boolean },
 ): DecisionView['people'][number] {
   return {
     portrait,
     seat,
     ticked,
-    choseWinner: chose.includes(winner),
+    choseWinner: runoff ? settled === winner : chose.includes(winner),
     name: member ? name : null,
     chose: member ? chose : null,
+    settled: member ? settled : null,
   }
 }
 

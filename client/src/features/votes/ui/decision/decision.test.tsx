@@ -44,7 +44,8 @@ const decision: DecisionView = {
   winner: place,
   by: 'choices',
   runoff: false,
-  voters: 4,
+  runoffChoices: null,
+  fine: 0,
   candidates: [
     { number: 1, name: '빈대떡마을', category: 'pancake', choices: 2, hard: false },
     { number: 2, name: '동일루', category: 'chinese', choices: 3, hard: true },
@@ -56,6 +57,7 @@ const decision: DecisionView = {
     choseWinner: index < 2,
     name,
     chose: [[1, 2], [1], [2], [2]][index] ?? [],
+    settled: null,
   })),
   proof: null,
   member: true,
@@ -158,6 +160,69 @@ describe('sharing', () => {
     share()
     fireEvent.error(screen.getByRole('img', { name: '공유 카드: 빈대떡마을로 가요' }))
     expect(screen.queryByRole('img')).toBeNull()
+  })
+})
+
+/** Two places chosen by two each, one person who said anything is fine, and a run-off that three of the five chose in. */
+const afterRunoff: DecisionView = {
+  ...decision,
+  runoff: true,
+  candidates: decision.candidates.map((one) => ({ ...one, choices: 2, hard: false })),
+  runoffChoices: [
+    [1, 2],
+    [2, 1],
+  ],
+  fine: 1,
+  people: ['지우', '서연', '하린', '도윤', '민수'].map((name, index) => ({
+    portrait: `abcd${index}234`,
+    seat: index + 1,
+    ticked: true,
+    choseWinner: index === 0 || index === 4,
+    name,
+    chose: [[1], [1], [2], [2], []][index] ?? [],
+    settled: [1, null, null, 2, 1][index] ?? null,
+  })),
+}
+
+describe('after a run-off', () => {
+  test('both rounds are told, with the people that each count is of', () => {
+    render(() => (
+      <>
+        <Why decision={afterRunoff} />
+        <Picks decision={afterRunoff} />
+      </>
+    ))
+    const [why, first, runoff] = screen.getAllByRole('list')
+    expect(why?.textContent).toBe(
+      '결선에서 다섯 명 중 두 명이 골랐어요빈대떡마을, 동일루가 두 명씩 동점이라 결선을 했어요',
+    )
+    const said = (list: HTMLElement | undefined) =>
+      [...(list?.querySelectorAll('[role=img][aria-label]') ?? [])].map((each) =>
+        each.getAttribute('aria-label'),
+      )
+    expect(said(first)).toEqual([
+      '지우, 서연이 골랐어요',
+      '하린, 도윤이 골랐어요',
+      '민수가 골랐어요',
+    ])
+    expect(said(runoff)).toEqual(['지우, 민수가 골랐어요', '도윤이 골랐어요'])
+    expect(first?.textContent).not.toContain('정한 곳')
+    expect(runoff?.textContent).toContain('정한 곳')
+  })
+
+  test('visitors get the counts of both, and the faces of who decided', () => {
+    const people = afterRunoff.people.map((one) => ({
+      ...one,
+      name: null,
+      chose: null,
+      settled: null,
+    }))
+    render(() => <Picks decision={{ ...afterRunoff, member: false, mySeat: null, people }} />)
+    const counts = [...document.querySelectorAll('.dec-count')].map(
+      ({ textContent }) => textContent,
+    )
+    expect(counts).toEqual(['두 명', '두 명', '한 명', '한 명'])
+    expect(screen.getByRole('img', { name: '두 명이 골랐어요' }).isConnected).toBe(true)
   })
 })
 

@@ -25,8 +25,8 @@ const seatedOf = (person: Sitting): Seated => ({
 })
 
 /**
- * Who picked what, in the order in which places were put forward. Members see people; visitors see how many, and at the
- * decided place the drawn faces of who chose it.
+ * Who picked what, in the order in which places were put forward: at first, and then in the run-off. Members see people; visitors see
+ * how many, and at the decided place the drawn faces of who decided for it.
  */
 export function Picks(props: { decision: DecisionView }) {
   const fine = createMemo(() =>
@@ -35,20 +35,57 @@ export function Picks(props: { decision: DecisionView }) {
   return (
     <section class="dec-picks">
       <h2>{t('decision.whoPicked')}</h2>
+      <Show when={props.decision.runoffChoices}>
+        <h3>{t('decision.atFirst')}</h3>
+      </Show>
       <ul>
         <For each={props.decision.candidates}>
-          {(candidate) => <Pick decision={props.decision} candidate={candidate} />}
+          {(candidate) => (
+            <Pick
+              decision={props.decision}
+              candidate={candidate}
+              choices={candidate.choices}
+              last={!props.decision.runoffChoices}
+              chose={({ chose }) => chose?.includes(candidate.number) ?? false}
+            />
+          )}
         </For>
-        <Show when={fine().length > 0}>
+        <Show when={props.decision.fine > 0}>
           <li>
             <span class="dec-pick">
               <b>{t('decision.fine')}</b>
               <Names of={fine()} />
             </span>
-            <PickSeats of={fine()} decision={props.decision} />
+            <Show when={props.decision.member} fallback={<Count of={props.decision.fine} />}>
+              <PickSeats of={fine()} decision={props.decision} />
+            </Show>
           </li>
         </Show>
       </ul>
+      <Show when={props.decision.runoffChoices}>
+        {(settled) => (
+          <>
+            <h3>{t('decision.inRunoff')}</h3>
+            <ul>
+              <For each={settled()}>
+                {([number, choices]) => (
+                  <Show when={props.decision.candidates.find((one) => one.number === number)}>
+                    {(candidate) => (
+                      <Pick
+                        decision={props.decision}
+                        candidate={candidate()}
+                        choices={choices}
+                        last
+                        chose={(person) => person.settled === number}
+                      />
+                    )}
+                  </Show>
+                )}
+              </For>
+            </ul>
+          </>
+        )}
+      </Show>
       <p class="dec-fine">
         <ShieldCheck size={16} />
         <span>
@@ -62,19 +99,29 @@ export function Picks(props: { decision: DecisionView }) {
   )
 }
 
-function Pick(props: { decision: DecisionView; candidate: Candidate }) {
-  const won = (): boolean => props.candidate.number === props.decision.winner.number
+interface PickProps {
+  decision: DecisionView
+  candidate: Candidate
+  /** How many chose it in the round that is told. */
+  choices: number
+  /** That round decided. */
+  last: boolean
+  chose: (person: Sitting) => boolean
+}
+
+function Pick(props: PickProps) {
+  const won = (): boolean => props.last && props.candidate.number === props.decision.winner.number
   /** Null where it isn't told: visitors know faces at the decided place alone. */
   const people = createMemo((): Sitting[] | null => {
     const { people: all, member } = props.decision
-    if (member) return all.filter(({ chose }) => chose?.includes(props.candidate.number))
+    if (member) return all.filter((person) => props.chose(person))
     return won() ? all.filter(({ choseWinner }) => choseWinner) : null
   })
   return (
     <li>
       <NumberedDish
         number={props.candidate.number}
-        name={dishOf({ ...props.candidate, menu: won() ? props.decision.winner.menu : null })}
+        name={dishOf({ ...props.candidate, menu: menuOf(props) })}
         size={44}
         lead={won()}
         flat
@@ -93,12 +140,16 @@ function Pick(props: { decision: DecisionView; candidate: Candidate }) {
           <Names of={people() ?? []} />
         </Show>
       </span>
-      <Show when={people()} fallback={<Count of={props.candidate.choices} />}>
+      <Show when={people()} fallback={<Count of={props.choices} />}>
         {(known) => <PickSeats of={known()} decision={props.decision} />}
       </Show>
     </li>
   )
 }
+
+/** What is drawn on the plate: the winner's dish is the one of its menu in either round. */
+const menuOf = ({ decision: { winner }, candidate }: PickProps): string | null =>
+  candidate.number === winner.number ? winner.menu : null
 
 function Count(props: { of: number }) {
   return (
@@ -125,7 +176,7 @@ function PickSeats(props: { of: readonly Sitting[]; decision: DecisionView }) {
   return (
     <Seats
       of={props.of.map(seatedOf)}
-      places={props.decision.voters}
+      places={props.decision.people.length}
       me={props.decision.mySeat === null ? undefined : String(props.decision.mySeat)}
       label={label()}
       size={SEAT_PX}

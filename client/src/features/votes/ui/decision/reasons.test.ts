@@ -12,11 +12,24 @@ const winner = {
   price: null,
   menu: null,
 } as const
+/** So many who decided for the winner, and so many others. */
+function atTable(chose: number, others: number): Parameters<typeof reasonsOf>[0]['people'] {
+  return Array.from({ length: chose + others }, (_, index) => ({
+    portrait: '',
+    seat: index + 1,
+    ticked: true,
+    choseWinner: index < chose,
+    name: null,
+    chose: null,
+    settled: null,
+  }))
+}
 const base = {
   winner,
   by: 'choices',
   runoff: false,
-  voters: 6,
+  runoffChoices: null,
+  people: atTable(4, 2),
   meeting: null,
   candidates: [
     { number: 1, name: '빈대떡마을', category: 'pancake', choices: 4, hard: false },
@@ -24,16 +37,33 @@ const base = {
   ],
 } as const satisfies Parameters<typeof reasonsOf>[0]
 const kinds = (change: object) => reasonsOf({ ...base, ...change }).map(({ kind }) => kind)
-const untouched = { candidates: base.candidates.map((one) => ({ ...one, choices: 0 })) }
+const untouched = { people: atTable(0, 6) }
 
 test('says how many chose it, and that it is hard for nobody only where that is known', () => {
   expect(reasonsOf(base)).toEqual([
-    { kind: 'chosen', count: 4, total: 6 },
+    { kind: 'chosen', count: 4, total: 6, runoff: false },
     { kind: 'hardForNobody' },
   ])
   expect(kinds({ by: 'fewest_passes' })).toEqual(['chosen', 'leastHard'])
+})
+
+test('after a run-off: who chose in it, and what was tied before', () => {
+  const runoff = {
+    runoff: true,
+    runoffChoices: [
+      [1, 4],
+      [2, 1],
+    ],
+    candidates: base.candidates.map((one) => ({ ...one, choices: 3 })),
+  } satisfies Partial<Parameters<typeof reasonsOf>[0]>
+  expect(reasonsOf({ ...base, ...runoff })).toEqual([
+    { kind: 'chosen', count: 4, total: 6, runoff: true },
+    { kind: 'tied', names: ['빈대떡마을', '동일루'], count: 3 },
+  ])
+  expect(kinds({ ...runoff, by: 'draw' })).toEqual(['chosen', 'byDraw', 'tied'])
+  expect(kinds({ ...runoff, by: 'draw', ...untouched })).toEqual(['byDrawNone', 'tied'])
+  // Of a page that is older than the counts of run-offs.
   expect(kinds({ runoff: true })).toEqual(['chosen', 'byRunoff'])
-  expect(kinds({ runoff: true, by: 'draw' })).toEqual(['chosen', 'byDraw'])
 })
 
 test('where anything was fine nobody is said to have chosen it', () => {
@@ -48,8 +78,4 @@ test('minutes on foot from the meeting point, at most three reasons, none for a 
   // 234 m as the crow flies, times 1.3, at 67 m a minute
   expect(reasons[2]).toEqual({ kind: 'walk', minutes: 5 })
   expect(kinds({ meeting: { lat: 35.1, lng: 129 } })).toEqual(['chosen', 'hardForNobody'])
-})
-
-test('never more choosers than voters', () => {
-  expect(reasonsOf({ ...base, voters: 3 })[0]).toEqual({ kind: 'chosen', count: 4, total: 4 })
 })
