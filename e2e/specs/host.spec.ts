@@ -63,8 +63,11 @@ test('the host renames, locks, extends, closes and reopens; everybody sees it at
   for (const act of ['다시 열기', '방 닫기', '링크 바꾸기', '이름과 때 바꾸기'])
     await expect(theirs.getByRole('button', { name: act })).toHaveCount(0)
   await new HostPage(guest.page).closeMenu()
-
-  await host.fromMenu('다시 열기')
+  // Nobody is asked to come; who closed it opens it again where it says so.
+  for (const { page } of [host, guest])
+    await expect(page.getByRole('button', { name: '초대하기' })).toHaveCount(0)
+  await expect(guest.page.getByRole('button', { name: '다시 열기' })).toHaveCount(0)
+  await host.page.getByRole('button', { name: '다시 열기' }).click()
   await expect(guest.page.getByText('닫힌 방이라 볼 수만 있어요')).toHaveCount(0)
   await outside.reload()
   await expect(new JoinPage(outside).name).toBeVisible()

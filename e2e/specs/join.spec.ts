@@ -22,6 +22,10 @@ test('home opens a room in one tap; a link brings a friend in by a suggested nam
   await expect(page).toHaveURL(/\/r\/[a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{4}$/)
 
   await page.getByRole('button', { name: '초대하기' }).first().click()
+  // Opening took one tap; before friends see the name it is asked for, once.
+  const naming = page.getByRole('dialog', { name: '뭐라고 불러 드릴까요?' })
+  await naming.getByRole('textbox', { name: '이름' }).fill('서연')
+  await naming.getByRole('button', { name: '이 이름으로 초대하기' }).click()
   const invite = page.getByRole('dialog', { name: '친구 부르기' })
   await expect(invite.getByRole('img', { name: /QR 코드/ })).toBeVisible()
   await invite.getByRole('button', { name: '링크 복사' }).click()
@@ -32,6 +36,7 @@ test('home opens a room in one tap; a link brings a friend in by a suggested nam
   const phone = await browser.newContext(PHONE)
   const join = new JoinPage(await phone.newPage())
   await join.page.goto(link)
+  await expect(join.page.getByText('서연이 초대했어요')).toBeVisible()
   await expect(join.name).not.toHaveValue('')
   const suggested = await join.name.inputValue()
   await join.page.getByRole('button', { name: '다른 이름' }).click()

@@ -225,7 +225,7 @@ export interface RoomCard {
     | { kind: 'choosing'; candidates: number }
     | { kind: 'voting'; deadlineAt: number; openedAt: number; ticked: Seat[]; waiting: Seat[] }
     | { kind: 'decided'; decisionId: string; name: string; category: Category; at: number }
-    | { kind: 'closed' }
+  closed: boolean
   lastActivityAt: number
   expiresAt: number
   mySeat: Seat

@@ -1,9 +1,8 @@
 import './settings.css'
-import { createSignal, For, onCleanup, onMount, Show } from 'solid-js'
+import { createEffect, createSignal, For, onCleanup, onMount, Show } from 'solid-js'
 import type { JSX, ParentProps } from 'solid-js'
-import { lang, setLang, t, tError } from '../lib/i18n/i18n.ts'
-import type { Lang } from '../lib/i18n/i18n.ts'
-import { changeProfile, HttpRefusal, person, readPerson } from '../lib/session.ts'
+import { t, tError } from '../lib/i18n/i18n.ts'
+import { HttpRefusal, person, readPerson } from '../lib/session.ts'
 import { isBoolean, keep, readKept } from '../lib/storage.ts'
 import { failureOf, isWireError } from '../lib/trpc.ts'
 import { readVoiceSettings, writeVoiceSettings } from '../features/voice/index.ts'
@@ -13,9 +12,8 @@ import { ChevronLeft, ChevronRight, LogOut, Smartphone } from '../ui/icons.ts'
 import { createMedia } from '../ui/media.ts'
 import { Portrait } from '../ui/portrait.tsx'
 import { Kbd } from '../ui/states.tsx'
-import { setTheme, theme } from '../ui/theme.ts'
-import type { Theme } from '../ui/theme.ts'
 import { showRefusal } from '../ui/toast.tsx'
+import { LanguageChoice, ThemeChoice } from './looks.tsx'
 import { ElsewhereSheet } from './settings/elsewhere.tsx'
 import { LeaveSheet } from './settings/leave.tsx'
 import { MyProfileSheet, NO_SEAT_COLOUR } from './settings/profile.tsx'
@@ -35,8 +33,8 @@ function sayFailure(error: unknown): void {
 export function Page() {
   const [open, setOpen] = createSignal<'profile' | 'elsewhere' | 'leave' | null>(null)
   const close = (): void => void setOpen(null)
+  createEffect(() => void (document.title = `${t('settings.title')} · ${t('common.appName')}`))
   onMount(() => {
-    document.title = `${t('settings.title')} · ${t('common.appName')}`
     if (person() === undefined) readPerson().catch(sayFailure)
   })
   return (
@@ -121,36 +119,13 @@ function Row(
 }
 
 function LookAndLanguage() {
-  const speak = (next: Lang): void => {
-    setLang(next)
-    document.title = `${t('settings.title')} · ${t('common.appName')}`
-    // What the server words for me (previews of rooms that I open) follows; a stranger has nothing there to change.
-    if (person()) changeProfile({ locale: next }).catch(sayFailure)
-  }
   return (
     <Group title={t('settings.look')}>
-      <Row title={t('settings.language')} stacked>
-        <Segmented<Lang>
-          label={t('settings.language')}
-          value={lang()}
-          options={[
-            { value: 'ko', label: t('common.korean') },
-            { value: 'en', label: t('common.english') },
-          ]}
-          onChange={speak}
-        />
+      <Row title={t('common.language')} stacked>
+        <LanguageChoice onFailed={sayFailure} />
       </Row>
-      <Row title={t('settings.theme')} stacked>
-        <Segmented<Theme>
-          label={t('settings.theme')}
-          value={theme()}
-          options={[
-            { value: 'system', label: t('common.themeSystem') },
-            { value: 'light', label: t('common.themeLight') },
-            { value: 'dark', label: t('common.themeDark') },
-          ]}
-          onChange={setTheme}
-        />
+      <Row title={t('common.theme')} stacked>
+        <ThemeChoice />
       </Row>
     </Group>
   )

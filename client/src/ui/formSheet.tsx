@@ -11,6 +11,8 @@ export interface FormSheetProps {
   onClose: () => void
   /** Resolves true when it is kept; the sheet then closes. Else it stays with what was written. */
   onSave: () => Promise<boolean>
+  /** What the button says; default: save. */
+  does?: string | undefined
   /** Something needed is missing. */
   incomplete?: boolean
   children: JSX.Element
@@ -51,7 +53,7 @@ export function FormSheet(props: FormSheetProps) {
           busy={busy()}
           disabled={props.incomplete}
         >
-          {t('common.save')}
+          {props.does ?? t('common.save')}
         </Button>
       }
     >

@@ -25,8 +25,18 @@ function HeaderLine(props: { ring: boolean }) {
       when={open()}
       fallback={
         <>
-          <Show when={scene.state.view?.room.locked}>
-            <Lock size={12} aria-hidden="true" class="me-1 inline" />
+          <Show
+            when={scene.writable()}
+            fallback={
+              <>
+                {t('home.closed')}
+                {' · '}
+              </>
+            }
+          >
+            <Show when={scene.state.view?.room.locked}>
+              <Lock size={12} aria-hidden="true" class="me-1 inline" />
+            </Show>
           </Show>
           {scene.standing().length > 0
             ? t('rooms.insideAndPlaces', {
@@ -53,6 +63,18 @@ function HeaderLine(props: { ring: boolean }) {
 
 function title(scene: ReturnType<typeof useScene>): string {
   return scene.state.view ? roomTitle(scene.state.view.room) : ''
+}
+
+/** A closed room lets nobody in: nobody is asked to come. */
+function InviteButton(props: { look: 'float' | 'well'; onInvite: () => void }) {
+  const scene = useScene()
+  return (
+    <Show when={scene.writable()}>
+      <IconButton look={props.look} label={t('rooms.invite')} onClick={() => props.onInvite()}>
+        <UserPlus size={20} />
+      </IconButton>
+    </Show>
+  )
 }
 
 /** The phone's: only the way out, the clock and the invitation. */
@@ -88,9 +110,7 @@ export function TopBar(props: HeaderProps) {
           </small>
         </span>
       </button>
-      <IconButton look="float" label={t('rooms.invite')} onClick={() => props.onInvite()}>
-        <UserPlus size={20} />
-      </IconButton>
+      <InviteButton look="float" onInvite={props.onInvite} />
     </header>
   )
 }
@@ -114,9 +134,7 @@ export function PanelHead(props: HeaderProps) {
           <HeaderLine ring />
         </small>
       </button>
-      <IconButton look="well" label={t('rooms.invite')} onClick={() => props.onInvite()}>
-        <UserPlus size={20} />
-      </IconButton>
+      <InviteButton look="well" onInvite={props.onInvite} />
     </header>
   )
 }

@@ -78,7 +78,7 @@ function Empty(props: ListProps) {
     <StatePage
       class={props.searched ? 'py-2' : 'py-8'}
       title={t('places.emptyTitle')}
-      text={t('places.emptyText')}
+      text={scene.writable() ? t('places.emptyText') : undefined}
       actions={
         <Show when={scene.writable() && !props.searched}>
           <Button look="pri" icon={<Plus size={20} />} onClick={() => props.onAdd()}>

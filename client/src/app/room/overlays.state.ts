@@ -5,7 +5,15 @@ import type { Candidate, Seat, ShareTextReading } from '#shared/rooms.ts'
 import type { Question } from '../../features/rooms/index.ts'
 import type { RoomMapHandle } from './map.tsx'
 
-export type OverlayName = 'menu' | 'invite' | 'handoff' | 'round' | 'propose' | 'profile' | 'rename'
+export type OverlayName =
+  | 'menu'
+  | 'invite'
+  | 'naming'
+  | 'handoff'
+  | 'round'
+  | 'propose'
+  | 'profile'
+  | 'rename'
 
 /** Which sheet is open: one at a time, never more than one panel deep. */
 export interface RoomOverlays {

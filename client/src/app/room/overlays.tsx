@@ -14,6 +14,7 @@ import { OpenRoundSheet, votesApi } from '../../features/votes/index.ts'
 import { serverNow } from '../../lib/clock.ts'
 import { t } from '../../lib/i18n/i18n.ts'
 import type { RoomMapHandle } from './map.tsx'
+import { keepNamed } from './naming.ts'
 import type { RoomOverlays } from './overlays.state.ts'
 import type { Notices } from './notify.ts'
 import { Person } from './personCard.tsx'
@@ -34,6 +35,12 @@ export function Overlays(props: {
   const room = () => scene.state.view?.room
   const noted = () => scene.standing().find(({ number }) => number === over.noted()) ?? null
   const id = scene.roomId
+  const me = () => ({ ...scene.me(), portrait: scene.me().portrait ?? newFaceSeed() })
+  const rename = async (name: string, portrait: string): Promise<boolean> => {
+    const done = await scene.attempt(() => roomsApi.changeMe(id, name, portrait))
+    if (done) keepNamed(scene)
+    return done
+  }
   return (
     <Show when={room()}>
       {(known) => (
@@ -60,9 +67,21 @@ export function Overlays(props: {
           <ProfileSheet
             open={over.shown() === 'profile'}
             title={t('rooms.myProfile')}
-            of={{ ...scene.me(), portrait: scene.me().portrait ?? newFaceSeed() }}
+            of={me()}
             onClose={over.close}
-            onSave={(name, portrait) => scene.attempt(() => roomsApi.changeMe(id, name, portrait))}
+            onSave={rename}
+          />
+          <ProfileSheet
+            open={over.shown() === 'naming'}
+            title={t('rooms.nickTitle')}
+            hint={t('rooms.welcomeText')}
+            does={t('rooms.inviteAs')}
+            of={me()}
+            onClose={() => {
+              keepNamed(scene)
+              over.open('invite')
+            }}
+            onSave={rename}
           />
           <RenameSheet
             open={over.shown() === 'rename'}

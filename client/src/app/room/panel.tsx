@@ -91,7 +91,7 @@ export function RoomPanel(props: RoomPanelProps) {
           }
         >
           {body}
-          <Show when={scene.standing().length > 0}>
+          <Show when={scene.standing().length > 0 && scene.writable()}>
             <div class="px-4 pt-4">
               <Foot />
             </div>

@@ -2,6 +2,7 @@ import { Match, Show, Switch } from 'solid-js'
 import { FineButton, votesApi } from '../../features/votes/index.ts'
 import { t } from '../../lib/i18n/i18n.ts'
 import { Button } from '../../ui/button.tsx'
+import { ClosedNotice } from './closed.tsx'
 import { StartButton } from './panelTools.tsx'
 import { useScene } from './scene.ts'
 
@@ -14,9 +15,7 @@ export function Foot(props: { onStart?: () => void }) {
   return (
     <Switch>
       <Match when={!scene.writable()}>
-        <div class="room-foot">
-          <p>{t('rooms.closedNow')}</p>
-        </div>
+        <ClosedNotice />
       </Match>
       <Match when={scene.open()}>
         {(round) => (

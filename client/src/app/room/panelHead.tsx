@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { Clock } from '../../ui/clock.tsx'
 import { Plus } from '../../ui/icons.ts'
 import type { SheetStop } from '../../ui/sheet.tsx'
+import { ClosedNotice } from './closed.tsx'
 import type { Layout } from './layout.ts'
 import { AddField, SortMenu, StartButton } from './panelTools.tsx'
 import { useScene } from './scene.ts'
@@ -118,10 +119,7 @@ function Gathering(props: ListHeadProps) {
           : t('rooms.panel')}
       </h1>
       <div class="room-peek">
-        <Show
-          when={scene.writable()}
-          fallback={<p class="flex-1 px-2 text-14 text-ink-2">{t('rooms.closedNow')}</p>}
-        >
+        <Show when={scene.writable()} fallback={<ClosedNotice />}>
           <AddField class="min-w-0 flex-1" onAdd={() => props.onAdd()} />
           <StartButton onStart={() => props.onStart()} />
         </Show>

@@ -2,14 +2,13 @@ import { useNavigate } from '@solidjs/router'
 import { Show, untrack } from 'solid-js'
 import { RoomMenu, roomsApi } from '../../features/rooms/index.ts'
 import { formatDay, formatTime } from '../../lib/i18n/format.ts'
-import { lang, setLang, t } from '../../lib/i18n/i18n.ts'
-import { Segmented } from '../../ui/field.tsx'
-import { setTheme, theme } from '../../ui/theme.ts'
+import { t } from '../../lib/i18n/i18n.ts'
 import { showToast } from '../../ui/toast.tsx'
+import { LanguageChoice, ThemeChoice } from '../looks.tsx'
 import type { RoomMapHandle } from './map.tsx'
 import type { RoomOverlays } from './overlays.state.ts'
 import type { Notices } from './notify.ts'
-import { useScene } from './scene.ts'
+import { sayFailure, useScene } from './scene.ts'
 
 /** The room's menu: what is absent is not mine to do. */
 export function Menu(props: {
@@ -89,7 +88,12 @@ export function Menu(props: {
             onChange: (hides) => scene.presence.hideMine(hides),
           }}
           notify={{ value: props.notices.on(), onChange: (on) => props.notices.set(on) }}
-          more={<Looks />}
+          looks={
+            <>
+              <LanguageChoice onFailed={sayFailure} />
+              <ThemeChoice />
+            </>
+          }
           acts={{
             comeHere: only(open(), come),
             rename: only(host() && open(), () => over.open('rename')),
@@ -115,32 +119,5 @@ export function Menu(props: {
         />
       )}
     </Show>
-  )
-}
-
-/** Language and brightness, at hand in the room too. */
-function Looks() {
-  return (
-    <div class="flex flex-wrap gap-2 px-2 pt-2">
-      <Segmented
-        label={t('common.language')}
-        value={lang()}
-        options={[
-          { value: 'ko', label: t('common.korean') },
-          { value: 'en', label: t('common.english') },
-        ]}
-        onChange={setLang}
-      />
-      <Segmented
-        label={t('common.theme')}
-        value={theme()}
-        options={[
-          { value: 'system', label: t('common.themeSystem') },
-          { value: 'light', label: t('common.themeLight') },
-          { value: 'dark', label: t('common.themeDark') },
-        ]}
-        onChange={setTheme}
-      />
-    </div>
   )
 }

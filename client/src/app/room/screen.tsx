@@ -34,6 +34,7 @@ import { createLayout } from './layout.ts'
 import { voteByKey } from './list.tsx'
 import { RoomMap } from './map.tsx'
 import type { RoomMapHandle } from './map.tsx'
+import { isUnnamed } from './naming.ts'
 import { NetworkBanner } from './network.tsx'
 import { createNotices } from './notify.ts'
 import { PeopleStrip } from './people.tsx'
@@ -162,7 +163,7 @@ function Inside(props: { first: OpenPeek }) {
   const head = {
     onBack: () => void go('/'),
     onMenu: () => overlays.open('menu'),
-    onInvite: () => overlays.open('invite'),
+    onInvite: () => overlays.open(isUnnamed(scene) ? 'naming' : 'invite'),
   }
   return (
     <div class="room">

@@ -55,7 +55,7 @@ describe('cards at home', () => {
       card: { members: [{ name: '민수' }, { name: '지은' }] },
     })
     await seen(() => host.trpc.rooms.close.mutate({ roomId }), {
-      card: { state: { kind: 'closed' } },
+      card: { closed: true, state: { kind: 'choosing', candidates: 1 } },
     })
     const opened = await host.trpc.rooms.open.mutate({
       locale: 'ko',

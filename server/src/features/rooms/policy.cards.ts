@@ -2,14 +2,13 @@ import type { DecisionSummary } from '#shared/votes.ts'
 import type { RoomCard, Seat } from '#shared/rooms.ts'
 
 export interface CardFacts {
-  closed: boolean
   standing: number
   present: readonly Seat[]
   voting: { openedAt: number; deadlineAt: number; ticked: Seat[] } | null
   decided: DecisionSummary | null
 }
 
-/** State of a room on its home card: an open vote first, then the latest decision, then closed, else choosing. */
+/** State of a room on its home card: an open vote first, then the latest decision, else choosing. */
 export function cardState(facts: CardFacts): RoomCard['state'] {
   const { voting, decided } = facts
   if (voting) {
@@ -24,5 +23,5 @@ export function cardState(facts: CardFacts): RoomCard['state'] {
       category: decided.category,
       at: decided.at,
     }
-  return facts.closed ? { kind: 'closed' } : { kind: 'choosing', candidates: facts.standing }
+  return { kind: 'choosing', candidates: facts.standing }
 }

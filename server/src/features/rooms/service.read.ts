@@ -158,10 +158,10 @@ export async function cardsOf(core: Core, personId: PersonId, only?: string): Pr
       members: inside.map(memberOf),
       state: cardState({
         ...facts,
-        closed: room.closed_at !== null,
         standing: standing.get(id) ?? 0,
         present: here,
       }),
+      closed: room.closed_at !== null,
       lastActivityAt: ms(room.last_activity_at),
       expiresAt: ms(room.expires_at),
       mySeat: mine.seat,

@@ -7,7 +7,7 @@ import { formatAgo, formatDuration, formatNames } from '#client/lib/i18n/format.
 import { t, tRich } from '#client/lib/i18n/i18n.ts'
 import { Ring } from '#client/ui/clock.tsx'
 import { Dish } from '#client/ui/dish.tsx'
-import { Ellipsis, EyeOff, Lock, LogOut, Plus } from '#client/ui/icons.ts'
+import { DoorClosed, Ellipsis, EyeOff, LogOut, Plus } from '#client/ui/icons.ts'
 import { Menu } from '#client/ui/menu.tsx'
 import { Portrait, PortraitStack } from '#client/ui/portrait.tsx'
 import type { Sitter } from '#client/ui/portrait.tsx'
@@ -96,6 +96,10 @@ function StateWords(props: { card: RoomCard; now: number }) {
   }
   return (
     <small>
+      <Show when={props.card.closed}>
+        <b>{t('home.closed')}</b>
+        {' · '}
+      </Show>
       <Switch fallback={t('home.noPlaces')}>
         <Match when={decided()}>
           {(place) =>
@@ -104,7 +108,6 @@ function StateWords(props: { card: RoomCard; now: number }) {
             })
           }
         </Match>
-        <Match when={state().kind === 'closed'}>{t('home.closed')}</Match>
         <Match when={candidates() > 0}>{t('rooms.candidatesN', { count: candidates() })}</Match>
       </Switch>{' '}
       <span class="whitespace-nowrap">
@@ -131,8 +134,8 @@ function RestingCard(props: CardProps) {
         when={dish()}
         fallback={
           <span class="card-empty" aria-hidden="true">
-            <Show when={props.card.state.kind === 'closed'} fallback={<Plus size={18} />}>
-              <Lock size={18} />
+            <Show when={props.card.closed} fallback={<Plus size={18} />}>
+              <DoorClosed size={18} />
             </Show>
           </span>
         }

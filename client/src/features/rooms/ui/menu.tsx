@@ -3,18 +3,24 @@ import type { JSX } from 'solid-js'
 import type { RoomInfo } from '#shared/rooms.ts'
 import { formatDay, formatTime } from '#client/lib/i18n/format.ts'
 import { t } from '#client/lib/i18n/i18n.ts'
+import { Button } from '#client/ui/button.tsx'
 import { Switch, TextField } from '#client/ui/field.tsx'
 import { FormSheet } from '#client/ui/formSheet.tsx'
 import {
   Bell,
   ChevronRight,
   Clock3,
+  DoorClosed,
   DoorOpen,
+  EyeOff,
   Link,
+  Lock,
   LogOut,
   MapPin,
+  MapPinOff,
   Pencil,
   Smartphone,
+  UserRound,
   Users,
 } from '#client/ui/icons.ts'
 import { Modal } from '#client/ui/modal.tsx'
@@ -43,93 +49,161 @@ export interface RoomMenuProps {
   locked: { value: boolean; onChange: (locked: boolean) => void } | null
   hidesMine: { value: boolean; onChange: (hides: boolean) => void }
   notify: { value: boolean; onChange: (on: boolean) => void }
-  /** Language, theme and the like. */
-  more?: JSX.Element
+  /** Language and theme. */
+  looks: JSX.Element
 }
 
-/** All about the room and about me in it, one sheet deep. */
+interface MenuRow {
+  label: string
+  icon: JSX.Element
+  run: (() => void) | undefined
+  danger?: boolean
+}
+
+/** All about the room and about me in it, one sheet deep. The way out stands below, always in view. */
 export function RoomMenu(props: RoomMenuProps) {
-  const rows = (): {
-    label: string
-    icon: JSX.Element
-    run: (() => void) | undefined
-    danger?: boolean
-  }[] => [
+  /** Each opens something else, or is done with: the menu goes. */
+  const then = (run: () => void): void => {
+    props.onClose()
+    run()
+  }
+  return (
+    <Modal
+      open={props.open}
+      onClose={() => props.onClose()}
+      title={roomTitle(props.room)}
+      footer={
+        <Button icon={<LogOut size={20} />} onClick={() => then(props.acts.leave)}>
+          {t('rooms.leave')}
+        </Button>
+      }
+    >
+      <div class="flex flex-col gap-5 pb-2">
+        <RoomGroup {...props} then={then} />
+        <MyGroup {...props} then={then} />
+        <Group title={t('rooms.menuApp')}>
+          <div class="flex flex-wrap gap-2 px-2 pt-1">{props.looks}</div>
+        </Group>
+      </div>
+    </Modal>
+  )
+}
+
+type GroupProps = RoomMenuProps & { then: (run: () => void) => void }
+
+function RoomGroup(props: GroupProps) {
+  const when = (): string => {
+    const { when, zone } = props.room
+    return when ? `${formatDay(when, zone)} ${formatTime(when, zone)}` : t('rooms.whenNone')
+  }
+  const rows = (): MenuRow[] => [
     { label: t('rooms.comeHere'), icon: <Users size={20} />, run: props.acts.comeHere },
     { label: t('rooms.rename'), icon: <Pencil size={20} />, run: props.acts.rename },
     { label: t('rooms.meetingHere'), icon: <MapPin size={20} />, run: props.acts.meetHere },
-    { label: t('rooms.meetingNone'), icon: <MapPin size={20} />, run: props.acts.clearMeeting },
-    { label: t('rooms.extendRoom'), icon: <Clock3 size={20} />, run: props.acts.extend },
+    { label: t('rooms.meetingNone'), icon: <MapPinOff size={20} />, run: props.acts.clearMeeting },
     { label: t('rooms.changeLink'), icon: <Link size={20} />, run: props.acts.changeLink },
-    { label: t('rooms.myProfile'), icon: <Pencil size={20} />, run: props.acts.profile },
-    { label: t('rooms.otherBrowser'), icon: <Smartphone size={20} />, run: props.acts.handoff },
+    { label: t('rooms.extendRoom'), icon: <Clock3 size={20} />, run: props.acts.extend },
+  ]
+  const ends = (): MenuRow[] => [
     { label: t('rooms.reopen'), icon: <DoorOpen size={20} />, run: props.acts.reopen },
-    { label: t('rooms.close'), icon: <DoorOpen size={20} />, run: props.acts.close, danger: true },
-    { label: t('rooms.leave'), icon: <LogOut size={20} />, run: props.acts.leave, danger: true },
+    {
+      label: t('rooms.close'),
+      icon: <DoorClosed size={20} />,
+      run: props.acts.close,
+      danger: true,
+    },
   ]
   return (
-    <Modal open={props.open} onClose={() => props.onClose()} title={roomTitle(props.room)}>
-      <div class="flex flex-col gap-1 pb-2">
-        <p class="px-2 pb-2 text-13 text-ink-2">
-          {props.room.when
-            ? `${t('rooms.when')}: ${formatDay(props.room.when, props.room.zone)} ${formatTime(props.room.when, props.room.zone)}`
-            : `${t('rooms.when')}: ${t('rooms.whenNone')}`}
-        </p>
-        <Show when={props.locked}>
-          {(locked) => (
-            <Toggle
-              label={t('rooms.lock')}
-              hint={t('rooms.lockHint')}
-              checked={locked().value}
-              onChange={locked().onChange}
-            />
-          )}
+    <Group title={t('rooms.menuRoom')} hint={`${t('rooms.when')} · ${when()}`}>
+      <Rows rows={rows()} then={props.then} />
+      <Show when={props.locked}>
+        {(locked) => (
+          <Toggle
+            label={t('rooms.lock')}
+            hint={t('rooms.lockHint')}
+            icon={<Lock size={20} />}
+            checked={locked().value}
+            onChange={locked().onChange}
+          />
+        )}
+      </Show>
+      <Rows rows={ends()} then={props.then} />
+    </Group>
+  )
+}
+
+function MyGroup(props: GroupProps) {
+  const rows = (): MenuRow[] => [
+    { label: t('rooms.myProfile'), icon: <UserRound size={20} />, run: props.acts.profile },
+    { label: t('rooms.otherBrowser'), icon: <Smartphone size={20} />, run: props.acts.handoff },
+  ]
+  return (
+    <Group title={t('rooms.menuMe')}>
+      <Rows rows={rows()} then={props.then} />
+      <Toggle
+        label={t('rooms.hideMine')}
+        hint={t('rooms.hideMineHint')}
+        icon={<EyeOff size={20} />}
+        checked={props.hidesMine.value}
+        onChange={props.hidesMine.onChange}
+      />
+      <Toggle
+        label={t('rooms.notifyMe')}
+        icon={<Bell size={20} />}
+        checked={props.notify.value}
+        onChange={props.notify.onChange}
+      />
+    </Group>
+  )
+}
+
+function Group(props: { title: string; hint?: string; children: JSX.Element }) {
+  return (
+    <section class="flex flex-col">
+      <h3 class="flex items-baseline gap-2 px-2 pb-1 text-13 font-semi text-ink-2">
+        {props.title}
+        <Show when={props.hint}>
+          <small class="ms-auto font-med">{props.hint}</small>
         </Show>
-        <Toggle
-          label={t('rooms.hideMine')}
-          hint={t('rooms.hideMineHint')}
-          checked={props.hidesMine.value}
-          onChange={props.hidesMine.onChange}
-        />
-        <Toggle
-          label={t('rooms.notifyMe')}
-          icon={<Bell size={20} />}
-          checked={props.notify.value}
-          onChange={props.notify.onChange}
-        />
-        {props.more}
-        <hr class="my-2 border-line" />
-        <For each={rows().filter(({ run }) => run !== undefined)}>
-          {(row) => (
+      </h3>
+      {props.children}
+    </section>
+  )
+}
+
+function Rows(props: { rows: MenuRow[]; then: (run: () => void) => void }) {
+  return (
+    <For each={props.rows}>
+      {(row) => (
+        <Show when={row.run}>
+          {(run) => (
             <button
               type="button"
               class="flex min-h-12 items-center gap-3 rounded-md px-2 text-start text-15 font-med hover:bg-well"
               classList={{ 'text-danger-ink': row.danger }}
-              onClick={() => {
-                props.onClose()
-                row.run?.()
-              }}
+              onClick={() => props.then(run())}
             >
               {row.icon}
               <span class="flex-1">{row.label}</span>
               <ChevronRight size={18} class="text-ink-3" />
             </button>
           )}
-        </For>
-      </div>
-    </Modal>
+        </Show>
+      )}
+    </For>
   )
 }
 
 function Toggle(props: {
   label: string
   hint?: string
-  icon?: JSX.Element
+  icon: JSX.Element
   checked: boolean
   onChange: (on: boolean) => void
 }) {
   return (
     <div class="flex min-h-12 items-center gap-3 px-2">
+      {props.icon}
       <span class="flex-1">
         <b class="block text-15 font-med">{props.label}</b>
         <Show when={props.hint}>

@@ -2,7 +2,7 @@ import { onCleanup, Show } from 'solid-js'
 import { t } from '#client/lib/i18n/i18n.ts'
 import { Button, ButtonLink } from '#client/ui/button.tsx'
 import { Ring } from '#client/ui/clock.tsx'
-import { DoorOpen, Hourglass, Lock, SearchX, Users } from '#client/ui/icons.ts'
+import { DoorClosed, DoorOpen, Hourglass, Lock, SearchX, Users } from '#client/ui/icons.ts'
 import { StatePage } from '#client/ui/states.tsx'
 
 /** The link was cut off, or never was. */
@@ -107,7 +107,7 @@ export function ClosedRoom(props: { decisionId: string | null; onTryAgain: () =>
   return (
     <StatePage
       page
-      icon={<DoorOpen size={26} />}
+      icon={<DoorClosed size={26} />}
       title={t('rooms.closedTitle')}
       text={props.decisionId ? t('rooms.closedDecided') : t('rooms.closedText')}
       actions={

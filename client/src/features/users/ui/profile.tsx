@@ -6,6 +6,8 @@ export interface ProfileSheetProps {
   open: boolean
   title: string
   hint?: string
+  /** What the button says; default: save. */
+  does?: string
   /** What it starts with each time it is opened. */
   of: { name: string; portrait: string; colour: number }
   onClose: () => void
@@ -35,6 +37,7 @@ export function ProfileSheet(props: ProfileSheetProps) {
       onOpen={start}
       onClose={() => props.onClose()}
       onSave={save}
+      does={props.does}
       incomplete={name().trim() === ''}
     >
       <ProfileFields
