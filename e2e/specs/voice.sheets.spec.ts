@@ -82,7 +82,7 @@ test('level and devices, a volume that outlives a reconnect, and talk that goes 
     await guest.mutate('votes.act', { roundId: id, key: randomUUID(), act })
     await host.mutate('votes.close', { roundId: id })
     for (const { page } of [a, b]) await new DecisionPage(page).untilShown('동일루')
-    await expect(voiceB.beside).toContainText('두 명이 함께 통화 중')
+    await expect(voiceB.beside).toContainText('서연')
     await expectTone(b.page, HZ)
     expect((await hear(b.page, HZ, 200)).tracks, 'and once').toBe(1)
     await voiceA.beside.getByRole('button', { name: '마이크 끄기' }).click()
