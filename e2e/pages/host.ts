@@ -14,12 +14,7 @@ export class HostPage {
 
   /** The room's own menu; its title is the room's name. */
   async menu(): Promise<Locator> {
-    await this.page
-      .locator('header')
-      .getByRole('button', { name: /보고 있어요|남았어요/ })
-      .first()
-      .click()
-    const menu = this.page.getByRole('dialog')
+    const menu = await this.room.openMenu()
     await expect(menu.getByRole('button', { name: '나가기' })).toBeVisible()
     return menu
   }

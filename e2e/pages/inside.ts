@@ -153,10 +153,7 @@ export class InsidePage {
   }
   /** Opens the room's own menu. */
   async openMenu(): Promise<Locator> {
-    await this.page
-      .getByRole('button', { name: /보고 있어요|남았어요/ })
-      .first()
-      .click()
+    await this.page.locator('header button[aria-haspopup="dialog"]').first().click()
     const menu = this.page.getByRole('dialog')
     await expect(menu).toBeVisible()
     return menu

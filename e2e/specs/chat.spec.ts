@@ -33,7 +33,7 @@ test('messages arrive in one order, are kept, point at places by number, and are
   const [mine, theirs] = [new ChatPage(a.page), new ChatPage(b.page)]
   await mine.open()
   await mine.send('안녕하세요')
-  await expect(theirs.button).toHaveAccessibleName('대화 열기, 못 읽은 말 1개')
+  await expect(theirs.button).toHaveAccessibleName('대화 열기, 안 읽은 메시지 1개')
   await theirs.open()
   await expect(theirs.lines.filter({ hasText: '안녕하세요' })).toContainText('서연')
   await expect(theirs.button).not.toHaveAccessibleName(/못 읽은/)
@@ -131,7 +131,7 @@ test('a message written without network outlives a reload, and arrives once', as
   await theirs.open()
   await b.context.setOffline(true)
   await theirs.send('지하철에서 썼어요')
-  await expect(theirs.log).toContainText('이어지면 보내요')
+  await expect(theirs.log).toContainText('다시 연결되면 보내요')
   // The page is gone, with all that it remembered; what comes back is what the device kept.
   await b.page.goto('about:blank')
   await b.context.setOffline(false)
@@ -139,7 +139,7 @@ test('a message written without network outlives a reload, and arrives once', as
   await expect(mine.lines).toHaveText([/지하철에서 썼어요/])
   await theirs.open()
   await expect(theirs.lines).toHaveText([/지하철에서 썼어요/])
-  await expect(theirs.log).not.toContainText(/보내는 중|이어지면 보내요/)
+  await expect(theirs.log).not.toContainText(/보내는 중|다시 연결되면 보내요/)
   await b.page.reload()
   await b.untilInside()
   await theirs.open()

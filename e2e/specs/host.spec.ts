@@ -31,8 +31,8 @@ test('the host renames, locks, extends, closes and reopens; everybody sees it at
   const host = await hostOf(browser, room)
   const guest = await sitDown(browser, room, nth(room.members, 1), PHONE)
 
-  await host.fromMenu('이름과 때 바꾸기')
-  const sheet = host.page.getByRole('dialog', { name: '이름과 때 바꾸기' })
+  await host.fromMenu('방 이름과 시간 바꾸기')
+  const sheet = host.page.getByRole('dialog', { name: '방 이름과 시간 바꾸기' })
   await sheet.getByRole('textbox', { name: '방 이름' }).fill('성수 회식')
   await sheet.getByRole('button', { name: '저장' }).click()
   await expect(guest.page.locator('header').getByText('성수 회식')).toBeVisible()
@@ -60,7 +60,7 @@ test('the host renames, locks, extends, closes and reopens; everybody sees it at
   await expect(titled(outside, '닫힌 방이에요')).toBeVisible()
   // A guest's menu offers nothing that is the host's alone.
   const theirs = await new HostPage(guest.page).menu()
-  for (const act of ['다시 열기', '방 닫기', '링크 바꾸기', '이름과 때 바꾸기'])
+  for (const act of ['다시 열기', '방 닫기', '링크 바꾸기', '방 이름과 시간 바꾸기'])
     await expect(theirs.getByRole('button', { name: act })).toHaveCount(0)
   await new HostPage(guest.page).closeMenu()
   // Nobody is asked to come; who closed it opens it again where it says so.
@@ -110,8 +110,8 @@ test('handing over moves the menu; the new host removes, and the removed one is 
   const heir = new HostPage((await sitDown(browser, room, nth(room.members, 1))).page)
   const third = await sitDown(browser, room, nth(room.members, 2), PHONE)
   await first.fromCard('하린', '방장 넘기기')
-  await first.confirm('하린을 방장으로 할까요?', '방장 넘기기')
-  await expect(first.room.note).toContainText('하린이 방장이에요')
+  await first.confirm('하린에게 방장을 넘길까요?', '방장 넘기기')
+  await expect(first.room.note).toContainText('이제 하린이 방장이에요')
   await expect((await first.menu()).getByRole('button', { name: '방 닫기' })).toHaveCount(0)
   await first.closeMenu()
   await expect((await heir.menu()).getByRole('button', { name: '방 닫기' })).toBeVisible()
@@ -172,14 +172,14 @@ test('come here: asked, declined, followed, and back to where one was', async ({
   }
   const question = called.page.getByText('서연이 여기로 모이자고 해요')
 
-  await caller.fromMenu('여기로 모여요')
+  await caller.fromMenu('모두 여기로 부르기')
   await called.page.getByRole('button', { name: '있기' }).click()
   await expect(question).toHaveCount(0)
   expect(await settled(), 'who stays is left alone').toEqual(atFirst)
   // The caller is asked nothing.
   await expect(caller.page.getByRole('button', { name: '가기', exact: true })).toHaveCount(0)
 
-  await caller.fromMenu('여기로 모여요')
+  await caller.fromMenu('모두 여기로 부르기')
   await called.page.getByRole('button', { name: '가기', exact: true }).click()
   await expect.poll(async () => Math.abs((await spot()).x - atFirst.x)).toBeGreaterThan(150)
   await called.page.getByRole('button', { name: '보던 곳으로' }).click()
@@ -238,7 +238,7 @@ test('an expired room says so, to who is inside and to who comes later', async (
     const late = await strangerAt(browser, `${cluster.url}/r/${room.code}`)
     await expect(titled(late, '이 방은 기한이 지났어요')).toBeVisible()
     await expect(late.getByRole('link', { name: '결과 보기' })).toHaveCount(0)
-    await late.getByRole('link', { name: '새로 열기' }).click()
+    await late.getByRole('link', { name: '새 방 열기' }).click()
     await expect(late).toHaveURL(`${cluster.url}/`)
     await late.context().close()
     await inside.leaveAll()

@@ -26,7 +26,7 @@ test('home opens a room in one tap; a link brings a friend in by a suggested nam
   const naming = page.getByRole('dialog', { name: '뭐라고 불러 드릴까요?' })
   await naming.getByRole('textbox', { name: '이름' }).fill('서연')
   await naming.getByRole('button', { name: '이 이름으로 초대하기' }).click()
-  const invite = page.getByRole('dialog', { name: '친구 부르기' })
+  const invite = page.getByRole('dialog', { name: '친구 초대하기' })
   await expect(invite.getByRole('img', { name: /QR 코드/ })).toBeVisible()
   await invite.getByRole('button', { name: '링크 복사' }).click()
   await expect(mine.note).toContainText('링크를 복사했어요')

@@ -115,8 +115,8 @@ test('a text shared out of a map app is looked for by its name; without a match 
 
   await paste('[카카오맵] 새로 연 집\n경기 수원시 팔달구 정조로 1\nhttps://kko.to/abc')
   await expect(search.getByText('맞는 곳이 없어요')).toBeVisible()
-  await search.getByRole('button', { name: '지도에서 자리 짚기' }).click()
-  await expect(page.page.getByText('새로 연 집이 있는 자리를 지도에서 눌러 주세요')).toBeVisible()
+  await search.getByRole('button', { name: '지도에서 위치 짚기' }).click()
+  await expect(page.page.getByText('지도에서 새로 연 집이 있는 곳을 눌러 주세요')).toBeVisible()
   await page.expectCandidates('행궁칼국수')
   await page.page.mouse.click(1_000, 300)
   const spot = page.page.getByRole('article', { name: '이 자리' })
@@ -202,7 +202,7 @@ test('with no tiles reachable the room still works on plain ground, and says so'
   await context.route(/\/\d+\/\d+\/\d+\.png/, (route) => route.abort())
   const page = await context.newPage()
   await page.goto(`/r/${room.code}`)
-  await expect(page.getByText('지도 그림을 못 받았어요')).toBeVisible()
+  await expect(page.getByText('지도 그림을 받지 못했어요')).toBeVisible()
   await expect(
     page.getByRole('region', { name: '지도' }).getByText('그 집', { exact: true }),
   ).toBeVisible()
@@ -222,6 +222,6 @@ test('with no tiles reachable the room still works on plain ground, and says so'
     .toBe(true)
   await context.unroute(/\/\d+\/\d+\/\d+\.png/)
   await page.getByRole('button', { name: '다시', exact: true }).click()
-  await expect(page.getByText('지도 그림을 못 받았어요')).toHaveCount(0)
+  await expect(page.getByText('지도 그림을 받지 못했어요')).toHaveCount(0)
   await context.close()
 })

@@ -85,11 +85,11 @@ test('voice is heard, stops on mute, is never echoed, and moves between tabs', a
   const second = new InsidePage(await a.context.newPage())
   await second.goto(baseURL ?? '', room.code)
   const there = new VoicePage(second.page)
-  await expect(there.bar.getByText('다른 탭에서 통화 중이에요')).toBeVisible()
+  await expect(there.bar.getByText('다른 탭에서 음성을 쓰고 있어요')).toBeVisible()
   expect((await hear(second.page, B_HZ, 300)).tracks, 'only one tab plays the room').toBe(0)
   await there.moveHere.click()
   await expect(there.microphone).toBeVisible()
-  await expect(voiceA.bar.getByText('다른 탭에서 통화 중이에요')).toBeVisible()
+  await expect(voiceA.bar.getByText('다른 탭에서 음성을 쓰고 있어요')).toBeVisible()
   await expectTone(second.page, B_HZ)
   expect((await hear(a.page, B_HZ, 300)).tracks).toBe(0)
   // Moving starts as a listener: what others hear is only what was switched on here.
@@ -149,7 +149,7 @@ test('the SFU is killed and started again: heard again by itself; while it is aw
   try {
     const { room, a, b } = await talk(cluster.url)
     await livekit.stop()
-    await expect(new VoicePage(b.page).bar.getByText('음성을 다시 잇고 있어요')).toBeVisible({
+    await expect(new VoicePage(b.page).bar.getByText('음성을 다시 연결하고 있어요')).toBeVisible({
       timeout: 20_000,
     })
     const late = await sitDown(answerer, room, nth(room.members, 1))

@@ -155,9 +155,9 @@ test('tie, run-off, tie again, draw: the proof holds on a stranger’s device', 
   // One choice each: the second takes the first one back.
   await harin.context.setOffline(true)
   await harin.choose(1, '동일루')
-  await expect(plates).toContainText('이어지면 보내요')
+  await expect(plates).toContainText('다시 연결되면 보내요')
   await harin.context.setOffline(false)
-  await expect(plates).not.toContainText('이어지면 보내요')
+  await expect(plates).not.toContainText('다시 연결되면 보내요')
   await harin.choose(2, '빈대떡마을')
   await expect(harin.plate(1, '동일루')).toHaveAttribute('aria-pressed', 'false')
   await host.choose(1, '동일루')
@@ -167,7 +167,7 @@ test('tie, run-off, tie again, draw: the proof holds on a stranger’s device', 
   await expect(draw.getByRole('heading', { name: /^추첨으로 .+ 뽑혔어요$/ })).toBeVisible({
     timeout: 25_000,
   })
-  await expect(draw.getByText('이 기기에서도 같은 결과가 나와요')).toBeVisible()
+  await expect(draw.getByText('이 기기에서 확인해도 결과가 같아요')).toBeVisible()
   await draw.getByRole('button', { name: '결과 보기' }).click()
   const title = /^(동일루|빈대떡마을)(로|으로) 가요$/
   const address = await new DecisionPage(harin.page).untilShown('(동일루|빈대떡마을)')
@@ -178,8 +178,8 @@ test('tie, run-off, tie again, draw: the proof holds on a stranger’s device', 
   await expect(visit.title).toHaveText(title)
   await expect(visit.page.getByText(/서연|하린/)).toHaveCount(0)
   await visit.proof.getByText('추첨 확인').click()
-  await expect(visit.proof.getByText('이 기기에서도 같은 결과가 나와요')).toBeVisible()
-  await visit.proof.getByRole('button', { name: '계산 복사' }).click()
+  await expect(visit.proof.getByText('이 기기에서 확인해도 결과가 같아요')).toBeVisible()
+  await visit.proof.getByRole('button', { name: '확인 내용 복사' }).click()
   const sum = await visit.page.evaluate(() => navigator.clipboard.readText())
   const [, hash] = /SHA-256\(seed\) = (\w{64})/.exec(sum) ?? []
   const [, seed] = /^seed = (\w{64})$/m.exec(sum) ?? []

@@ -52,7 +52,7 @@ export function Page() {
         <StatePage
           page
           icon={<Smartphone size={26} />}
-          title={t('rooms.otherDeviceTitle')}
+          title={t('rooms.otherBrowser')}
           text={t('rooms.continueText')}
           actions={
             <Button look="pri" busy={busy()} onClick={() => void redeem()}>

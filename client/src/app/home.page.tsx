@@ -60,8 +60,8 @@ export function Page() {
           </Match>
         </Switch>
         <footer class="home-foot">
-          <a href="/privacy">{t('home.privacy')}</a>
-          <a href="/terms">{t('home.terms')}</a>
+          <a href="/privacy">{t('common.privacy')}</a>
+          <a href="/terms">{t('common.terms')}</a>
         </footer>
       </main>
     </>

@@ -147,8 +147,8 @@ function InRooms() {
   const hasKeyboard = createHasKeyboard()
   return (
     <Group title={t('settings.inRooms')}>
-      <Row title={t('settings.hideMine')} hint={t('settings.hideMineHint')}>
-        <Switch label={t('settings.hideMine')} checked={hides()} onChange={setHides} />
+      <Row title={t('rooms.hideMine')} hint={t('rooms.hideMineHint')}>
+        <Switch label={t('rooms.hideMine')} checked={hides()} onChange={setHides} />
       </Row>
       <Show when={hasKeyboard()}>
         <Row title={t('settings.shortcuts')} hint={<Shortcuts />}>

@@ -38,12 +38,7 @@ function HeaderLine(props: { ring: boolean }) {
               <Lock size={12} aria-hidden="true" class="me-1 inline" />
             </Show>
           </Show>
-          {scene.standing().length > 0
-            ? t('rooms.insideAndPlaces', {
-                people: scene.present().length,
-                places: scene.standing().length,
-              })
-            : t('rooms.insideN', { people: scene.present().length })}
+          {whoIsHere(scene.present().length, scene.standing().length)}
         </>
       }
     >
@@ -59,6 +54,13 @@ function HeaderLine(props: { ring: boolean }) {
       )}
     </Show>
   )
+}
+
+function whoIsHere(people: number, places: number): string {
+  if (people === 1) return places > 0 ? t('rooms.aloneAndPlaces', { places }) : t('rooms.alone')
+  return places > 0
+    ? t('rooms.insideAndPlaces', { people, places })
+    : t('rooms.insideN', { people })
 }
 
 function title(scene: ReturnType<typeof useScene>): string {

@@ -22,7 +22,7 @@ describe('texts', () => {
   test('count people in Hangul up to six, in plural forms in English', () => {
     setLang('ko')
     expect(t('decision.chosenBy', { total: 6, count: 4 })).toBe('여섯 명 중 네 명이 골랐어요')
-    expect(t('voice.together', { count: 7 })).toBe('7명이 함께 통화 중')
+    expect(t('voice.together', { count: 7 })).toBe('7명이 음성에 있어요')
     setLang('en')
     expect(t('home.inside', { count: 1 })).toBe('1 person inside')
     expect(t('home.inside', { count: 1200 })).toBe('1,200 people inside')

@@ -103,7 +103,7 @@ export function HandoffSheet(props: {
     props.onClose()
   }
   return (
-    <Modal open={props.open} onClose={close} title={t('rooms.otherDeviceTitle')}>
+    <Modal open={props.open} onClose={close} title={t('rooms.otherBrowser')}>
       <div class="flex flex-col items-center gap-4 pb-2 text-center">
         <p class="text-14 text-ink-2">{t('rooms.otherBrowserHint')}</p>
         <Show
@@ -118,7 +118,7 @@ export function HandoffSheet(props: {
             <>
               <QrCode
                 text={url()}
-                label={t('common.qrOf', { name: t('rooms.otherDeviceTitle') })}
+                label={t('common.qrOf', { name: t('rooms.otherBrowser') })}
                 size={208}
               />
               <Button

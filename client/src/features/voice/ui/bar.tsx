@@ -114,7 +114,7 @@ function JoinPill(props: VoiceBarProps) {
           <span>{t(props.voice.phase() === 'joining' ? 'voice.joining' : 'voice.join')}</span>
         </b>
         <Show when={props.inside.length > 0}>
-          <small>{t('voice.inside', { count: props.inside.length })}</small>
+          <small>{t('voice.together', { count: props.inside.length })}</small>
         </Show>
       </span>
       <PortraitStack of={props.inside} size={28} most={3} />

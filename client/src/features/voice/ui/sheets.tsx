@@ -19,9 +19,9 @@ interface SheetProps {
 
 const VOLUME_MAX_PERCENT = 150
 const qualityText = {
-  good: 'voice.qualityGood',
-  fair: 'voice.qualityFair',
-  poor: 'voice.qualityPoor',
+  good: 'common.signalGood',
+  fair: 'common.signalFair',
+  poor: 'common.signalPoor',
 } as const
 
 /** One person's volume, for me alone. */

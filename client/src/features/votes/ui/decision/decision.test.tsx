@@ -279,11 +279,11 @@ test('the reasons are sentences, with numerals of the language', () => {
   render(() => <Why decision={decision} />)
   expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
     '네 명 중 두 명이 골랐어요',
-    '이곳이 어렵다는 사람은 없어요',
+    '어렵다는 사람이 없었어요',
   ])
   setLang('en')
   expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
     'Chosen by 2 of 4',
-    'It’s hard for nobody',
+    'Nobody objected',
   ])
 })
