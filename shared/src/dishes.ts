@@ -31,10 +31,11 @@ export const dishNames = [
   'coffee',
   'bingsu',
   'beer',
+  'table',
 ] as const
 export type DishName = (typeof dishNames)[number]
 
-const byCategory: Record<Category, DishName | null> = {
+const byCategory: Record<Category, DishName> = {
   korean: 'baekban',
   bbq: 'gui',
   chicken: 'chicken',
@@ -70,7 +71,7 @@ const byCategory: Record<Category, DishName | null> = {
   bakery: 'bread',
   dessert: 'bingsu',
   pub: 'beer',
-  other: null,
+  other: 'table',
 }
 
 /** Dishes that a name or menu tells better than the category does. */
@@ -90,12 +91,8 @@ const byWord: readonly [RegExp, DishName][] = [
   [/빙수|케이크/, 'bingsu'],
 ]
 
-/** The drawn dish that stands for a place without a photo; null is the empty plate. */
-export function dishOf(place: {
-  category: Category
-  name: string
-  menu: string | null
-}): DishName | null {
+/** The drawn dish that stands for a place without a photo; a laid table where nothing tells what is eaten. */
+export function dishOf(place: { category: Category; name: string; menu: string | null }): DishName {
   const told = place.menu ?? place.name
   return byWord.find(([word]) => word.test(told))?.[1] ?? byCategory[place.category]
 }
