@@ -15,6 +15,8 @@ export interface Sitter {
   picture?: string | null
   /** 1 to 20 (colourOfSeat). */
   colour: number
+  /** Nobody any more: drawn as somebody, with neither face nor colour. */
+  gone?: boolean
 }
 
 export interface PortraitProps {
@@ -61,6 +63,12 @@ export function Portrait(props: PortraitProps) {
       data-dim={props.dim ? '' : undefined}
     >
       <Switch fallback={<b aria-hidden="true">{firstLetter(props.of.name)}</b>}>
+        <Match when={props.of.gone}>
+          <svg class="pt-gone" viewBox="0 0 40 40" aria-hidden="true">
+            <path d="M6 40c0-8.6 6-13.6 14-13.6S34 31.4 34 40z" />
+            <circle cx="20" cy="17.2" r="8" />
+          </svg>
+        </Match>
         <Match when={props.of.picture}>
           {(picture) => <img src={picture()} alt="" loading="lazy" decoding="async" />}
         </Match>

@@ -256,3 +256,11 @@ test('a state that is the page is its main with its title; a part of one is neit
     '그런 방을 찾지 못했어요',
   ])
 })
+
+test('someone who is gone is drawn as somebody, not as a letter', () => {
+  const { container } = render(() => (
+    <Portrait of={{ name: '떠난 사람', portrait: null, colour: 3, gone: true }} size={16} />
+  ))
+  expect(container.querySelector('svg.pt-gone')).not.toBeNull()
+  expect(container.textContent).toBe('')
+})

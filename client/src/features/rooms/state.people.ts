@@ -10,9 +10,11 @@ export interface RoomPerson {
   name: string
   portrait: string | null
   colour: number
+  /** Removed, or erased since: seat, number and acts stay, name and face don't. */
+  gone: boolean
 }
 
-/** Who sits on a seat; someone who left for good still has a colour. */
+/** Who sits on a seat; of someone who was removed the seat is all that is known. */
 export function personOn(members: Readonly<Record<Seat, Member>>, seat: Seat): RoomPerson {
   const member = members[seat]
   return {
@@ -22,6 +24,7 @@ export function personOn(members: Readonly<Record<Seat, Member>>, seat: Seat): R
     name: member?.name ?? t('common.someoneWhoLeft'),
     portrait: member?.portrait ?? null,
     colour: colourOfSeat(seat),
+    gone: member === undefined,
   }
 }
 

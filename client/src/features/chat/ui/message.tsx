@@ -71,7 +71,12 @@ export function MessageLine(props: MessageLineProps) {
       fallback={
         <div class="chat-line">
           <Portrait
-            of={{ name: name(), portrait: props.message.authorPortrait, colour: props.colour }}
+            of={{
+              name: name(),
+              portrait: props.message.authorPortrait,
+              colour: props.colour,
+              gone: !props.message.authorName,
+            }}
             size={32}
           />
           <div>

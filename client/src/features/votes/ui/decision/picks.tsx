@@ -22,6 +22,7 @@ const seatedOf = (person: Sitting): Seated => ({
   name: nameOf(person),
   portrait: person.portrait,
   colour: colourOfSeat(person.seat),
+  gone: person.name === null && person.portrait === null,
 })
 
 /**
