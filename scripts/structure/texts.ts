@@ -3,8 +3,8 @@ export type AllTexts = Readonly<
   Record<string, Readonly<Record<'ko' | 'en', Readonly<Record<string, string>>>>>
 >
 
-/** Asked for by the code of a refusal, which the types hold against the closed list. */
-const BY_CODE = 'errors'
+/** Asked for by the code of a refusal and by the kind of a place, which the types hold against their closed lists. */
+const BY_CODE = ['errors', 'categories']
 
 /**
  * Texts that no source asks for: whoever translates or rewords them works for nobody. A key is asked for by its whole name
@@ -13,7 +13,7 @@ const BY_CODE = 'errors'
 export function unusedTexts(texts: AllTexts, sources: Iterable<string>): string[] {
   const all = [...sources].join('\n')
   return Object.entries(texts)
-    .filter(([feature]) => feature !== BY_CODE)
+    .filter(([feature]) => !BY_CODE.includes(feature))
     .flatMap(([feature, { ko }]) => {
       const built = all.includes(`\`${feature}.\${`)
       return Object.keys(ko)

@@ -18,6 +18,11 @@ export function walkMinutes(metres: number): number {
   return Math.max(1, Math.round((metres * 1.3) / 67))
 }
 
+/** Whether a point lies in a box, its edges included. */
+export function holds(b: Bounds, { lat, lng }: LatLng): boolean {
+  return lat >= b.south && lat <= b.north && lng >= b.west && lng <= b.east
+}
+
 export function boundsCentre(b: Bounds): LatLng {
   return { lat: (b.south + b.north) / 2, lng: (b.west + b.east) / 2 }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { boundsSchema, latLngSchema } from './geo.ts'
 
-/** Categories with a drawn dish each; `other` is the plain plate. */
+/** Categories with a drawn dish each; `other` is whatever nothing tells of, drawn as a laid table. */
 export const categories = [
   'korean',
   'bbq',
@@ -76,9 +76,11 @@ export const searchInput = z.object({
   near: latLngSchema.optional(),
   limit: z.number().int().min(1).max(50).default(20),
 })
-/** `known` is false when the table holds no place at all near the view: the page then says so and offers a pin. */
 export interface SearchResult {
   hits: PlaceHit[]
+  /** More match than `limit`. */
+  more: boolean
+  /** False when the table holds no place at all near the view: the page then says so and offers a pin. */
   known: boolean
 }
 

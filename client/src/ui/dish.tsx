@@ -5,7 +5,7 @@ import { cx } from './class.ts'
 import dishesUrl from './dishes.svg?url'
 
 export interface DishProps {
-  /** The drawn dish (dishOf); null is an empty plate. */
+  /** The drawn dish (dishOf); null is an empty plate, of what is not a place. */
   name: DishName | null
   /** Address of a photo, which goes before the drawing. */
   photo?: string | null

@@ -10,10 +10,14 @@ import type { ModalProps } from './modal.tsx'
 const FIRST =
   '[autofocus], .modal-body input:not([type=radio]):not([type=checkbox]), .modal-body textarea'
 
-/** A sheet that asks for words starts at its field; on a phone the keyboard would cover it, so there the sheet starts as it is. */
-function startAtField(event: Event) {
+/**
+ * A sheet that asks for words starts at its field; on a phone the keyboard would cover it, so there a sheet that isn't for typing
+ * starts as it is.
+ */
+function startAtField(event: Event, typing: boolean) {
   // Without matchMedia nobody can say whether there is a mouse.
-  if (typeof matchMedia !== 'function' || !matchMedia('(hover: hover)').matches) return
+  const mouse = typeof matchMedia === 'function' && matchMedia('(hover: hover)').matches
+  if (!mouse && !typing) return
   const field = (event.currentTarget as Element | null)?.querySelector<HTMLElement>(FIRST)
   if (!field) return
   event.preventDefault()
@@ -37,7 +41,8 @@ export function ModalDialog(props: ModalProps & { opener: () => Element | null }
         <div class="modal-at">
           <Dialog.Content
             class={cx('modal', props.class)}
-            onOpenAutoFocus={startAtField}
+            data-typing={props.typing ? '' : undefined}
+            onOpenAutoFocus={(event) => startAtField(event, props.typing ?? false)}
             onCloseAutoFocus={giveFocusBack}
             style={{ '--modal-w': props.width ? `${props.width}px` : undefined }}
           >

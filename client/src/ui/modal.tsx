@@ -13,6 +13,8 @@ export interface ModalProps {
   children: JSX.Element
   /** Buttons that stay in view below. */
   footer?: JSX.Element
+  /** Begins with typing, on a phone too: all of the height, so that the field stands above the keyboard. */
+  typing?: boolean
   /** Width in px from the tablet on. Default 440. */
   width?: number
   class?: string
@@ -33,6 +35,7 @@ export function Modal(props: ModalProps) {
   createRenderEffect(() => {
     if (!props.open) return
     opener = document.activeElement
+    if (props.typing) raiseKeyboard()
     setWanted(true)
   })
   return (
@@ -42,4 +45,22 @@ export function Modal(props: ModalProps) {
       </Suspense>
     </Show>
   )
+}
+
+const DIALOG_COMES_WITHIN_MS = 3_000
+
+/** iOS raises the keyboard only within the tap, before the dialog is there: for a field that passes the focus on to the dialog's. */
+function raiseKeyboard(): void {
+  if (typeof matchMedia !== 'function' || matchMedia('(hover: hover)').matches) return
+  const stand = document.createElement('input')
+  stand.className = 'sr'
+  stand.setAttribute('aria-hidden', 'true')
+  stand.tabIndex = -1
+  // Smaller letters make iOS zoom in.
+  stand.style.fontSize = '16px'
+  document.body.append(stand)
+  stand.focus({ preventScroll: true })
+  const remove = (): void => stand.remove()
+  stand.addEventListener('blur', remove, { once: true })
+  window.setTimeout(remove, DIALOG_COMES_WITHIN_MS)
 }

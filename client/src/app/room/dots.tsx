@@ -32,7 +32,7 @@ const CARD_GAP_PX = 28
 /** Known places as dots, and every spot between them: a tap opens a card with one act. */
 export function MapDots(props: MapDotsProps) {
   const scene = useScene()
-  const [picked, setPicked] = createSignal<Place | null>(null)
+  const { place: picked, pick: setPicked, pointed } = untrack(() => props.handle)
   const [busy, setBusy] = createSignal(false)
   const candidateOf = (place: Place) => scene.standing().find(({ placeId }) => placeId === place.id)
   const map = untrack(() => props.handle.map)
@@ -48,17 +48,16 @@ export function MapDots(props: MapDotsProps) {
   })
   const dots = createPlaceDots({
     map,
-    onPick: (place) => {
-      spot.leave()
-      setPicked(place)
-    },
+    onPick: setPicked,
     isCandidate: (place) => candidateOf(place) !== undefined,
     taken: () => dishBoxes(map, scene, props.layout.shape() === 'desk'),
   })
   createEffect(
     on([scene.standing, () => scene.votes.round()], () => dots.refresh(), { defer: true }),
   )
-  createEffect(() => dots.pick(picked()?.id ?? null))
+  createEffect(() => dots.pick(picked()))
+  createEffect(() => dots.point(pointed()))
+  createEffect(on(picked, (place) => place && spot.leave(), { defer: true }))
   const close = (): void => void setPicked(null)
   onCleanup(() => dots.remove())
   const put = async (place: Place): Promise<void> => {

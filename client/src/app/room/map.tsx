@@ -1,6 +1,9 @@
 import * as L from 'leaflet'
 import { createEffect, createSignal, onCleanup, onMount, Show } from 'solid-js'
+import type { Accessor } from 'solid-js'
 import type { LatLng } from '#shared/geo.ts'
+import { holds } from '#shared/geo.measure.ts'
+import type { Place } from '#shared/places.ts'
 import {
   boundsOf,
   createComeHere,
@@ -31,6 +34,14 @@ export interface RoomMapHandle {
   show(at: LatLng): void
   /** Shows all candidates. */
   fitAll(): void
+  /** The known place whose card is open. */
+  place: Accessor<Place | null>
+  pick(place: Place | null): void
+  /** Opens a place's card where it is seen: the map moves only when it has to. */
+  look(place: Place): void
+  /** The place that is pointed at in a list. */
+  pointed: Accessor<Place | null>
+  point(place: Place | null): void
 }
 export interface RoomMapProps {
   layout: Layout
@@ -45,6 +56,8 @@ export interface RoomMapProps {
   onKeyDown: (event: KeyboardEvent) => void
 }
 
+/** Streets are told apart from here on. */
+const CLOSE_ZOOM = 15
 /** Half of a dish with its seats; its name reaches farther below. */
 const DISH_HALF_PX = { phone: 48, desk: 60 } as const
 const NAME_PX = 12
@@ -57,6 +70,8 @@ export function RoomMap(props: RoomMapProps) {
   const dark = createDark()
   const [tilesMissing, setTilesMissing] = createSignal(false)
   const [handle, setHandle] = createSignal<RoomMapHandle>()
+  const [place, pick] = createSignal<Place | null>(null)
+  const [pointed, point] = createSignal<Place | null>(null)
   let element!: HTMLElement
   onMount(() => {
     const first = props.first ?? recentAreas()[0] ?? cameraOfZone(ownZone())
@@ -86,7 +101,21 @@ export function RoomMap(props: RoomMapProps) {
       if (around) layer.camera.show(around, { room: DISH_ROOM_PX[kind()] })
       else layer.camera.centre(scene.state.view?.room.meeting ?? first)
     }
-    const made = { map, layer, fitAll, show: (at: LatLng) => layer.camera.centre(at, 15) }
+    const made: RoomMapHandle = {
+      map,
+      layer,
+      fitAll,
+      show: (at) => layer.camera.centre(at, CLOSE_ZOOM),
+      place,
+      pick,
+      look: (wanted) => {
+        pick(wanted)
+        const seen = map.getZoom() >= CLOSE_ZOOM && holds(layer.camera.freeBounds(), wanted)
+        if (!seen) layer.camera.centre(wanted, CLOSE_ZOOM)
+      },
+      pointed,
+      point,
+    }
     createEffect(() => element.toggleAttribute('data-dark', dark()))
     createEffect(() => element.toggleAttribute('data-plain', tilesMissing()))
     setHandle(made)

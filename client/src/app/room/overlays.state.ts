@@ -30,6 +30,9 @@ export interface RoomOverlays {
   shared: Accessor<ShareTextReading | null>
   /** What was read of a shared text, whose place is still to be found; null: nothing, or no longer that. */
   read(shared: ShareTextReading | null): void
+  /** What was searched for before a result was looked at on the map: the search opens with it again. */
+  sought: Accessor<string>
+  seek(text: string): void
   /** The person is choosing where the shared place is, on the map. */
   placing: Accessor<boolean>
   place(on: boolean): void
@@ -47,6 +50,7 @@ export function createOverlays(map: Accessor<RoomMapHandle | undefined>): RoomOv
   const [pin, setPin] = createSignal<LatLng | null>(null)
   const [shared, setShared] = createSignal<ShareTextReading | null>(null)
   const [placing, setPlacing] = createSignal(false)
+  const [sought, setSought] = createSignal('')
   const [question, setQuestion] = createSignal<Question | null>(null)
   return {
     shown,
@@ -59,6 +63,8 @@ export function createOverlays(map: Accessor<RoomMapHandle | undefined>): RoomOv
     pin,
     shared,
     read: (shared) => void setShared(shared),
+    sought,
+    seek: (text) => void setSought(text),
     placing,
     place: (on) => {
       setPlacing(on)

@@ -17,10 +17,15 @@ export function ProposeSheet(props: { overlays: RoomOverlays }) {
     props.overlays.close()
     props.overlays.dropPin(null)
   }
+  /** For good, not for a look at the map. */
+  const end = (): void => {
+    props.overlays.seek('')
+    close()
+  }
   const put = async (what: Proposition, name: string): Promise<boolean> => {
     const number = await putForward(scene, what, name, reading()?.link ?? undefined)
     if (number === null) return false
-    close()
+    end()
     const made = scene.standing().find((candidate) => candidate.number === number)
     if (made) props.overlays.map()?.show(made)
     return true
@@ -32,9 +37,10 @@ export function ProposeSheet(props: { overlays: RoomOverlays }) {
       </Show>
       <Modal
         open={props.overlays.shown() === 'propose'}
-        onClose={close}
+        onClose={end}
         title={t('places.add')}
         width={520}
+        typing={props.overlays.pin() === null}
       >
         <Show
           when={props.overlays.pin()}

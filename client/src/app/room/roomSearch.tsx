@@ -1,4 +1,4 @@
-import { Show } from 'solid-js'
+import { Show, untrack } from 'solid-js'
 import type { LatLng } from '#shared/geo.ts'
 import { SearchPlaces } from '../../features/places/index.ts'
 import { roomsApi } from '../../features/rooms/index.ts'
@@ -42,6 +42,8 @@ export function RoomSearch(props: {
     void scene.attempt(read)
     return true
   }
+  /** What is written now; kept for the way back from a look at the map. */
+  let sought = untrack(() => props.overlays.sought())
   /** A slow answer invites a second tap. */
   const asked = new Set<string>()
   const put = async (placeId: string, name: string): Promise<void> => {
@@ -52,6 +54,7 @@ export function RoomSearch(props: {
     asked.delete(placeId)
     if (number === null) return
     props.overlays.read(null)
+    props.overlays.seek('')
     props.onDone?.()
     const made = scene.standing().find((candidate) => candidate.number === number)
     if (made) map()?.show(made)
@@ -59,7 +62,6 @@ export function RoomSearch(props: {
   return (
     <SearchPlaces
       near={here}
-      distanceOf={(place) => scene.distanceOf(place)}
       numberOf={(placeId) =>
         scene.standing().find((candidate) => candidate.placeId === placeId)?.number ?? null
       }
@@ -67,16 +69,21 @@ export function RoomSearch(props: {
       zone={scene.state.view?.room.zone ?? 'Asia/Seoul'}
       onPut={(hit) => void put(hit.id, hit.name)}
       onShow={(hit) => {
+        props.overlays.seek(sought)
         props.onDone?.()
-        map()?.show(hit)
+        map()?.look(hit)
       }}
+      onPoint={(hit) => map()?.point(hit)}
       onDropPin={() => {
         if (reading()) props.overlays.place(true)
         else props.overlays.dropPin(here() ?? null)
       }}
       pinLabel={reading() && !props.inline ? t('rooms.pasteWhere') : undefined}
-      onText={readShared}
-      ask={reading()?.name}
+      onText={(text) => {
+        sought = text
+        return readShared(text)
+      }}
+      ask={reading()?.name ?? (props.inline ? undefined : untrack(() => props.overlays.sought()))}
       note={
         <Show when={reading()}>
           {(shared) => (

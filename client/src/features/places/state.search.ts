@@ -2,13 +2,18 @@ import { createSignal, onCleanup } from 'solid-js'
 import type { Accessor } from 'solid-js'
 import type { LatLng } from '#shared/geo.ts'
 import type { SearchResult } from '#shared/places.ts'
+import { serverNow } from '../../lib/clock.ts'
+import { failureOf } from '../../lib/trpc.ts'
 
 export interface PlaceSearch {
   text: Accessor<string>
   /** What `result` answers; differs from `text` while something is typed or on its way. */
   asked: Accessor<string>
   result: Accessor<SearchResult | null>
-  phase: Accessor<'idle' | 'searching' | 'found' | 'failed'>
+  /** resting: the server was asked too often, and is asked again by itself at `goesOnAt`. */
+  phase: Accessor<'idle' | 'searching' | 'found' | 'failed' | 'resting'>
+  /** ms, the server's clock. */
+  goesOnAt: Accessor<number>
   /** `composing`: a syllable is still being put together, so it waits a little longer for the next key. */
   type(text: string, composing: boolean): void
   again(): void
@@ -28,11 +33,14 @@ export function createPlaceSearch({ search, near }: PlaceSearchDeps): PlaceSearc
   const [text, setText] = createSignal('')
   const [asked, setAsked] = createSignal('')
   const [result, setResult] = createSignal<SearchResult | null>(null)
-  const [phase, setPhase] = createSignal<'idle' | 'searching' | 'found' | 'failed'>('idle')
+  const [phase, setPhase] = createSignal<ReturnType<PlaceSearch['phase']>>('idle')
+  const [goesOnAt, setGoesOnAt] = createSignal(0)
   let timer: ReturnType<typeof setTimeout> | undefined
   let asking = new AbortController()
+  const query = (): string => text().trim().slice(0, QUERY_MAX)
 
-  const ask = async (q: string): Promise<void> => {
+  const ask = async (): Promise<void> => {
+    const q = query()
     asking.abort()
     const mine = new AbortController()
     asking = mine
@@ -43,34 +51,36 @@ export function createPlaceSearch({ search, near }: PlaceSearchDeps): PlaceSearc
       setAsked(q)
       setResult(found)
       setPhase('found')
-    } catch {
-      if (!mine.signal.aborted) setPhase('failed')
+    } catch (error) {
+      if (mine.signal.aborted) return
+      const failure = failureOf(error)
+      setPhase(failure.code === 'slow_down' ? 'resting' : 'failed')
+      if (failure.code !== 'slow_down') return
+      setGoesOnAt(failure.params.retryAt)
+      askIn(0)
     }
+  }
+  /** While the server rests it is left alone, whatever is typed meanwhile. */
+  const askIn = (ms: number): void => {
+    const restMs = phase() === 'resting' ? goesOnAt() - serverNow() : 0
+    timer = setTimeout(() => void ask(), Math.max(ms, restMs))
   }
   const type = (next: string, composing: boolean): void => {
     setText(next)
     clearTimeout(timer)
-    const q = next.trim().slice(0, QUERY_MAX)
-    if (q === '') {
+    if (query() === '') {
       asking.abort()
       setResult(null)
       setAsked('')
-      setPhase('idle')
+      if (phase() !== 'resting') setPhase('idle')
       return
     }
-    if (q === asked() && phase() === 'found') return
-    timer = setTimeout(() => void ask(q), composing ? COMPOSING_REST_MS : REST_MS)
+    if (query() === asked() && phase() === 'found') return
+    askIn(composing ? COMPOSING_REST_MS : REST_MS)
   }
   onCleanup(() => {
     clearTimeout(timer)
     asking.abort()
   })
-  return {
-    text,
-    asked,
-    result,
-    phase,
-    type,
-    again: () => void ask(text().trim().slice(0, QUERY_MAX)),
-  }
+  return { text, asked, result, phase, goesOnAt, type, again: () => void ask() }
 }

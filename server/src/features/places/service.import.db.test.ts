@@ -276,6 +276,9 @@ test('search: Korean, English, initials, spacing, categories, slips, nearness', 
   expect(await first('빈대덕마울')).toBe('빈대떡마을')
   expect(await names('없는집이름')).toEqual([])
   expect((await places.search({ q: "%_'; --", near, limit: 5 })).hits).toEqual([])
+  // A full page isn't taken for all there is, nor for less: two are near, the third is far.
+  expect(await places.search({ q: '칼국수', near, limit: 2 })).toMatchObject({ more: true })
+  expect(await places.search({ q: '칼국수', near, limit: 3 })).toMatchObject({ more: false })
 })
 
 test('a view with too many shows them spread over it; an unknown part of the world says so', async () => {
@@ -301,6 +304,7 @@ test('a view with too many shows them spread over it; an unknown part of the wor
   })
   expect(await places.search({ q: '없는말이다', near: { lat: -40, lng: -70 }, limit: 5 })).toEqual({
     hits: [],
+    more: false,
     known: false,
   })
 })

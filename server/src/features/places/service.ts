@@ -51,8 +51,6 @@ const ASK_SECONDS = 60
 const NEAR_ZOOM = 14
 /** About 30 to 60 km around: the city and its neighbours. */
 const CITY_ZOOM = 10
-/** The wider stage runs only when the nearer ones found fewer. */
-const ENOUGH = 20
 const ENOUGH_WITHOUT_SLIPS = 3
 const STAGE_MAX = 300
 /** Shorter terms have no trigram: over the whole table they would read every row. */
@@ -84,11 +82,12 @@ export function makePlaces({ db, rateLimit, limits }: PlacesDeps): Places {
     search: async (asker, { q, near, limit }) => {
       await limitAsker(asker, 'search')
       const query = readQuery(q)
-      const found = query ? await searchInStages(db, query, near) : []
+      const found = query ? await searchInStages(db, query, near, limit) : []
       const hits = found.map((row) => hitOf(row, near))
       const ranked = query ? rank(query, found, hits).slice(0, limit) : []
       const around = near ? rangesAround(near, CITY_ZOOM) : null
-      return { hits: ranked, known: ranked.length > 0 || (await anyWithin(db, around)) }
+      const known = ranked.length > 0 || (await anyWithin(db, around))
+      return { hits: ranked, more: found.length > ranked.length, known }
     },
     inView: async (asker, { bounds, limit }) => {
       await limitAsker(asker, 'view')
@@ -115,10 +114,12 @@ function thin<T>(rows: readonly T[], limit: number): readonly T[] {
   )
 }
 
+/** The wider stage runs only while the nearer ones found no more than are wanted: one more tells that there are more. */
 async function searchInStages(
   db: Db,
   query: SearchQuery,
   near: LatLng | undefined,
+  wanted: number,
 ): Promise<FoundRow[]> {
   const found = new Map<string, FoundRow>()
   const add = (rows: readonly FoundRow[]): number => {
@@ -126,9 +127,9 @@ async function searchInStages(
     return found.size
   }
   if (near) {
-    if (add(await searchNear(db, query, near, rangesAround(near, NEAR_ZOOM), STAGE_MAX)) >= ENOUGH)
+    if (add(await searchNear(db, query, near, rangesAround(near, NEAR_ZOOM), STAGE_MAX)) > wanted)
       return [...found.values()]
-    if (add(await searchWide(db, query, rangesAround(near, CITY_ZOOM), STAGE_MAX)) >= ENOUGH)
+    if (add(await searchWide(db, query, rangesAround(near, CITY_ZOOM), STAGE_MAX)) > wanted)
       return [...found.values()]
   }
   const selective = query.terms.some((term) => term.text.length >= TRIGRAM)

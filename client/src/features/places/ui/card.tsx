@@ -1,14 +1,20 @@
 import './places.css'
-import { Show } from 'solid-js'
-import { dishOf } from '#shared/dishes.ts'
+import type { JSX } from 'solid-js'
+import { dishOf, type DishName } from '#shared/dishes.ts'
 import type { Place } from '#shared/places.ts'
 import { t } from '../../../lib/i18n/i18n.ts'
 import { Button, IconButton } from '../../../ui/button.tsx'
-import { Dish, NumberMark } from '../../../ui/dish.tsx'
 import { Plus, X } from '../../../ui/icons.ts'
-import { PlaceFacts } from './facts.tsx'
+import { PlaceFacts, PlaceWhere } from './facts.tsx'
+import { PlaceLine } from './row.tsx'
 
-export interface PlaceCardProps {
+interface CardProps {
+  busy?: boolean
+  onPut: () => void
+  onClose: () => void
+}
+
+export interface PlaceCardProps extends CardProps {
   place: Place
   /** Metres from the meeting point. */
   distanceM: number | null
@@ -16,28 +22,49 @@ export interface PlaceCardProps {
   number: number | null
   now: number
   zone: string
-  busy?: boolean
-  onPut: () => void
-  onClose: () => void
 }
 
 /** What a tap on a dot opens: two lines and one act. The page places it (`.place-card`: above the sheet, or over the dot). */
 export function PlaceCard(props: PlaceCardProps) {
   return (
-    <article class="place-card" aria-label={t('places.picked')}>
-      <Dish name={dishOf(props.place)} size={56} flat />
-      <div class="place-words">
-        <b>{props.place.name}</b>
-        <PlaceFacts
-          place={props.place}
-          distanceM={props.distanceM}
-          now={props.now}
-          zone={props.zone}
-        />
-      </div>
-      <Show
-        when={props.number}
-        fallback={
+    <Card {...props} label={t('places.picked')} dish={dishOf(props.place)} name={props.place.name}>
+      <PlaceFacts
+        place={props.place}
+        distanceM={props.distanceM}
+        now={props.now}
+        zone={props.zone}
+      />
+      <PlaceWhere place={props.place} distanceM={null} />
+    </Card>
+  )
+}
+
+/** What a tap on bare ground opens: the spot itself can be put forward, under a name. */
+export function SpotCard(props: CardProps) {
+  return (
+    <Card {...props} label={t('places.spot')} dish="table" name={t('places.spot')} number={null}>
+      <small class="place-facts">{t('places.spotHint')}</small>
+    </Card>
+  )
+}
+
+function Card(
+  props: CardProps & {
+    label: string
+    dish: DishName
+    name: string
+    number: number | null
+    children: JSX.Element
+  },
+) {
+  return (
+    <article class="place-card" aria-label={props.label}>
+      <PlaceLine
+        dish={props.dish}
+        size={56}
+        name={props.name}
+        number={props.number}
+        act={
           <Button
             look="pri"
             icon={<Plus size={18} />}
@@ -48,32 +75,8 @@ export function PlaceCard(props: PlaceCardProps) {
           </Button>
         }
       >
-        {(number) => (
-          <span class="place-known">
-            <NumberMark number={number()} />
-            {t('places.isCandidate')}
-          </span>
-        )}
-      </Show>
-      <IconButton label={t('common.close')} onClick={() => props.onClose()}>
-        <X size={20} />
-      </IconButton>
-    </article>
-  )
-}
-
-/** What a tap on bare ground opens: the spot itself can be put forward, under a name. */
-export function SpotCard(props: { onPut: () => void; onClose: () => void }) {
-  return (
-    <article class="place-card" aria-label={t('places.spot')}>
-      <Dish name={null} size={56} flat />
-      <div class="place-words">
-        <b>{t('places.spot')}</b>
-        <small class="place-facts">{t('places.spotHint')}</small>
-      </div>
-      <Button look="pri" icon={<Plus size={18} />} onClick={() => props.onPut()}>
-        {t('places.putForward')}
-      </Button>
+        {props.children}
+      </PlaceLine>
       <IconButton label={t('common.close')} onClick={() => props.onClose()}>
         <X size={20} />
       </IconButton>

@@ -16,8 +16,10 @@ export interface PlaceDotsOptions {
 }
 
 export interface PlaceDots {
-  /** The picked dot stands out; null: none. */
-  pick(placeId: string | null): void
+  /** The picked place stands out, whether or not it is among the dots; null: none. */
+  pick(place: Place | null): void
+  /** So does the one that is pointed at in a list. */
+  point(place: Place | null): void
   /** Draws again, for instance when a place became a candidate. */
   refresh(): void
   remove(): void
@@ -48,14 +50,16 @@ export function createPlaceDots(options: PlaceDotsOptions): PlaceDots {
   pane.style.zIndex = PANE_Z
   const markers = new Map<string, L.Marker>()
   let places: readonly Place[] = []
-  let picked: string | null = null
+  let picked: Place | null = null
+  let pointed: Place | null = null
   let asking = new AbortController()
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const draw = (): void => {
-    const shown =
-      map.getZoom() < ZOOM_MIN ? [] : places.filter((place) => !options.isCandidate(place))
-    const named = chooseNamed(map, shown, picked, options.taken?.() ?? [])
+    const offered = [...(map.getZoom() < ZOOM_MIN ? [] : places), picked, pointed]
+    const byId = new Map(offered.flatMap((place) => (place ? [[place.id, place] as const] : [])))
+    const shown = [...byId.values()].filter((place) => !options.isCandidate(place))
+    const named = chooseNamed(map, shown, picked?.id ?? null, options.taken?.() ?? [])
     const wanted = new Set(shown.map((place) => place.id))
     for (const [id, marker] of markers) {
       if (wanted.has(id)) continue
@@ -66,7 +70,8 @@ export function createPlaceDots(options: PlaceDotsOptions): PlaceDots {
       const marker = markers.get(place.id) ?? addMarker(place)
       const dot = marker.getElement()
       dot?.toggleAttribute('data-named', named.has(place.id))
-      dot?.toggleAttribute('data-picked', place.id === picked)
+      dot?.toggleAttribute('data-picked', place.id === picked?.id)
+      dot?.toggleAttribute('data-pointed', place.id === pointed?.id)
     }
   }
   const addMarker = (place: Place): L.Marker => {
@@ -104,8 +109,12 @@ export function createPlaceDots(options: PlaceDotsOptions): PlaceDots {
   map.on('moveend', moved)
   void read()
   return {
-    pick: (placeId) => {
-      picked = placeId
+    pick: (place) => {
+      picked = place
+      draw()
+    },
+    point: (place) => {
+      pointed = place
       draw()
     },
     refresh: draw,

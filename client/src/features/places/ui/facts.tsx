@@ -2,11 +2,12 @@ import { createMemo, For, Show } from 'solid-js'
 import { walkMinutes } from '#shared/geo.measure.ts'
 import { openState } from '#shared/places.hours.ts'
 import type { Place } from '#shared/places.ts'
-import { formatOClock, formatPrice, formatWalk } from '../../../lib/i18n/format.ts'
+import { formatDistance, formatOClock, formatPrice, formatWalk } from '../../../lib/i18n/format.ts'
 import { t } from '../../../lib/i18n/i18n.ts'
+import { MapPin } from '../../../ui/icons.ts'
 
 export interface FactsProps {
-  place: Pick<Place, 'price' | 'menu' | 'hours' | 'address'>
+  place: Pick<Place, 'category' | 'price' | 'menu' | 'hours'>
   /** Metres from the meeting point; null: not known. */
   distanceM: number | null
   /** ms, the server's clock; and the room's IANA zone. */
@@ -14,7 +15,7 @@ export interface FactsProps {
   zone: string
 }
 
-/** Price, opening state where it matters, walk, dish: as much of it as is known. */
+/** What kind, price, opening state where it matters, walk, dish: as much of it as is known. */
 export function PlaceFacts(props: FactsProps) {
   const minute = createMemo(() => Math.floor(props.now / 60_000) * 60_000)
   const opening = createMemo(() => openState(props.place.hours, minute(), props.zone))
@@ -25,6 +26,9 @@ export function PlaceFacts(props: FactsProps) {
       : null
   }
   const facts = (): { text: string; tone: 'warn' | 'danger' | null }[] => [
+    ...(props.place.category === 'other'
+      ? []
+      : [{ text: t(`categories.${props.place.category}`), tone: null }]),
     ...(props.place.price === null ? [] : [{ text: formatPrice(props.place.price), tone: null }]),
     ...(closing() === null ? [] : [{ text: closing() ?? '', tone: 'warn' as const }]),
     ...(opening()?.state === 'closed'
@@ -33,20 +37,40 @@ export function PlaceFacts(props: FactsProps) {
     ...(props.distanceM === null
       ? []
       : [{ text: formatWalk(walkMinutes(props.distanceM)), tone: null }]),
-    ...[props.place.menu ?? props.place.address].flatMap((text) =>
-      text === null ? [] : [{ text, tone: null }],
-    ),
+    ...(props.place.menu === null ? [] : [{ text: props.place.menu, tone: null }]),
   ]
   return (
-    <small class="place-facts tn">
-      <For each={facts()}>
-        {(fact, index) => (
-          <>
-            <Show when={index() > 0}>{'\u00a0· '}</Show>
-            <span data-tone={fact.tone ?? undefined}>{fact.text}</span>
-          </>
-        )}
-      </For>
-    </small>
+    <Show when={facts().length > 0}>
+      <small class="place-facts tn">
+        <For each={facts()}>
+          {(fact, index) => (
+            <>
+              <Show when={index() > 0}>{'\u00a0· '}</Show>
+              <span data-tone={fact.tone ?? undefined}>{fact.text}</span>
+            </>
+          )}
+        </For>
+      </small>
+    </Show>
+  )
+}
+
+/** How far from the middle of the map, and the address: what tells two of one name apart, and the way onto the map. */
+export function PlaceWhere(props: {
+  place: Pick<Place, 'address'>
+  /** Metres; null: not from anywhere. */
+  distanceM: number | null
+}) {
+  const parts = (): string[] => [
+    ...(props.distanceM === null ? [] : [formatDistance(props.distanceM)]),
+    ...(props.place.address === null ? [] : [props.place.address]),
+  ]
+  return (
+    <Show when={parts().length > 0}>
+      <small class="place-where tn">
+        <MapPin size={14} />
+        <span>{parts().join(' · ')}</span>
+      </small>
+    </Show>
   )
 }

@@ -1,3 +1,4 @@
+import { TRPCClientError } from '@trpc/client'
 import { cleanup, fireEvent, render, screen, waitFor } from '@solidjs/testing-library'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { PlaceHit, SearchResult } from '#shared/places.ts'
@@ -23,14 +24,20 @@ interface Asked {
   q: string
   signal: AbortSignal
   answer: (result: SearchResult) => void
-  fail: () => void
+  fail: (error?: Error) => void
 }
 let asked: Asked[] = []
 let put: string[] = []
 let shown: string[] = []
+let pointed: (string | null)[] = []
 const search = (q: string, _near: unknown, signal: AbortSignal): Promise<SearchResult> =>
   new Promise((resolve, reject) =>
-    asked.push({ q, signal, answer: resolve, fail: () => reject(new Error('network')) }),
+    asked.push({
+      q,
+      signal,
+      answer: resolve,
+      fail: (error = new Error('network')) => reject(error),
+    }),
   )
 
 beforeEach(() => {
@@ -38,16 +45,17 @@ beforeEach(() => {
   asked = []
   put = []
   shown = []
+  pointed = []
   Element.prototype.scrollIntoView = () => undefined
   render(() => (
     <SearchPlaces
       near={() => ({ lat: 37.5, lng: 127 })}
-      distanceOf={() => null}
       numberOf={(id) => (id === 'id 동일루' ? 2 : null)}
       now={0}
       zone="Asia/Seoul"
       onPut={(one) => put.push(one.name)}
       onShow={(one) => shown.push(one.name)}
+      onPoint={(one) => pointed.push(one?.name ?? null)}
       onDropPin={() => undefined}
       search={search}
     />
@@ -71,9 +79,9 @@ test('the steps of one composition are one question, and an older answer never r
   fireEvent.compositionEnd(field())
   await asks(2)
   expect(asked[0]?.signal.aborted).toBe(true)
-  asked[1]?.answer({ hits: [hit('고향집 칼국수')], known: true })
+  asked[1]?.answer({ hits: [hit('고향집 칼국수')], more: false, known: true })
   await waitFor(() => expect(options()).toEqual(['고향집 칼국수']))
-  asked[0]?.answer({ hits: [hit('오래된 답')], known: true })
+  asked[0]?.answer({ hits: [hit('오래된 답')], more: false, known: true })
   await Promise.resolve()
   expect(options()).toEqual(['고향집 칼국수'])
   expect(screen.getByRole('option').querySelector('mark')?.textContent).toBe('칼국수')
@@ -82,7 +90,7 @@ test('the steps of one composition are one question, and an older answer never r
 test('arrows walk, Enter puts forward, not while composing; what is a candidate already is not put again', async () => {
   write('집')
   await asks(1)
-  asked[0]?.answer({ hits: [hit('고향집'), hit('동일루')], known: true })
+  asked[0]?.answer({ hits: [hit('고향집'), hit('동일루')], more: false, known: true })
   await waitFor(() => expect(options()).toHaveLength(2))
   fireEvent.keyDown(field(), { key: 'ArrowDown' })
   expect(field().getAttribute('aria-activedescendant')).toBe(screen.getAllByRole('option')[0]?.id)
@@ -103,12 +111,12 @@ test('arrows walk, Enter puts forward, not while composing; what is a candidate 
 test('nothing found, nothing known, nothing reached: each says so', async () => {
   write('없음')
   await asks(1)
-  asked[0]?.answer({ hits: [], known: true })
+  asked[0]?.answer({ hits: [], more: false, known: true })
   await screen.findByText('맞는 곳이 없어요')
   write('없음2')
   await asks(2)
-  asked[1]?.answer({ hits: [], known: false })
-  await screen.findByText('이 동네의 장소를 아직 몰라요')
+  asked[1]?.answer({ hits: [], more: false, known: false })
+  await screen.findByText('지도에 보이는 동네의 장소를 아직 몰라요')
   write('없음3')
   await asks(3)
   asked[2]?.fail()
@@ -116,4 +124,50 @@ test('nothing found, nothing known, nothing reached: each says so', async () => 
   await asks(4)
   fireEvent.keyDown(field(), { key: 'Escape' })
   expect(field().value).toBe('')
+})
+
+test('two of one name are told apart by distance and address; more than a page is not counted as all', async () => {
+  write('국수')
+  await asks(1)
+  const far = { ...hit('국수집'), distanceM: 1_240, address: '서울 강동구 천호동 1' }
+  asked[0]?.answer({ hits: [hit('국수집'), far], more: true, known: true })
+  await waitFor(() => expect(options()).toHaveLength(2))
+  const [first, second] = screen.getAllByRole('option')
+  expect(first?.textContent).toContain('400m')
+  expect(second?.textContent).toContain('1.2km · 서울 강동구 천호동 1')
+  expect(first?.querySelector('.place-facts')?.textContent).toMatch(/^국수\s· 7,000원/)
+  expect(screen.getByRole('status').textContent).toBe('2곳 넘게 있어요. 더 적으면 좁혀져요')
+  expect(screen.getByText('거리는 지도 가운데부터')).toBeTruthy()
+})
+
+test('the result under pointer or arrows is pointed at, and no longer once it is gone', async () => {
+  write('집')
+  await asks(1)
+  asked[0]?.answer({ hits: [hit('고향집'), hit('새집')], more: false, known: true })
+  await waitFor(() => expect(options()).toHaveLength(2))
+  fireEvent.keyDown(field(), { key: 'ArrowDown' })
+  expect(pointed.at(-1)).toBe('고향집')
+  const second = screen.getAllByRole('option')[1] ?? document.body
+  fireEvent.pointerEnter(second, { pointerType: 'mouse' })
+  expect(pointed.at(-1)).toBe('새집')
+  fireEvent.pointerLeave(second, { pointerType: 'mouse' })
+  expect(pointed.at(-1)).toBe('고향집')
+  write('')
+  expect(pointed.at(-1)).toBeNull()
+})
+
+test('a server that was asked too often is asked again by itself, for what is written then', async () => {
+  write('칼')
+  await asks(1)
+  const retryAt = Date.now() + 1_200
+  const data = { code: 'slow_down', params: { retryAt } }
+  asked[0]?.fail(new TRPCClientError('slow_down', { result: { error: { data } } }))
+  await screen.findByText('조금 빨라요. 곧 이어서 찾아요')
+  expect(screen.queryByRole('button', { name: '다시 해 보기' })).toBeNull()
+  write('칼국수')
+  await asks(2)
+  expect(Date.now()).toBeGreaterThanOrEqual(retryAt - 20)
+  expect(asked[1]?.q).toBe('칼국수')
+  asked[1]?.answer({ hits: [hit('고향집 칼국수')], more: false, known: true })
+  await waitFor(() => expect(options()).toEqual(['고향집 칼국수']))
 })

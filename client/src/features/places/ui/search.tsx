@@ -1,26 +1,30 @@
 import './places.css'
-import { createEffect, createMemo, createSignal, createUniqueId, For, on, Show } from 'solid-js'
-import { dishOf } from '#shared/dishes.ts'
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  createUniqueId,
+  For,
+  on,
+  onCleanup,
+  Show,
+} from 'solid-js'
 import type { JSX } from 'solid-js'
 import type { LatLng } from '#shared/geo.ts'
 import type { PlaceHit } from '#shared/places.ts'
 import { t } from '../../../lib/i18n/i18n.ts'
 import { Button, IconButton } from '../../../ui/button.tsx'
-import { Dish, NumberMark } from '../../../ui/dish.tsx'
 import { TextField } from '../../../ui/field.tsx'
-import { MapPin, Plus, Search, X } from '../../../ui/icons.ts'
+import { MapPin, Search, X } from '../../../ui/icons.ts'
 import { createPatience, SkeletonRows } from '../../../ui/states.tsx'
 import { searchPlaces } from '../api.ts'
 import { createPlaceSearch } from '../state.search.ts'
 import type { PlaceSearchDeps } from '../state.search.ts'
-import { PlaceFacts } from './facts.tsx'
-import { Marked } from './marked.tsx'
+import { Hit } from './hit.tsx'
 
 export interface SearchPlacesProps {
   /** Where to look first: the middle of the free part of the map. */
   near: () => LatLng | undefined
-  /** Metres from the meeting point; null: there is none, and so no walking time is told. */
-  distanceOf: (place: PlaceHit) => number | null
   /** Number of the candidate that this place already is. */
   numberOf: (placeId: string) => number | null
   now: number
@@ -28,11 +32,13 @@ export interface SearchPlacesProps {
   onPut: (hit: PlaceHit) => void
   /** Shows a result on the map without putting it forward. */
   onShow?: (hit: PlaceHit) => void
+  /** The result that is looked at now, by pointer or arrows; null: none. */
+  onPoint?: (hit: PlaceHit | null) => void
   /** The way on when nothing fits. */
   onDropPin: () => void
   /** Gets what is typed or pasted first; true: it is no search (a text shared out of a map app). */
   onText?: (text: string) => boolean
-  /** A text to look for that was not typed here: the name that a shared text gave. */
+  /** A text to look for that was not typed here: the name that a shared text gave, or what was looked for before. */
   ask?: string | undefined
   /** Said between field and results. */
   note?: JSX.Element
@@ -54,6 +60,10 @@ export function SearchPlaces(props: SearchPlacesProps) {
   const hits = createMemo(() => search.result()?.hits ?? [])
   const [active, setActive] = createSignal(-1)
   createEffect(on(search.result, () => setActive(-1), { defer: true }))
+  const [over, setOver] = createSignal<PlaceHit | null>(null)
+  createEffect(on(search.result, () => setOver(null), { defer: true }))
+  createEffect(() => props.onPoint?.(over() ?? hits()[active()] ?? null))
+  onCleanup(() => props.onPoint?.(null))
   const waits = createPatience(() => search.phase() === 'searching' && search.result() === null)
   const put = (hit: PlaceHit | undefined): void => {
     if (hit && props.numberOf(hit.id) === null) props.onPut(hit)
@@ -86,11 +96,15 @@ export function SearchPlaces(props: SearchPlacesProps) {
       },
     ),
   )
+  const restsFor = (): number => Math.max(1, Math.ceil((search.goesOnAt() - props.now) / 1_000))
   let composing = false
   const words = (): string => {
     if (search.phase() === 'failed') return t('places.searchFailed')
+    if (search.phase() === 'resting') return t('places.searchRests')
+    const count = hits().length
+    if (count > 0 && search.result()?.more) return t('places.resultsMore', { count })
+    if (count > 0) return t('places.resultsCount', { count })
     if (search.phase() !== 'found') return ''
-    if (hits().length > 0) return t('places.resultsCount', { count: hits().length })
     return search.result()?.known ? t('places.noneFound') : t('places.noneKnown')
   }
   return (
@@ -143,6 +157,17 @@ export function SearchPlaces(props: SearchPlacesProps) {
       <Show when={waits()}>
         <SkeletonRows rows={3} label={t('places.searching')} />
       </Show>
+      <div class="place-said">
+        <p role="status">{words()}</p>
+        <Show when={search.phase() === 'resting'}>
+          <span class="tn" aria-hidden="true">
+            {t('places.restsFor', { seconds: restsFor() })}
+          </span>
+        </Show>
+        <Show when={hits().some(({ distanceM }) => distanceM !== null)}>
+          <small>{t('places.fromMiddle')}</small>
+        </Show>
+      </div>
       <div
         id={`${id}-list`}
         role="listbox"
@@ -159,18 +184,15 @@ export function SearchPlaces(props: SearchPlacesProps) {
               active={index() === active()}
               query={search.asked()}
               number={props.numberOf(hit.id)}
-              distanceM={props.distanceOf(hit)}
               now={props.now}
               zone={props.zone}
               onPut={() => put(hit)}
               onShow={() => (props.onShow ? props.onShow(hit) : put(hit))}
+              onPoint={(on) => setOver(on ? hit : null)}
             />
           )}
         </For>
       </div>
-      <p class={hits().length > 0 ? 'sr' : 'place-none'} role="status">
-        {words()}
-      </p>
       <Show when={search.phase() === 'failed'}>
         <Button onClick={() => search.again()}>{t('common.retryLong')}</Button>
       </Show>
@@ -178,67 +200,6 @@ export function SearchPlaces(props: SearchPlacesProps) {
         <Button class="place-pin" icon={<MapPin size={18} />} onClick={() => props.onDropPin()}>
           {props.pinLabel ?? t('places.dropPin')}
         </Button>
-      </Show>
-    </div>
-  )
-}
-
-interface HitProps {
-  id: string
-  hit: PlaceHit
-  active: boolean
-  query: string
-  number: number | null
-  distanceM: number | null
-  now: number
-  zone: string
-  onPut: () => void
-  onShow: () => void
-}
-
-function Hit(props: HitProps) {
-  return (
-    // eslint-disable-next-line jsx-a11y/click-events-have-key-events -- its keys are the combobox's, which keeps the focus
-    <div
-      id={props.id}
-      role="option"
-      class="place-hit"
-      aria-selected={props.active}
-      aria-disabled={props.number !== null}
-      onClick={(event) => {
-        // An option holds no buttons of its own: where the tap fell decides.
-        if (event.target.closest('[data-put]')) props.onPut()
-        else props.onShow()
-      }}
-      tabindex={-1}
-    >
-      <Dish name={dishOf(props.hit)} size={48} flat />
-      <span class="place-words">
-        <b>
-          <Marked text={props.hit.name} query={props.query} />
-        </b>
-        <PlaceFacts
-          place={props.hit}
-          distanceM={props.distanceM}
-          now={props.now}
-          zone={props.zone}
-        />
-      </span>
-      <Show
-        when={props.number}
-        fallback={
-          <span class="btn" data-look="sec" data-size="44" data-icon="" data-put="">
-            <Plus size={18} />
-            <span>{t('places.putForward')}</span>
-          </span>
-        }
-      >
-        {(number) => (
-          <span class="place-known">
-            <NumberMark number={number()} />
-            {t('places.isCandidate')}
-          </span>
-        )}
       </Show>
     </div>
   )

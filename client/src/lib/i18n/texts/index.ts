@@ -1,3 +1,4 @@
+import { categories } from './categories.ts'
 import { chat } from './chat.ts'
 import { common } from './common.ts'
 import { decision } from './decision.ts'
@@ -19,6 +20,7 @@ export const texts = {
   chat,
   voice,
   places,
+  categories,
   map,
   decision,
   settings,
