@@ -100,6 +100,10 @@ test('put forward by search, from the map and by a pin; taken back with undo', a
   await a.fromMenuOf('콕 찍은 집', '콕 찍은 집 빼기')
   await b.putPin('다섯째')
   await expect(a.dish(5, '다섯째')).toHaveCount(1)
+  // Later than its toast it comes back from the end of the list, as the number it was; for who took it off alone.
+  await expect(b.panel.getByRole('button', { name: '콕 찍은 집 다시 올리기' })).toHaveCount(0)
+  await a.panel.getByRole('button', { name: '콕 찍은 집 다시 올리기' }).click()
+  await expect(b.dish(4, '콕 찍은 집')).toHaveCount(1)
   // Who neither proposed it nor hosts has no way to take it back.
   await b.raiseSheet()
   await b

@@ -152,6 +152,12 @@ test('tie, run-off, tie again, draw: the proof holds on a stranger’s device', 
     await host.expectClear(host.dish(number, name).locator('.dish'), host.panel)
   await expect(host.dish(3, '김씨네').locator('.dish')).toHaveCount(0)
   await expect(harin.panel.getByRole('timer')).toBeVisible()
+  // What a draw would come of is sealed, and to be seen by all before it happens.
+  const seal = harin.page.getByTestId('seal')
+  await seal.getByText('또 동점이면 추첨이에요.').click()
+  await expect(seal).toContainText(round.seedHash)
+  await expect(seal).toContainText(round.id)
+  await seal.getByText('또 동점이면 추첨이에요.').click()
   // One choice each: the second takes the first one back.
   await harin.context.setOffline(true)
   await harin.choose(1, '동일루')
@@ -167,6 +173,7 @@ test('tie, run-off, tie again, draw: the proof holds on a stranger’s device', 
   await expect(draw.getByRole('heading', { name: /^추첨으로 .+ 뽑혔어요$/ })).toBeVisible({
     timeout: 25_000,
   })
+  await draw.getByText('추첨 확인').click()
   await expect(draw.getByText('이 기기에서 확인해도 결과가 같아요')).toBeVisible()
   await draw.getByRole('button', { name: '결과 보기' }).click()
   const title = /^(동일루|빈대떡마을)(로|으로) 가요$/
@@ -179,6 +186,7 @@ test('tie, run-off, tie again, draw: the proof holds on a stranger’s device', 
   await expect(visit.page.getByText(/서연|하린/)).toHaveCount(0)
   await visit.proof.getByText('추첨 확인').click()
   await expect(visit.proof.getByText('이 기기에서 확인해도 결과가 같아요')).toBeVisible()
+  await expect(visit.proof).toContainText(`HMAC-SHA-256(seed, "${round.id}:1,2") mod 2`)
   await visit.proof.getByRole('button', { name: '확인 내용 복사' }).click()
   const sum = await visit.page.evaluate(() => navigator.clipboard.readText())
   const [, hash] = /SHA-256\(seed\) = (\w{64})/.exec(sum) ?? []

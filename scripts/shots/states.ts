@@ -65,10 +65,11 @@ export async function makeStates(world: World): Promise<{ states: State[]; end: 
   const hidden = await seedRoom(people, { name: null, chat: true })
   await choose(hidden, await openRound(hidden, true), CHOSEN)
   const [long, crowd] = [await makeLong(people), await makeCrowd(people)]
-  const [runoff, decided, drawn] = await Promise.all([
+  const [runoff, decided, drawn, settled] = await Promise.all([
     makeRunoff(people),
     makeDecided(people),
     makeDrawn(people),
+    makeSettled(people),
   ])
   const doors = await makeDoors(people, world.databaseUrl)
   const room = ({ code }: SeededRoom): string => `/r/${code}`
@@ -127,6 +128,7 @@ export async function makeStates(world: World): Promise<{ states: State[]; end: 
     mine('result', `/d/${await decisionOf(decided)}`, { wide }),
     { name: 'result-visitor', who: null, path: `/d/${await decisionOf(decided)}` },
     mine('result-drawn', `/d/${await decisionOf(drawn)}`),
+    mine('result-runoff', `/d/${await decisionOf(settled)}`),
     mine('home', '/', { wide }),
     { name: 'home-empty', who: null, path: '/', wide },
     mine('settings', '/settings', { wide }),
@@ -216,6 +218,19 @@ async function makeDrawn(people: readonly Guest[]): Promise<SeededRoom> {
   const round = await openRound(room)
   for (const guest of room.people) await act(guest, round, { kind: 'fine' })
   await close(room, round)
+  room.stop()
+  return room
+}
+/** By a draw, after a run-off that was as even as the first round. */
+async function makeSettled(people: readonly Guest[]): Promise<SeededRoom> {
+  const room = await seedRoom(people, { name: '끝까지 비긴 저녁' })
+  const first = await openRound(room)
+  await choose(room, first, [[1], [1, 2], [2], [1, 2], [3]])
+  await act(room.people[5], first, { kind: 'fine' })
+  await close(room, first)
+  const second = await newestRound(room)
+  await choose(room, second, [[1], [2], [1], [], [2], []])
+  await close(room, second)
   room.stop()
   return room
 }

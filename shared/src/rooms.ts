@@ -74,6 +74,7 @@ export interface Candidate extends PlaceFacts {
   addedAt: number
   /** ms; null while it stands. */
   withdrawnAt: number | null
+  withdrawnBySeat: Seat | null
 }
 
 /** What a link shows before entering: no names but the inviter's, no cursors, no speech. */

@@ -21,10 +21,13 @@ export function Decided() {
             lead
             flat
           />
-          <span class="min-w-0 flex-1">
-            <b>{t('votes.decidedTitle', { name: won().name })}</b>
+          <span class="room-won">
+            <b>{won().name}</b>{' '}
             <small class="tn">
-              {formatDay(won().at, zone())} {formatTime(won().at, zone())}
+              {t('decision.decidedAt', {
+                day: formatDay(won().at, zone()),
+                time: formatTime(won().at, zone()),
+              })}
             </small>
           </span>
           <span class="btn" data-look="pri" data-size="44">

@@ -16,6 +16,7 @@ import { ListHead } from './panelHead.tsx'
 import { AddField, Tools } from './panelTools.tsx'
 import { RunoffBody } from './runoffBody.tsx'
 import { useScene } from './scene.ts'
+import { Withdrawn } from './withdrawn.tsx'
 
 export interface RoomPanelProps {
   layout: Layout
@@ -57,12 +58,15 @@ export function RoomPanel(props: RoomPanelProps) {
       <Show
         when={runoff()}
         fallback={
-          <CandidateList
-            onShow={(candidate) => props.onShow(candidate)}
-            onAnnotate={(candidate) => props.onAnnotate(candidate)}
-            onAdd={() => props.onAdd()}
-            searched={!props.layout.panelled()}
-          />
+          <>
+            <CandidateList
+              onShow={(candidate) => props.onShow(candidate)}
+              onAnnotate={(candidate) => props.onAnnotate(candidate)}
+              onAdd={() => props.onAdd()}
+              searched={!props.layout.panelled()}
+            />
+            <Withdrawn />
+          </>
         }
       >
         <RunoffBody />

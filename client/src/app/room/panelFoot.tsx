@@ -1,5 +1,5 @@
 import { Match, Show, Switch } from 'solid-js'
-import { FineButton, votesApi } from '../../features/votes/index.ts'
+import { FineButton, SealBox, votesApi } from '../../features/votes/index.ts'
 import { t } from '../../lib/i18n/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { ClosedNotice } from './closed.tsx'
@@ -8,10 +8,14 @@ import { useScene } from './scene.ts'
 
 const EXTEND_MS = 180_000
 
-/** Below the list: what a host may do (starting too, unless the list's head offers it), and "anything is fine" for everyone. */
+/** Below the list: what a host may do (starting too, unless the list's head offers it); for everyone "anything is fine", and how a tie ends. */
 export function Foot(props: { onStart?: () => void }) {
   const scene = useScene()
   const host = (): boolean => scene.rights() !== false
+  const starter = (): string => {
+    const room = scene.state.view?.room
+    return scene.person(room?.actingSeat ?? room?.hostSeat ?? 0).name
+  }
   return (
     <Switch>
       <Match when={!scene.writable()}>
@@ -48,21 +52,19 @@ export function Foot(props: { onStart?: () => void }) {
                 </Show>
               </div>
             </Show>
-            <Show when={host()}>
-              <div class="room-foot">
-                <p>
-                  {t('rooms.host1')} {round().kind === 'first' ? t('rooms.tieRule') : ''}
-                </p>
-                <Show when={round().closing?.by !== 'host'}>
-                  <Button
-                    class="flex-none"
-                    onClick={() => void scene.attempt(() => votesApi.closeRound(round().id))}
-                  >
-                    {t('votes.closeNow')}
-                  </Button>
-                </Show>
-              </div>
-            </Show>
+            <div class="room-foot">
+              <SealBox round={round()}>
+                {round().kind === 'first' ? t('rooms.tieRule') : t('rooms.tieRuleRunoff')}
+              </SealBox>
+              <Show when={host() && round().closing?.by !== 'host'}>
+                <Button
+                  class="flex-none"
+                  onClick={() => void scene.attempt(() => votesApi.closeRound(round().id))}
+                >
+                  {t('votes.closeNow')}
+                </Button>
+              </Show>
+            </div>
           </div>
         )}
       </Match>
@@ -71,7 +73,9 @@ export function Foot(props: { onStart?: () => void }) {
           <p>
             {scene.standing().length < scene.config.limits.MIN_CANDIDATES
               ? t('rooms.needTwo')
-              : t('rooms.gather')}
+              : host()
+                ? t('rooms.gather')
+                : t('rooms.gatherOther', { name: starter() })}
           </p>
           <Show when={props.onStart}>{(start) => <StartButton onStart={start()} />}</Show>
         </div>

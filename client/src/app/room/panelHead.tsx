@@ -2,7 +2,6 @@ import { Match, Show, Switch } from 'solid-js'
 import type { RoundView } from '#shared/votes.ts'
 import { ClosingLine, VoteStatus, votesApi } from '../../features/votes/index.ts'
 import { serverNow } from '../../lib/clock.ts'
-import { formatNames } from '../../lib/i18n/format.ts'
 import { t } from '../../lib/i18n/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { Clock } from '../../ui/clock.tsx'
@@ -23,7 +22,6 @@ export interface ListHeadProps {
 /** What is asked of me now, in words, and one act. */
 export function ListHead(props: ListHeadProps) {
   const scene = useScene()
-  const choosing = () => scene.waitingFor().map(({ name }) => name)
   const runoff = () => (scene.open()?.kind === 'runoff' ? scene.open() : null)
   return (
     <>
@@ -34,8 +32,8 @@ export function ListHead(props: ListHeadProps) {
               <div class="min-w-0 flex-1">
                 <h1>{t('votes.runoffTitle')}</h1>
                 <p aria-live="polite">
-                  {choosing().length > 0
-                    ? t('votes.runoffWaiting', { names: formatNames(choosing()) })
+                  {scene.waitingFor().length > 0
+                    ? t('votes.runoffWaiting', { names: scene.waitingWho() })
                     : t('votes.runoffHint')}
                 </p>
               </div>
@@ -51,6 +49,7 @@ export function ListHead(props: ListHeadProps) {
                   round={round()}
                   counted={scene.counted().length}
                   waitingFor={scene.waitingFor()}
+                  waitingWho={scene.waitingWho()}
                 />
               </div>
               <HeadClock {...props} round={round()} />

@@ -14,7 +14,7 @@ export function RoundEnd() {
   const [draw, setDraw] = createSignal<{
     proof: DrawProof
     decisionId: string
-    runoff: boolean
+    kick: string
   } | null>(null)
   let here = true
   onCleanup(() => (here = false))
@@ -34,7 +34,7 @@ export function RoundEnd() {
       return void setDraw({
         proof: outcome.proof,
         decisionId: outcome.decisionId,
-        runoff: round.kind === 'runoff',
+        kick: kickOf(round, outcome.number),
       })
     void showResult(round, outcome)
   }
@@ -58,10 +58,17 @@ export function RoundEnd() {
         <DrawPage
           proof={drawn().proof}
           candidate={candidate}
-          kick={drawn().runoff ? t('votes.drawKick') : t('votes.drawKickFine')}
+          kick={drawn().kick}
           onResult={() => go(`/d/${drawn().decisionId}`)}
         />
       )}
     </Show>
   )
+}
+
+/** What led to the draw, with how many each of the tied had. */
+function kickOf({ kind, chosen }: RoundView, number: number): string {
+  if (kind === 'first') return t('votes.drawKickFine')
+  const count = chosen?.find(([each]) => each === number)?.[1].length ?? 0
+  return count === 0 ? t('votes.drawKickNone') : t('votes.drawKick', { count })
 }

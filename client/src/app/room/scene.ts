@@ -11,10 +11,11 @@ import {
   makePuts,
   makeRoomState,
   personOn,
+  restorable,
   roomsApi,
 } from '../../features/rooms/index.ts'
 import type { Presence, Puts, RoomPerson, RoomState } from '../../features/rooms/index.ts'
-import { leadersOf, makeVotes, votesApi } from '../../features/votes/index.ts'
+import { leadersOf, makeVotes, sayWho, votesApi } from '../../features/votes/index.ts'
 import type { Votes } from '../../features/votes/index.ts'
 import { createServerClock } from '../../lib/clock.ts'
 import type { AppConfig } from '../../lib/config.ts'
@@ -52,15 +53,20 @@ export interface Scene {
   present: Accessor<Seat[]>
   /** Present, or done with a tick: whom the header counts. */
   counted: Accessor<Seat[]>
-  /** Present and without a tick, as the reader speaks of them: me last, as "me". */
+  /** Present and without a tick: me first. */
   waitingFor: Accessor<RoomPerson[]>
+  /** The same in words, to the reader. */
+  waitingWho: Accessor<string>
   /** Metres from the meeting point. */
   distanceOf(place: LatLng): number | null
   /** Number of times a tap on this candidate was refused. */
   refusals(number: number): number
   vote(act: Act): void
+  /** Taken off, and mine to put back. */
+  restorable: Accessor<Candidate[]>
   removeCandidate(candidate: Candidate): void
-  restoreCandidate(candidate: Candidate): void
+  /** True when it stands again. */
+  restoreCandidate(candidate: Candidate): Promise<boolean>
   /** Runs an act and says why when it is refused; true when it was done. */
   attempt(work: () => Promise<unknown>): Promise<boolean>
   hear(ear: RoomEar): void
@@ -143,30 +149,41 @@ export function createScene(
       return false
     }
   }
-  const restoreCandidate = (candidate: Candidate): void =>
-    void attempt(() => roomsApi.restore(roomId, candidate.number))
+  const restoreCandidate = (candidate: Candidate): Promise<boolean> =>
+    attempt(() => roomsApi.restore(roomId, candidate.number))
   const removeCandidate = async (candidate: Candidate): Promise<void> => {
     if (await attempt(() => roomsApi.withdraw(roomId, candidate.number)))
       showToast(t('places.withdrawn', { name: candidate.name }), {
         label: t('common.undo'),
-        run: () => restoreCandidate(candidate),
+        run: () => void restoreCandidate(candidate),
       })
   }
+  const open = (): RoundView | null => {
+    const round = votes.round()
+    return round?.state === 'open' ? round : null
+  }
+  const writable = (): boolean => state.view?.room.closedAt === null
   return {
     roomId,
     config,
     state,
     votes,
-    open: () => {
-      const round = votes.round()
-      return round?.state === 'open' ? round : null
-    },
+    open,
     presence,
     puts: createPuts(roomId),
     now: createServerClock(),
     ...people,
     ...list,
-    writable: () => state.view?.room.closedAt === null,
+    writable,
+    restorable: createMemo(() =>
+      writable() && open()?.kind !== 'runoff'
+        ? restorable(state.view?.candidates ?? [], {
+            mySeat: mySeat(),
+            host: people.rights() !== false,
+            lastCloseAt: Math.max(votes.round()?.closedAt ?? 0, votes.decisions()[0]?.at ?? 0),
+          })
+        : [],
+    ),
     refusals: (number) => refused().get(number) ?? 0,
     vote: (act) => votes.want(act),
     removeCandidate: (candidate) => void removeCandidate(candidate),
@@ -209,6 +226,11 @@ function createPeople(state: RoomState, presence: Presence, votes: Votes) {
     seats().filter((seat) => seat === mySeat() || presence.people[seat] !== undefined),
   )
   const ticked = createMemo(() => new Set(votes.round()?.ticked ?? []))
+  const waitingFor = createMemo(() => {
+    const open = present().filter((seat) => !ticked().has(seat))
+    const mine = open.filter((seat) => seat === mySeat())
+    return [...mine, ...open.filter((seat) => seat !== mySeat())].map(person)
+  })
   return {
     me: createMemo(() => person(mySeat())),
     person,
@@ -217,12 +239,13 @@ function createPeople(state: RoomState, presence: Presence, votes: Votes) {
     counted: createMemo(() =>
       seats().filter((seat) => ticked().has(seat) || present().includes(seat)),
     ),
-    waitingFor: createMemo(() => {
-      const open = present().filter((seat) => !ticked().has(seat))
-      const others = open.filter((seat) => seat !== mySeat()).map(person)
-      return open.includes(mySeat())
-        ? [...others, { ...person(mySeat()), name: t('rooms.you') }]
-        : others
+    waitingFor,
+    waitingWho: createMemo(() => {
+      const others = waitingFor().filter(({ seat }) => seat !== mySeat())
+      return sayWho(
+        others.map(({ name }) => name),
+        others.length < waitingFor().length,
+      )
     }),
   }
 }

@@ -2,6 +2,7 @@
 export * as roomsApi from './api.ts'
 export type { Proposition } from './api.ts'
 export { hostRights, personOn } from './state.people.ts'
+export { restorable } from './state.withdrawn.ts'
 export type { RoomPerson } from './state.people.ts'
 export { createPresence } from './state.presence.ts'
 export type { Presence } from './state.presence.ts'

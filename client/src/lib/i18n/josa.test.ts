@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { josa, withJosa } from './josa.ts'
+import { numberToHangul } from 'es-hangul'
+import { JOSA, josa, withJosa } from './josa.ts'
 
 describe('particles after Hangul', () => {
   test.each([
@@ -32,6 +33,20 @@ describe('particles after digits', () => {
     ['1,000', '은/는', '은'],
   ] as const)('%s + %s', (word, pair, particle) => {
     expect(josa(word, pair)).toBe(particle)
+  })
+})
+
+describe('every number that a place can have', () => {
+  const numbers = Array.from({ length: 1_000 }, (_, number) => number)
+  test('takes the particles of its Korean reading', () => {
+    for (const number of numbers)
+      for (const pair of JOSA)
+        expect(`${number} ${josa(String(number), pair)}`).toBe(
+          `${number} ${josa(numberToHangul(number), pair)}`,
+        )
+  })
+  test('with its counter takes those of the counter', () => {
+    for (const number of numbers) expect(withJosa(`${number}번`, '로/으로')).toBe(`${number}번으로`)
   })
 })
 

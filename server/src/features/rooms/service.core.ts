@@ -136,6 +136,7 @@ export function candidateOf(row: CandidateRow): Candidate {
     proposerSeat: row.proposer_seat,
     addedAt: ms(row.added_at),
     withdrawnAt: msOrNull(row.withdrawn_at),
+    withdrawnBySeat: row.withdrawn_by,
   }
 }
 

@@ -36,11 +36,11 @@ function facesOf(card: RoomCard): Sitter[] {
   return (inside.length > 0 ? inside : card.members).map(sitterOf)
 }
 
-/** Others first; me last, and not by the name that others call me. */
+/** Me first, and not by the name that others call me. */
 function namesOf(card: RoomCard, seats: readonly Seat[]): string {
   const others = card.members.filter(({ seat }) => seats.includes(seat) && seat !== card.mySeat)
   const me = seats.includes(card.mySeat) ? [t('rooms.you')] : []
-  return formatNames([...others.map(({ name }) => name), ...me])
+  return formatNames([...me, ...others.map(({ name }) => name)])
 }
 
 /** A room in a vote: the table with its people around it, and whom it waits for. */

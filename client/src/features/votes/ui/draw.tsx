@@ -1,17 +1,13 @@
 import './votes.css'
 import { createMemo, For, onCleanup, onMount, Show } from 'solid-js'
-import type { JSX } from 'solid-js'
 import { dishOf } from '#shared/dishes.ts'
-import { drawMessage, verifyDraw } from '#shared/votes.draw.ts'
 import type { DrawProof } from '#shared/votes.ts'
 import type { Category } from '#shared/places.ts'
-import { formatTime } from '#client/lib/i18n/format.ts'
 import { t } from '#client/lib/i18n/i18n.ts'
 import { reducedMotion } from '#client/lib/motion.ts'
 import { Button } from '#client/ui/button.tsx'
-import { NumberedDish, NumberMark } from '#client/ui/dish.tsx'
-import { ChevronDown, CircleCheck, ShieldCheck, TriangleAlert } from '#client/ui/icons.ts'
-import { showToast } from '#client/ui/toast.tsx'
+import { NumberedDish } from '#client/ui/dish.tsx'
+import { copyProof, ProofBox } from './proof.tsx'
 
 export interface DrawProps {
   proof: DrawProof
@@ -45,7 +41,7 @@ export function DrawPage(props: DrawProps) {
       </h1>
       <Lots {...props} />
       <p>{t('votes.drawWhy')}</p>
-      <ProofBox proof={props.proof} open />
+      <ProofBox proof={props.proof} />
       <div class="draw-dock">
         <Button size={56} onClick={() => void copyProof(props.proof)}>
           {t('votes.copyProof')}
@@ -133,62 +129,4 @@ function Lot(props: { number: number; size: number; lead?: boolean; draw: DrawPr
       </Show>
     </span>
   )
-}
-
-/** When it was sealed, what was revealed, and whether this device computes the same. */
-export function ProofBox(props: { proof: DrawProof; open?: boolean; children?: JSX.Element }) {
-  const right = createMemo(() => verifyDraw(props.proof))
-  const place = (): number =>
-    [...props.proof.numbers].sort((a, b) => a - b).indexOf(props.proof.picked)
-  return (
-    <details class="draw-proof" open={props.open} data-testid="proof">
-      <summary>
-        <ShieldCheck size={20} aria-hidden="true" />
-        {t('decision.proof')}
-        <ChevronDown size={20} aria-hidden="true" />
-      </summary>
-      <dl>
-        <dt>{t('decision.proofSeal')}</dt>
-        <dd>
-          <time>{formatTime(props.proof.sealedAt)}</time> · <code>{props.proof.seedHash}</code>
-        </dd>
-        <dt>{t('decision.proofSeed')}</dt>
-        <dd>
-          <code>{props.proof.seed}</code>
-        </dd>
-        <dt>{t('decision.proofSum')}</dt>
-        <dd>
-          {t('votes.proofSum', { rest: place() })}{' '}
-          <NumberMark number={props.proof.picked} size="sm" />
-        </dd>
-      </dl>
-      <Show
-        when={right()}
-        fallback={
-          <p class="ok text-danger-ink" role="alert">
-            <TriangleAlert size={18} aria-hidden="true" />
-            {t('votes.proofWrong')}
-          </p>
-        }
-      >
-        <p class="ok">
-          <CircleCheck size={18} aria-hidden="true" />
-          {t('decision.proofSame')}
-        </p>
-      </Show>
-      {props.children}
-    </details>
-  )
-}
-
-/** Everything that another program needs to repeat it. */
-export async function copyProof(proof: DrawProof): Promise<void> {
-  const text = [
-    `SHA-256(seed) = ${proof.seedHash}`,
-    `seed = ${proof.seed}`,
-    `message = ${drawMessage(proof.firstRoundId, proof.numbers)}`,
-    `HMAC-SHA-256(seed, message) mod ${proof.numbers.length} → ${proof.picked}`,
-  ].join('\n')
-  await navigator.clipboard.writeText(text)
-  showToast(t('common.copied'))
 }

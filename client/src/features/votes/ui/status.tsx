@@ -12,7 +12,8 @@ export interface StatusProps {
   /** Whom the header counts, and who of them has no tick yet. */
   counted: number
   waitingFor: readonly Sitter[]
-  as?: 'stacked' | 'side'
+  /** The same in words, to the reader. */
+  waitingWho: string
 }
 
 /** Who has voted and who is waited for: never only a number. */
@@ -31,28 +32,20 @@ export function VoteStatus(props: StatusProps) {
             </>
           }
         >
-          <WaitingLine waitingFor={props.waitingFor} />
+          <WaitingLine first={props.waitingFor[0]} who={props.waitingWho} />
         </Show>
       </p>
     </>
   )
 }
 
-function WaitingLine(props: { waitingFor: readonly Sitter[] }) {
-  const first = () => props.waitingFor[0]
+function WaitingLine(props: { first: Sitter | undefined; who: string }) {
   return (
-    <Show when={first()} fallback={t('rooms.everyoneDone')}>
+    <Show when={props.first} fallback={t('rooms.everyoneDone')}>
       {(person) => (
         <>
           <Portrait of={person()} size={18} dim />
-          <span>
-            {props.waitingFor.length > 1
-              ? t('rooms.waitingForMore', {
-                  name: person().name,
-                  count: props.waitingFor.length - 1,
-                })
-              : t('rooms.waitingFor', { name: person().name })}
-          </span>
+          <span>{t('rooms.waitingFor', { name: props.who })}</span>
         </>
       )}
     </Show>

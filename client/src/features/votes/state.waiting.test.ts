@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { setLang, t } from '#client/lib/i18n/i18n.ts'
+import { sayWho } from './state.waiting.ts'
+
+const waiting = (others: string[], me: boolean): string =>
+  t('rooms.waitingFor', { name: sayWho(others, me) })
+
+test('whoever reads comes first, and others are named while they are few', () => {
+  setLang('ko')
+  expect(waiting([], true)).toBe('나를 기다리고 있어요')
+  expect(waiting(['하린'], true)).toBe('나와 하린을 기다리고 있어요')
+  expect(waiting(['하린', '민수'], true)).toBe('나와 두 명을 기다리고 있어요')
+  expect(waiting(['하린'], false)).toBe('하린을 기다리고 있어요')
+  expect(waiting(['하린', '민수'], false)).toBe('하린, 민수를 기다리고 있어요')
+  expect(waiting(['하린', '민수', '지우'], false)).toBe('하린 외 두 명을 기다리고 있어요')
+  setLang('en')
+  expect(waiting([], true)).toBe('Waiting for you')
+  expect(waiting(['Harin'], true)).toBe('Waiting for you and Harin')
+  expect(waiting(['Harin', 'Minsu'], true)).toBe('Waiting for you and 2 others')
+  expect(waiting(['Harin', 'Minsu', 'Jiu'], false)).toBe('Waiting for Harin and 2 more')
+})

@@ -1,0 +1,16 @@
+import { formatNames } from '#client/lib/i18n/format.ts'
+import { t } from '#client/lib/i18n/i18n.ts'
+
+/** Whom the vote waits for, to the reader: the reader first, then one other by name, more as a number. */
+export function sayWho(others: readonly string[], me: boolean): string {
+  const [name = ''] = others
+  if (!me) {
+    return others.length > 2
+      ? t('rooms.nameAndMore', { name, count: others.length - 1 })
+      : formatNames(others)
+  }
+  if (others.length === 0) return t('rooms.you')
+  return others.length === 1
+    ? t('rooms.youAnd', { name })
+    : t('rooms.youAndMore', { count: others.length })
+}
