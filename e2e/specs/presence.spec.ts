@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { expect, test } from '@playwright/test'
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import type { Guest } from '../api.ts'
@@ -100,11 +101,21 @@ test('following fits another aspect ratio, and an own move ends it', async ({
   await follower.context.close()
 })
 
-test('somebody far away is an arrow at the edge that leads there', async ({ browser, baseURL }) => {
+test('who and what is far away is an arrow at the edge that leads there; a map that nobody moved goes to a new place', async ({
+  browser,
+  baseURL,
+}) => {
   const room = await openRoomOf(baseURL ?? '', NAMES, { ...at, zoom: 16 })
   const [a, b] = room.members
   const left = await enter(browser, room, a, desk)
   const right = await enter(browser, room, b, desk)
+  await a?.mutate('rooms.propose', {
+    roomId: room.roomId,
+    key: randomUUID(),
+    what: { kind: 'pin', name: '동일루', lat: at.lat, lng: at.lng + 0.05, category: 'chinese' },
+  })
+  const dishOn = ({ page }: Seen) => page.locator('.place[data-number="1"] .dish')
+  for (const seen of [left, right]) await expect(dishOn(seen)).toBeInViewport({ ratio: 1 })
   await right.page.mouse.move(900, 400)
   for (let drags = 0; drags < 3; drags++) {
     await right.page.mouse.move(1_300, 400)
@@ -119,6 +130,11 @@ test('somebody far away is an arrow at the edge that leads there', async ({ brow
   await expect(arrow).toHaveAccessibleName(/하린, .*(m|km) 떨어진 곳을 보고 있어요/)
   await arrow.click()
   await expect(arrow).toHaveCount(0)
+  const toDish = right.page.locator('.bm-edge[data-number="1"]')
+  await expect(toDish).toHaveAccessibleName(/^1번 동일루, 여기서 .*(m|km)$/)
+  await toDish.click()
+  await expect(toDish).toHaveCount(0)
+  await expect(dishOn(right)).toBeInViewport({ ratio: 1 })
   await left.context.close()
   await right.context.close()
 })

@@ -58,6 +58,12 @@ for (const [name, device] of [
     await inside.expectCandidates('빈대떡마을', '동일루')
     await expectFits(inside.page)
     await expectApart(inside.page, chromeOf(inside, panelled))
+    if (panelled) {
+      await inside.map.click({ position: { x: 560, y: 950 } })
+      const card = inside.page.getByRole('article', { name: '이 자리' })
+      await expectApart(inside.page, { card, zoom: inside.page.locator('.room-zoom') })
+      await card.getByRole('button', { name: '닫기' }).click()
+    }
 
     const { id } = await host.mutate<{ id: string }>('votes.open', {
       roomId: room.roomId,
@@ -71,7 +77,14 @@ for (const [name, device] of [
     await expectFits(inside.page)
     await expectApart(inside.page, chromeOf(inside, panelled))
 
+    await inside.page.getByRole('button', { name: /^대화 열기/ }).click()
+    const chat = inside.page.getByRole('region', { name: '대화' })
+    if (panelled) await expectApart(inside.page, { chat, zoom: inside.page.locator('.room-zoom') })
     await host.mutate('votes.close', { roundId: id })
+    // The last seconds are seen in the chat too, where it lies over the list.
+    await expect((panelled ? inside.panel : chat).getByTestId('closing')).toBeVisible()
+    await inside.page.keyboard.press('Escape')
+    await expect(chat).toHaveCount(0)
     const result = new DecisionPage(inside.page)
     await result.untilShown('동일루')
     await expectFits(inside.page)

@@ -32,7 +32,7 @@ test('a vote: names at once, a pass that nobody sees, the host closes, takes bac
   browser,
   baseURL,
 }) => {
-  const { pages } = await gather(browser, baseURL ?? '', 3)
+  const { room, pages } = await gather(browser, baseURL ?? '', 3)
   const [host, harin, alex] = [nth(pages, 0), nth(pages, 1), nth(pages, 2)]
   await host.startVote()
   for (const page of pages) await page.expectCount(0, 3)
@@ -77,6 +77,10 @@ test('a vote: names at once, a pass that nobody sees, the host closes, takes bac
   expect(new Set(addresses).size, 'one page for all').toBe(1)
   const shown = nth(decided, 1).page
   await expect(shown.getByText('누군가에게 어려운 곳이었어요')).toBeVisible()
+  // Who looks at the result is still present to who goes back to the room.
+  await alex.goto(baseURL ?? '', room.code)
+  for (const name of ['서연', '하린'])
+    await expect(alex.person(new RegExp(`^${name}$`))).toBeVisible()
   await leave(pages)
 })
 

@@ -79,6 +79,21 @@ export interface IconButtonProps extends JSX.ButtonHTMLAttributes<HTMLButtonElem
 
 const BADGE_MOST = 99
 
+/** How many wait; 0 shows nothing. Drawn only: the button's label says it. */
+export function Badge(props: { count: number | undefined }) {
+  return (
+    <Show when={props.count}>
+      {(count) => (
+        <i
+          class="badge"
+          aria-hidden="true"
+          data-count={count() > BADGE_MOST ? `${BADGE_MOST}+` : String(count())}
+        />
+      )}
+    </Show>
+  )
+}
+
 /** A round button with an icon alone. */
 export function IconButton(props: IconButtonProps) {
   const [own, rest] = splitProps(props, [
@@ -100,15 +115,7 @@ export function IconButton(props: IconButtonProps) {
       aria-label={own.label}
     >
       {own.children}
-      <Show when={own.badge}>
-        {(count) => (
-          <i
-            class="badge"
-            aria-hidden="true"
-            data-count={count() > BADGE_MOST ? `${BADGE_MOST}+` : String(count())}
-          />
-        )}
-      </Show>
+      <Badge count={own.badge} />
     </button>
   )
 }

@@ -5,10 +5,11 @@ import { ChatPanel, chatWire, makeChat } from '../../features/chat/index.ts'
 import type { Chat, ChatNote } from '../../features/chat/index.ts'
 import { t, tRich } from '../../lib/i18n/i18n.ts'
 import { roomKeys } from '../../lib/storage.ts'
-import { IconButton, Button } from '../../ui/button.tsx'
+import { Badge, Button, IconButton } from '../../ui/button.tsx'
 import { ChatToken } from '../../ui/dish.tsx'
 import { MessageCircle } from '../../ui/icons.ts'
 import type { Layout } from './layout.ts'
+import { Closing } from './panelHead.tsx'
 import { useScene } from './scene.ts'
 import type { Scene } from './scene.ts'
 
@@ -74,11 +75,7 @@ export function ChatButton(props: { room: RoomChat; layout: Layout }) {
           onClick={() => props.room.setOpen(true)}
         >
           {t('chat.title')}
-          <Show when={unread()}>
-            <span class="badge" aria-hidden="true">
-              {unread()}
-            </span>
-          </Show>
+          <Badge count={unread()} />
         </Button>
       </Show>
     </Show>
@@ -124,6 +121,11 @@ export function RoomChatPanel(props: {
         names={names()}
         onShow={show}
         onClose={() => props.room.setOpen(false)}
+        notice={
+          <Show when={props.layout.chatCovers()}>
+            <Closing />
+          </Show>
+        }
         notes={notes()}
         readOnly={scene.writable() ? undefined : t('rooms.closedNow')}
         maxChars={scene.config.limits.MESSAGE_CHARS}

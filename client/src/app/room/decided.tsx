@@ -14,21 +14,25 @@ export function Decided() {
     <Show when={decision()}>
       {(won) => (
         <a class="room-decided" href={`/d/${won().id}`}>
-          <NumberedDish
-            number={won().number}
-            name={dishOf({ ...won(), menu: null })}
-            size={48}
-            lead
-            flat
-          />
-          <span class="room-won">
-            <b>{won().name}</b>{' '}
-            <small class="tn">
-              {t('decision.decidedAt', {
-                day: formatDay(won().at, zone()),
-                time: formatTime(won().at, zone()),
-              })}
-            </small>
+          <span class="room-decided-what">
+            <NumberedDish
+              number={won().number}
+              name={dishOf({ ...won(), menu: null })}
+              size={48}
+              lead
+              flat
+            />
+            <span class="min-w-0 flex-1">
+              <span class="cand-title">
+                <b>{won().name}</b>
+              </span>{' '}
+              <small class="tn">
+                {t('decision.decidedAt', {
+                  day: formatDay(won().at, zone()),
+                  time: formatTime(won().at, zone()),
+                })}
+              </small>
+            </span>
           </span>
           <span class="btn" data-look="pri" data-size="44">
             {t('rooms.seeResult')}

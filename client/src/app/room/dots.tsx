@@ -7,6 +7,7 @@ import type { Place } from '#shared/places.ts'
 import { createPlaceDots, markSpot, PlaceCard, SpotCard } from '../../features/places/index.ts'
 import { t } from '../../lib/i18n/i18n.ts'
 import { dishBoxes } from './boxes.ts'
+import { BESIDE_ZOOM_PX } from './layout.ts'
 import type { Layout } from './layout.ts'
 import type { RoomMapHandle } from './map.tsx'
 import { putForward } from './put.ts'
@@ -167,7 +168,7 @@ function Card(props: {
       style={{
         bottom: `${props.layout.padding().bottom + CARD_GAP_PX}px`,
         left: `${props.layout.padding().left}px`,
-        right: `${props.layout.padding().right}px`,
+        right: `${props.layout.padding().right + (props.layout.zooms() ? BESIDE_ZOOM_PX : 0)}px`,
       }}
       ref={(element) => measureStanding(element, 'card', props.layout, CARD_GAP_PX)}
       on:keydown={(event: KeyboardEvent) => {

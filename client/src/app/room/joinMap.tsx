@@ -51,7 +51,7 @@ function StillMap(props: { peek: OpenPeek; config: AppConfig }) {
       }).addTo(map)
     const around = boundsOf(props.peek.candidates)
     if (around) camera.show(around)
-    else camera.centre(first, first.zoom)
+    else camera.begin(first)
     createEffect(() => element.toggleAttribute('data-dark', dark()))
     onCleanup(() => {
       camera.remove()

@@ -3,6 +3,7 @@ import type { Accessor } from 'solid-js'
 import type { MapPadding } from '../../lib/leaflet.ts'
 import { createMedia, DESK, SIDEWAYS, TABLET } from '../../ui/media.ts'
 import type { SheetStop } from '../../ui/sheet.stops.ts'
+import type { Box } from './spread.ts'
 
 /** phone: sheet from below; sideways: a phone held across; tablet and desk: a panel beside the map. */
 export type Shape = 'phone' | 'sideways' | 'tablet' | 'desk'
@@ -14,6 +15,12 @@ export interface Layout {
   padding: Accessor<MapPadding>
   setCover(px: number): void
   setChatOpen(open: boolean): void
+  /** Zoom buttons stand beside the map. */
+  zooms: Accessor<boolean>
+  /** What floats on the free area of a map of this size, in its pixels. */
+  controls(size: { x: number; y: number }): Box[]
+  /** The chat lies over the list. */
+  chatCovers: Accessor<boolean>
   /** `inset` of the place where toasts cover no control. */
   toasts(stop: SheetStop): string
   /** What stands just above the free area's lower edge and how high it is, px: toasts go above it; 0: gone. */
@@ -21,17 +28,40 @@ export interface Layout {
 }
 
 const WIDE = '(min-width: 1440px)'
+const UPRIGHT = '(orientation: portrait)'
+const GAP_PX = 12
 /** Below this the dish cards, above it sheet and map share the window. */
 const PHONE_TOP_PX = 116
 const SIDE_PX = 24
 
+/** The people strip with its names, and a gap: what is fitted stands below it. */
+const DESK_TOP_PX = 112
+/** The chat over a tablet's map: its top where it stands above the dock, its side where it stands beside the map. */
+const TABLET_CHAT_PX = { upright: 92 + 576 + GAP_PX, wide: 16 + 348 + GAP_PX } as const
+
 /** The attribution's height and a gap. */
 const ATTRIBUTION_PX = 30
-const GAP_PX = 12
+/** Zoom buttons: three of 44, above the chat's own. */
+const ZOOM_COLUMN = { width: 44, height: 132, bottom: 112 } as const
 /** Zoom buttons and a gap. */
-const ZOOM_PX = 68
+export const BESIDE_ZOOM_PX = ZOOM_COLUMN.width + GAP_PX
 /** The chat's own top and head on the phone. */
 const CHAT_HEAD_PX = 192
+
+/** Where the zoom buttons stand. */
+export function zoomInset({ right, bottom }: MapPadding): { right: string; bottom: string } {
+  return { right: `${right}px`, bottom: `${Math.max(ZOOM_COLUMN.bottom, bottom)}px` }
+}
+
+function zoomBox({ right, bottom }: MapPadding, size: { x: number; y: number }): Box {
+  const foot = size.y - Math.max(ZOOM_COLUMN.bottom, bottom)
+  return {
+    left: size.x - right - ZOOM_COLUMN.width,
+    top: foot - ZOOM_COLUMN.height,
+    right: size.x - right,
+    bottom: foot,
+  }
+}
 
 export interface ToastSpot {
   shape: Shape
@@ -58,16 +88,22 @@ export function toastInset({ shape, stop, padding, chatOpen, standing }: ToastSp
   if (shape === 'phone' && stop === 'full') return px(GAP_PX / 2, GAP_PX, 'auto', GAP_PX)
   const above = padding.bottom + Math.max(ATTRIBUTION_PX, standing === 0 ? 0 : standing + GAP_PX)
   if (shape === 'phone') return px('auto', GAP_PX, above, GAP_PX)
-  return px('auto', padding.right + ZOOM_PX, above, padding.left + (shape === 'desk' ? ZOOM_PX : 8))
+  return px(
+    'auto',
+    padding.right + (BESIDE_ZOOM_PX + GAP_PX),
+    above,
+    padding.left + (shape === 'desk' ? BESIDE_ZOOM_PX + GAP_PX : 8),
+  )
 }
 
 /** What the chrome leaves of the map (docs/design.md, "Map padding"). Must be created under an owner. */
 export function createLayout(): Layout {
-  const [tablet, desk, wide, sideways] = [
+  const [tablet, desk, wide, sideways, upright] = [
     createMedia(TABLET),
     createMedia(DESK),
     createMedia(WIDE),
     createMedia(SIDEWAYS),
+    createMedia(UPRIGHT),
   ]
   const [cover, setCover] = createSignal(0)
   const [chatOpen, setChatOpen] = createSignal(false)
@@ -85,15 +121,29 @@ export function createLayout(): Layout {
       case 'sideways':
         return { top: 16, right: 16, bottom: 72, left: 344 }
       case 'tablet':
-        return { top: 76, right: 16, bottom: 100, left: 388 }
+        return {
+          top: 76,
+          right: chatOpen() && !upright() ? TABLET_CHAT_PX.wide : 16,
+          bottom: chatOpen() && upright() ? TABLET_CHAT_PX.upright : 100,
+          left: 388,
+        }
       default:
-        return { top: 16, right: chatOpen() ? 404 : 16, bottom: 112, left: wide() ? 464 : 432 }
+        return {
+          top: DESK_TOP_PX,
+          right: chatOpen() ? 404 : 16,
+          bottom: 112,
+          left: wide() ? 464 : 432,
+        }
     }
   })
+  const zooms = (): boolean => shape() === 'tablet' || shape() === 'desk'
   return {
     shape,
     panelled: () => shape() !== 'phone',
     padding,
+    zooms,
+    controls: (size) => (zooms() ? [zoomBox(padding(), size)] : []),
+    chatCovers: () => chatOpen() && !zooms(),
     setCover: (px) => void setCover(px),
     setChatOpen: (open) => void setChatOpen(open),
     toasts: (stop) =>

@@ -4,6 +4,7 @@ import type { Accessor } from 'solid-js'
 import type { LatLng } from '#shared/geo.ts'
 import { holds } from '#shared/geo.measure.ts'
 import type { Place } from '#shared/places.ts'
+import type { Candidate } from '#shared/rooms.ts'
 import {
   boundsOf,
   createComeHere,
@@ -11,7 +12,7 @@ import {
   EdgeArrows,
   PresenceBanners,
 } from '../../features/rooms/index.ts'
-import type { PresenceLayer } from '../../features/rooms/index.ts'
+import type { EdgeArrow, PresenceLayer } from '../../features/rooms/index.ts'
 import { serverNow } from '../../lib/clock.ts'
 import { t } from '../../lib/i18n/i18n.ts'
 import { makeMap } from '../../lib/leaflet.ts'
@@ -19,12 +20,14 @@ import { recentAreas } from '../../lib/areas.ts'
 import { cameraOfZone, ownZone } from '../../lib/zones.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Maximize, Minus, Plus } from '../../ui/icons.ts'
-import { stepsBack } from './boxes.ts'
+import { FOLD_BELOW_ZOOM, stepsBack } from './boxes.ts'
 import { createDark } from './dark.ts'
+import { zoomInset } from './layout.ts'
 import type { Layout } from './layout.ts'
 import { MapDots } from './dots.tsx'
 import { DishMarkers } from './markers.tsx'
 import { useScene } from './scene.ts'
+import type { Box } from './spread.ts'
 import { TilesBanner } from './tiles.tsx'
 
 export interface RoomMapHandle {
@@ -32,8 +35,10 @@ export interface RoomMapHandle {
   layer: PresenceLayer
   /** Shows one candidate in the middle of the free area. */
   show(at: LatLng): void
-  /** Shows all candidates. */
+  /** Shows all candidates, and from then on by itself those that come, until somebody moves the map. */
   fitAll(): void
+  /** Shown as a dish, whole, and not under chrome. */
+  sees(at: LatLng): boolean
   /** The known place whose card is open. */
   place: Accessor<Place | null>
   pick(place: Place | null): void
@@ -49,6 +54,8 @@ export interface RoomMapProps {
   first: { lat: number; lng: number; zoom: number } | null
   picked: number | null
   onPick: (number: number) => void
+  /** To be shown: its arrow at the edge was tapped. */
+  onDish: (candidate: Candidate) => void
   onReady: (handle: RoomMapHandle) => void
   /** A tap on bare ground. */
   onGround: () => void
@@ -60,7 +67,9 @@ export interface RoomMapProps {
 const CLOSE_ZOOM = 15
 /** Half of a dish with its seats; its name reaches farther below. */
 const DISH_HALF_PX = { phone: 48, desk: 60 } as const
-const NAME_PX = 12
+const NAME_PX = 22
+/** Half of a dish alone: so much of it is seen, or it is not seen well. */
+const DISH_SEEN_PX = 28
 /** What is free around all dishes when they are fitted: half of a name to the sides, half a dish above and below. */
 const DISH_ROOM_PX = { phone: { x: 40, y: 30 }, desk: { x: 100, y: 64 } } as const
 
@@ -73,6 +82,8 @@ export function RoomMap(props: RoomMapProps) {
   const [place, pick] = createSignal<Place | null>(null)
   const [pointed, point] = createSignal<Place | null>(null)
   let element!: HTMLElement
+  const kind = () => (props.layout.shape() === 'desk' ? 'desk' : 'phone')
+  const dishes = () => scene.standing().filter(({ number }) => !stepsBack(scene, number))
   onMount(() => {
     const first = props.first ?? recentAreas()[0] ?? cameraOfZone(ownZone())
     const map = makeMap(element, {
@@ -86,25 +97,29 @@ export function RoomMap(props: RoomMapProps) {
       presence: scene.presence,
       person: (seat) => sitterOf(seat),
       padding: () => props.layout.padding(),
-      taken: () => {
-        const half = DISH_HALF_PX[kind()]
-        return scene.standing().map(({ lat, lng }) => {
-          const { x, y } = map.latLngToContainerPoint([lat, lng])
-          return { left: x - half, top: y - half, right: x + half, bottom: y + half + NAME_PX }
-        })
-      },
+      dishes,
+      taken: () => [
+        ...scene.standing().map((at) => boxAround(map, at, DISH_HALF_PX[kind()], NAME_PX)),
+        ...props.layout.controls(map.getSize()),
+      ],
       onPutForward: (at) => props.onPutForward(at),
     })
-    const kind = () => (props.layout.shape() === 'desk' ? 'desk' : 'phone')
     const fitAll = (): void => {
-      const around = boundsOf(scene.standing().filter(({ number }) => !stepsBack(scene, number)))
-      if (around) layer.camera.show(around, { room: DISH_ROOM_PX[kind()] })
-      else layer.camera.centre(scene.state.view?.room.meeting ?? first)
+      const around = boundsOf(dishes()) ?? boundsOf([scene.state.view?.room.meeting ?? first])
+      if (around) layer.camera.keep(around, DISH_ROOM_PX[kind()])
+    }
+    const sees = (at: LatLng): boolean => {
+      const dish = boxAround(map, at, DISH_SEEN_PX, 0)
+      const { left, top, right, bottom } = props.layout.padding()
+      const { x, y } = map.getSize()
+      const free = { left, top, right: x - right, bottom: y - bottom }
+      return map.getZoom() >= FOLD_BELOW_ZOOM && isWithin(dish, free)
     }
     const made: RoomMapHandle = {
       map,
       layer,
       fitAll,
+      sees,
       show: (at) => layer.camera.centre(at, CLOSE_ZOOM),
       place,
       pick,
@@ -116,6 +131,7 @@ export function RoomMap(props: RoomMapProps) {
       pointed,
       point,
     }
+    layer.camera.begin(first)
     createEffect(() => element.toggleAttribute('data-dark', dark()))
     createEffect(() => element.toggleAttribute('data-plain', tilesMissing()))
     setHandle(made)
@@ -125,6 +141,16 @@ export function RoomMap(props: RoomMapProps) {
   const sitterOf = (seat: number) => {
     const { name, portrait } = scene.person(seat)
     return scene.state.view?.members[seat] ? { name, portrait: portrait ?? '' } : undefined
+  }
+  const dishAt = (number: number) => dishes().find((one) => one.number === number)
+  /** To the person or the dish; where several dishes share an arrow, all candidates are shown. */
+  const jumpTo = ({ layer, fitAll }: RoomMapHandle, { of }: EdgeArrow): void => {
+    const [first, ...more] = of
+    if (!first) return
+    if (first.kind === 'person') return layer.jumpTo(first.id)
+    const dish = dishAt(first.id)
+    if (dish && more.length === 0) props.onDish(dish)
+    else fitAll()
   }
   return (
     <>
@@ -152,8 +178,9 @@ export function RoomMap(props: RoomMapProps) {
             <EdgeArrows
               arrows={ready().layer.arrows()}
               person={sitterOf}
-              distance={(seat) => ready().layer.distanceTo(seat)}
-              onJump={(seat) => ready().layer.jumpTo(seat)}
+              dish={dishAt}
+              distance={(of) => ready().layer.distanceTo(of)}
+              onJump={(arrow) => jumpTo(ready(), arrow)}
             />
             <MapBanners layer={ready().layer} />
             <MapControls handle={ready()} layout={props.layout} />
@@ -166,6 +193,21 @@ export function RoomMap(props: RoomMapProps) {
         onRetry={() => retryTiles(handle()?.map)}
       />
     </>
+  )
+}
+
+/** What a dish takes up of the container, with what is `below` it. */
+function boxAround(map: L.Map, { lat, lng }: LatLng, half: number, below: number): Box {
+  const { x, y } = map.latLngToContainerPoint([lat, lng])
+  return { left: x - half, top: y - half, right: x + half, bottom: y + half + below }
+}
+
+function isWithin(inner: Box, outer: Box): boolean {
+  return (
+    inner.left >= outer.left &&
+    inner.top >= outer.top &&
+    inner.right <= outer.right &&
+    inner.bottom <= outer.bottom
   )
 }
 
@@ -200,8 +242,8 @@ function MapBanners(props: { layer: PresenceLayer }) {
 
 function MapControls(props: { handle: RoomMapHandle; layout: Layout }) {
   return (
-    <Show when={props.layout.panelled() && props.layout.shape() !== 'sideways'}>
-      <div class="room-zoom" style={{ right: `${props.layout.padding().right}px` }}>
+    <Show when={props.layout.zooms()}>
+      <div class="room-zoom" style={zoomInset(props.layout.padding())}>
         <IconButton label={t('map.zoomIn')} onClick={() => props.handle.map.zoomIn()}>
           <Plus size={20} />
         </IconButton>

@@ -66,19 +66,29 @@ export function ListHead(props: ListHeadProps) {
           )}
         </Match>
       </Switch>
-      <Show when={scene.open()?.closing ? scene.open() : null}>
-        {(round) => (
-          <ClosingLine
-            round={round()}
-            now={scene.now()}
-            host={scene.rights() !== false}
-            waitUsed={scene.votes.mine()?.waitUsed ?? false}
-            onTakeBack={() => void scene.attempt(() => votesApi.takeBackClose(round().id))}
-            onWait={() => void scene.attempt(() => votesApi.holdClosing(round().id))}
-          />
-        )}
+      <Show when={!props.layout.chatCovers()}>
+        <Closing />
       </Show>
     </>
+  )
+}
+
+/** The last ten seconds of the round, wherever they are seen now. */
+export function Closing() {
+  const scene = useScene()
+  return (
+    <Show when={scene.open()?.closing ? scene.open() : null}>
+      {(round) => (
+        <ClosingLine
+          round={round()}
+          now={scene.now()}
+          host={scene.rights() !== false}
+          waitUsed={scene.votes.mine()?.waitUsed ?? false}
+          onTakeBack={() => void scene.attempt(() => votesApi.takeBackClose(round().id))}
+          onWait={() => void scene.attempt(() => votesApi.holdClosing(round().id))}
+        />
+      )}
+    </Show>
   )
 }
 

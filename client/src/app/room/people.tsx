@@ -30,8 +30,9 @@ export function PeopleStrip(props: { named: boolean; onOpen: (seat: Seat) => voi
     [],
     { equals: (a, b) => a.length === b.length && a.every((seat, i) => seat === b[i]) },
   )
+  /** Neither present nor done: whom the header doesn't count. */
   const away = (seat: Seat): boolean =>
-    seat !== scene.me().seat && scene.presence.people[seat]?.presence !== 'here'
+    !(voting() ? scene.counted() : scene.present()).includes(seat)
   const mark = (seat: Seat): PersonMark => {
     if (voting()) return ticked().has(seat) ? 'chosen' : 'choosing'
     const live = scene.presence.people[seat]
@@ -44,6 +45,10 @@ export function PeopleStrip(props: { named: boolean; onOpen: (seat: Seat) => voi
       class="room-people noscroll"
       data-named={props.named ? '' : undefined}
       aria-label={t('rooms.people')}
+      // A mouse has one wheel, and it turns up and down.
+      on:wheel={(event: WheelEvent & { currentTarget: HTMLElement }) => {
+        if (event.deltaX === 0) event.currentTarget.scrollLeft += event.deltaY
+      }}
     >
       <For each={order()}>
         {(seat) => (

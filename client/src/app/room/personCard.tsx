@@ -24,7 +24,7 @@ export function Person(props: {
   const about = (): string => {
     if (room()?.hostSeat === seat()) return t('rooms.host')
     if (room()?.actingSeat === seat()) return t('rooms.actingHost')
-    return live()?.presence === 'here' ? '' : t('common.away')
+    return scene.present().includes(seat()) ? '' : t('common.away')
   }
   const remove = (): void => {
     const name = scene.person(seat()).name

@@ -26,8 +26,6 @@ export function ProposeSheet(props: { overlays: RoomOverlays }) {
     const number = await putForward(scene, what, name, reading()?.link ?? undefined)
     if (number === null) return false
     end()
-    const made = scene.standing().find((candidate) => candidate.number === number)
-    if (made) props.overlays.map()?.show(made)
     return true
   }
   return (

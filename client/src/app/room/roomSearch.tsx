@@ -56,8 +56,6 @@ export function RoomSearch(props: {
     props.overlays.read(null)
     props.overlays.seek('')
     props.onDone?.()
-    const made = scene.standing().find((candidate) => candidate.number === number)
-    if (made) map()?.show(made)
   }
   return (
     <SearchPlaces

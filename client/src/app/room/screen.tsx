@@ -1,5 +1,5 @@
 import './room.css'
-import { useNavigate } from '@solidjs/router'
+import { useBeforeLeave, useNavigate } from '@solidjs/router'
 import {
   createEffect,
   createResource,
@@ -30,6 +30,7 @@ import { loadAhead, untilLoaded } from '../../ui/untilLoaded.ts'
 import { createRoomChat, RoomChatPanel } from './chat.tsx'
 import { Dock } from './dock.tsx'
 import { TopBar } from './header.tsx'
+import { createInView } from './inView.ts'
 import { createLayout } from './layout.ts'
 import { voteByKey } from './list.tsx'
 import { RoomMap } from './map.tsx'
@@ -50,8 +51,6 @@ const loadOverlays = () => import('./overlays.tsx')
 const Overlays = lazy(async () => ({ default: (await untilLoaded(loadOverlays)).Overlays }))
 /** Long after the room is there: sheets and menus then open without a network too. */
 const LOAD_AHEAD_MS = 8_000
-/** A sheet measures what it holds, and is then as high as it stays. */
-const SHEET_RISES_MS = 1_000
 
 export interface RoomScreenProps {
   roomId: string
@@ -111,27 +110,19 @@ function Inside(props: { first: OpenPeek }) {
   const ahead = setTimeout(() => loadAhead(loadOverlays, loadDialog, loadList), LOAD_AHEAD_MS)
   onCleanup(() => clearTimeout(ahead))
   rememberThisArea(scene)
+  useBeforeLeave(({ to }) => {
+    if (typeof to === 'string' && to.startsWith('/d/')) scene.presence.lookAway()
+  })
   keepAddress(scene)
-  createEffect(
-    on(map, (handle) => {
-      if (handle && scene.standing().length > 0) handle.fitAll()
-    }),
-  )
-  // A run-off is about the tied alone: the map shows them, unless it follows somebody; again while the sheet rises for its plates.
-  createEffect(
-    on(
-      () => runoffOf(scene),
-      (id) => {
-        if (id === null || scene.presence.following() !== 0) return
-        const endsAt = performance.now() + SHEET_RISES_MS
-        createEffect(
-          on(layout.padding, () => {
-            if (performance.now() < endsAt) map()?.fitAll()
-          }),
-        )
-      },
-    ),
-  )
+  createInView({
+    map,
+    standing: scene.standing,
+    open: scene.open,
+    mySeat: () => scene.me().seat,
+    following: scene.presence.following,
+    padding: layout.padding,
+    isSteady: layout.panelled,
+  })
   createEffect(() =>
     document.documentElement.style.setProperty('--toast-inset', layout.toasts(stop())),
   )
@@ -153,9 +144,12 @@ function Inside(props: { first: OpenPeek }) {
     else if (number === null || !voteByKey(scene, number, event.key)) return
     event.preventDefault()
   }
+  // The topmost layer first; dialogs close themselves.
   const escape = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && !event.defaultPrevented && scene.presence.following() !== 0)
-      scene.presence.follow(0)
+    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return
+    if (document.querySelector('[role=dialog]')) return
+    if (layout.chatCovers()) chat.setOpen(false)
+    else scene.presence.follow(0)
   }
   // On the document: focus may be nowhere after a sheet closed.
   document.addEventListener('keydown', escape)
@@ -189,6 +183,7 @@ function Inside(props: { first: OpenPeek }) {
         first={props.first.view}
         picked={picked()}
         onPick={pick}
+        onDish={show}
         onReady={setMap}
         onGround={() => setPicked(null)}
         onPutForward={(at: LatLng) => overlays.dropPin(at)}
@@ -225,11 +220,6 @@ function keepAddress(scene: ReturnType<typeof createScene>): void {
       },
     ),
   )
-}
-
-function runoffOf(scene: ReturnType<typeof createScene>): string | null {
-  const open = scene.open()
-  return open?.kind === 'runoff' ? open.id : null
 }
 
 /** One line for who comes later: how many are here, what was put forward, whether a vote is on. */

@@ -3,6 +3,7 @@ import { t } from '../../lib/i18n/i18n.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Map as MapIcon, X } from '../../ui/icons.ts'
 import { Banner } from '../../ui/states.tsx'
+import { BESIDE_ZOOM_PX } from './layout.ts'
 import type { Layout } from './layout.ts'
 import { measureStanding } from './standing.ts'
 
@@ -10,8 +11,6 @@ import { measureStanding } from './standing.ts'
 const ABOVE_PX = 30
 /** The attribution's own margin: both begin at the same line. */
 const BESIDE_PX = 8
-/** Zoom buttons and a gap. */
-const ZOOM_PX = 60
 
 /** No tiles: what still works, one try more. Put away it comes back only when tiles came and failed anew. */
 export function TilesBanner(props: { missing: boolean; layout: Layout; onRetry: () => void }) {
@@ -28,7 +27,7 @@ export function TilesBanner(props: { missing: boolean; layout: Layout; onRetry: 
       return { left: '12px', right: '12px', bottom: `${bottom + ABOVE_PX}px` }
     return {
       left: `${left + BESIDE_PX}px`,
-      right: `${right + ZOOM_PX}px`,
+      right: `${right + BESIDE_ZOOM_PX}px`,
       bottom: `${bottom + ABOVE_PX}px`,
     }
   }

@@ -46,6 +46,8 @@ export interface Presence {
   setTouch(touch: boolean): void
   /** A sign of life from anywhere in the page (pointer, key): ends idle. */
   stir(): void
+  /** This tab goes on to the group's result: as one that is hidden, its person is still present for a while. */
+  lookAway(): void
   /** Kept on this device. */
   hidesMine: Accessor<boolean>
   hideMine(hide: boolean): void
@@ -185,14 +187,15 @@ export function createPresence(options: PresenceOptions): Presence {
     idle = false
     sayState()
   }
+  const lookAway = (): void => {
+    moveCursor(null)
+    tabHidden = true
+    sayState()
+  }
   const onVisibility = (): void => {
     window.clearTimeout(hideTimer)
     if (document.hidden) {
-      hideTimer = window.setTimeout(() => {
-        moveCursor(null)
-        tabHidden = true
-        sayState()
-      }, SAY_HIDDEN_AFTER_MS)
+      hideTimer = window.setTimeout(lookAway, SAY_HIDDEN_AFTER_MS)
       return
     }
     stir()
@@ -266,6 +269,7 @@ export function createPresence(options: PresenceOptions): Presence {
       sayState()
     },
     stir,
+    lookAway,
     hidesMine,
     hideMine: (hide) => {
       keep(HIDE_MINE_KEY, hide)

@@ -16,6 +16,9 @@ export interface ComposerProps {
   ref?: (input: HTMLInputElement) => void
 }
 
+/** Letters of a name that the empty field shows whole. */
+const EXAMPLE_MOST = 7
+
 /** One line to write in. Numbers become tokens; the input itself stays plain text, so that every keyboard and composition works. */
 export function Composer(props: ComposerProps) {
   const [draft, setDraft] = createSignal<Draft>(emptyDraft)
@@ -47,7 +50,10 @@ export function Composer(props: ComposerProps) {
     const caret = draft().tail.length - end
     queueMicrotask(() => input.setSelectionRange(caret, caret))
   }
-  const example = () => [...props.names].find(([number]) => number > 1) ?? [...props.names][0]
+  const example = () => {
+    const short = [...props.names].filter(([, name]) => name.length <= EXAMPLE_MOST)
+    return short.find(([number]) => number > 1) ?? short[0]
+  }
   const placeholder = (): string => {
     if (draft().pieces.length > 0) return ''
     const named = example()

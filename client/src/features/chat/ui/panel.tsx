@@ -34,6 +34,8 @@ export interface ChatPanelProps {
   onShow: (number: number) => void
   onClose: () => void
   notes?: readonly ChatNote[]
+  /** What must be seen though the chat lies over it. */
+  notice?: JSX.Element
   /** Words instead of the composer, when nothing may be written. */
   readOnly?: string
   maxChars?: number
@@ -128,7 +130,7 @@ export function ChatPanel(props: ChatPanelProps) {
       data-shape={props.shape}
       aria-label={t('chat.title')}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape') return
+        if (event.key !== 'Escape' || event.isComposing) return
         event.stopPropagation()
         event.preventDefault()
         props.onClose()
@@ -150,6 +152,7 @@ export function ChatPanel(props: ChatPanelProps) {
           </Show>
         </IconButton>
       </header>
+      {props.notice}
       {/* eslint-disable jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
       <div
         ref={(element) => (list = element)}

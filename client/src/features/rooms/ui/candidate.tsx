@@ -69,7 +69,7 @@ export function CandidateRow(props: CandidateRowProps) {
           </span>
         </button>
         <p class="cand-meta">
-          <Show when={!narrow()}>
+          <Show when={!narrow() || !props.opening}>
             <Portrait of={props.proposer} size={16} />
           </Show>
           <span class="sr">{t('places.proposedBy', { name: props.proposer.name })}</span>

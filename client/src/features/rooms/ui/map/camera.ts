@@ -10,11 +10,15 @@ export interface CameraPlace {
 
 /** Moves the map by script, into the area that chrome leaves free, and tells a person's own moves apart. */
 export interface Camera {
-  /**
-   * Fits the bounds whole, whatever the aspect ratio. `quick`: one of many small steps, as when following. `room`: pixels that
-   * stay free around them, for what is drawn about points.
-   */
-  show(bounds: Bounds, options?: { quick?: boolean; room?: { x: number; y: number } }): void
+  /** Fits the bounds whole, whatever the aspect ratio. `quick`: one of many small steps, as when following. */
+  show(bounds: Bounds, options?: { quick?: boolean }): void
+  /** Fits what the map shows by itself. `room`: pixels that stay free around it, for what is drawn about points. */
+  keep(bounds: Bounds, room: { x: number; y: number }): void
+  /** Nobody has chosen what is seen: the map stands as it began, or as `keep` left it. */
+  isKept(): boolean
+  isMoving(): boolean
+  /** The first view: a point in the middle of the free area, at once. */
+  begin(at: LatLng): void
   /** Brings a point to the middle of the free area, at least at `zoom`. */
   centre(at: LatLng, zoom?: number): void
   goTo(place: CameraPlace): void
@@ -37,6 +41,8 @@ const FAR_ZOOMS = 3
 export function makeCamera(map: L.Map, padding: () => MapPadding): Camera {
   const listeners = new Set<() => void>()
   let byScript = false
+  let kept = true
+  let moving = false
   const calm = window.matchMedia('(prefers-reduced-motion: reduce)')
   const script = (move: () => void): void => {
     byScript = true
@@ -46,12 +52,18 @@ export function makeCamera(map: L.Map, padding: () => MapPadding): Camera {
       byScript = false
     }
   }
-  const onMoveStart = (): void => {
-    if (!byScript) for (const listener of listeners) listener()
+  const moveByHand = (): void => {
+    kept = false
+    for (const listener of listeners) listener()
   }
-  const onWheel = (): void => onMoveStart()
+  const onMoveStart = (): void => {
+    moving = true
+    if (!byScript) moveByHand()
+  }
+  const onMoveEnd = (): void => void (moving = false)
   map.on('movestart dragstart', onMoveStart)
-  map.getContainer().addEventListener('wheel', onWheel, { passive: true })
+  map.on('moveend', onMoveEnd)
+  map.getContainer().addEventListener('wheel', moveByHand, { passive: true })
 
   /** The container's middle for a point that shall stand in the middle of the free area. */
   const containerCentre = (at: LatLng, zoom: number): L.LatLng => {
@@ -59,8 +71,10 @@ export function makeCamera(map: L.Map, padding: () => MapPadding): Camera {
     const shift = L.point((pad.left - pad.right) / 2, (pad.top - pad.bottom) / 2)
     return map.unproject(map.project([at.lat, at.lng], zoom).subtract(shift), zoom)
   }
-  const cut = (center: L.LatLng, zoom: number): void => {
+  const cutTo = (center: L.LatLng, zoom: number): void =>
     script(() => map.setView(center, zoom, { animate: false }))
+  const cut = (center: L.LatLng, zoom: number): void => {
+    cutTo(center, zoom)
     if (calm.matches) return
     map
       .getContainer()
@@ -92,15 +106,28 @@ export function makeCamera(map: L.Map, padding: () => MapPadding): Camera {
     return { center: containerCentre(middle, zoom), zoom }
   }
   return {
-    show: (bounds, { quick = false, room } = {}) => {
-      const { center, zoom } = fit(bounds, room)
+    show: (bounds, { quick = false } = {}) => {
+      kept = false
+      const { center, zoom } = fit(bounds)
       move(center, zoom, quick ? QUICK_S : CAMERA_S)
     },
+    keep: (bounds, room) => {
+      kept = true
+      const { center, zoom } = fit(bounds, room)
+      move(center, zoom, CAMERA_S)
+    },
+    isKept: () => kept,
+    isMoving: () => moving,
+    begin: (at) => cutTo(containerCentre(at, map.getZoom()), map.getZoom()),
     centre: (at, zoom) => {
+      kept = false
       const to = Math.max(zoom ?? 0, map.getZoom())
       move(containerCentre(at, to), to, CAMERA_S)
     },
-    goTo: ({ center, zoom }) => move(L.latLng(center.lat, center.lng), zoom, CAMERA_S),
+    goTo: ({ center, zoom }) => {
+      kept = false
+      move(L.latLng(center.lat, center.lng), zoom, CAMERA_S)
+    },
     where: () => {
       const { lat, lng } = map.getCenter()
       return { center: { lat, lng }, zoom: map.getZoom() }
@@ -112,7 +139,8 @@ export function makeCamera(map: L.Map, padding: () => MapPadding): Camera {
     },
     remove: () => {
       map.off('movestart dragstart', onMoveStart)
-      map.getContainer().removeEventListener('wheel', onWheel)
+      map.off('moveend', onMoveEnd)
+      map.getContainer().removeEventListener('wheel', moveByHand)
     },
   }
 }

@@ -1,21 +1,27 @@
-import type { Seat } from '#shared/rooms.ts'
 import type { Box } from './frameClip.ts'
 
 export type EdgeSide = 'left' | 'right' | 'top' | 'bottom'
-/** Somebody outside what I see, in container pixels. */
+/** A person by seat, a candidate by number. */
+export interface EdgeKey {
+  kind: 'person' | 'dish'
+  id: number
+}
+/** What is outside what I see, in container pixels. */
 export interface EdgeTarget {
-  seat: Seat
+  of: EdgeKey
   x: number
   y: number
 }
 export interface EdgeArrow {
-  /** Nearest first; the first one's face is shown, the others are counted. */
-  seats: Seat[]
+  /** Nearest first; the first one is shown, the others are counted. */
+  of: EdgeKey[]
   /** Where the arrow's tip is, on the edge of the free area. */
   x: number
   y: number
   side: EdgeSide
 }
+
+type EdgePlace = Omit<EdgeArrow, 'of'>
 
 /** Kept from screen edges and chrome. */
 export const EDGE_INSET_PX = 16
@@ -28,6 +34,8 @@ const HALF_WIDTH_PX = 62
 
 /** A usual arrow with a name, lengthwise. */
 const LENGTH_PX = HALF_WIDTH_PX * 2
+/** Between two arrows that don't share one. */
+const APART_PX = EDGE_NEAR_PX - HALF_HEIGHT_PX * 2
 /** Farther than this from its ray an arrow would point somewhere else. */
 const SLIDE_MOST_PX = 150
 
@@ -35,7 +43,7 @@ const clamp = (value: number, low: number, high: number): number =>
   low > high ? (low + high) / 2 : Math.min(high, Math.max(low, value))
 
 /** Where the ray from the middle of `free` to the target leaves it, 16 px inside. */
-export function edgePoint(target: EdgeTarget, free: Box): Omit<EdgeArrow, 'seats'> {
+export function edgePoint(target: { x: number; y: number }, free: Box): EdgePlace {
   const box = {
     left: free.left + EDGE_INSET_PX,
     top: free.top + EDGE_INSET_PX,
@@ -60,24 +68,23 @@ export function edgePoint(target: EdgeTarget, free: Box): Omit<EdgeArrow, 'seats
   return { side, x, y: side === 'bottom' ? box.bottom : box.top }
 }
 
-function isNear(a: Omit<EdgeArrow, 'seats'>, b: Omit<EdgeArrow, 'seats'>): boolean {
+function isNear(a: EdgePlace, b: EdgePlace): boolean {
   // Side by side on the upper or lower edge, two pills need their whole width.
   const lying = a.side === b.side && (a.side === 'top' || a.side === 'bottom')
   if (lying) return Math.abs(a.x - b.x) < HALF_WIDTH_PX * 2
   return Math.hypot(a.x - b.x, a.y - b.y) < EDGE_NEAR_PX
 }
 
-type EdgePlace = Omit<EdgeArrow, 'seats'>
-
-function arrowBox({ side, x, y }: EdgePlace): Box {
+/** What an arrow covers, and `around` it. */
+function arrowBox({ side, x, y }: EdgePlace, around = 0): Box {
   const lying = side === 'top' || side === 'bottom'
   const left = lying ? x - HALF_WIDTH_PX : side === 'left' ? x : x - LENGTH_PX
   const top = side === 'top' ? y : side === 'bottom' ? y - HALF_HEIGHT_PX * 2 : y - HALF_HEIGHT_PX
   return {
-    left,
-    top,
-    right: left + LENGTH_PX,
-    bottom: top + HALF_HEIGHT_PX * 2,
+    left: left - around,
+    top: top - around,
+    right: left + LENGTH_PX + around,
+    bottom: top + HALF_HEIGHT_PX * 2 + around,
   }
 }
 
@@ -104,8 +111,8 @@ function slideClear(place: EdgePlace, free: Box, taken: readonly Box[]): EdgePla
 }
 
 /**
- * One arrow for each person outside, those who would cover each other stacked into one. Arrows give way to what is `taken`
- * (candidates) as far as their edge has room.
+ * One arrow for each target outside, those who would cover each other stacked into one, each kind with its own as far as
+ * there is room. Arrows give way to what is `taken` (candidates in view, chrome), people to candidates, which stand still.
  */
 export function edgeArrows(
   targets: readonly EdgeTarget[],
@@ -116,11 +123,18 @@ export function edgeArrows(
   const cy = (free.top + free.bottom) / 2
   const far = (t: EdgeTarget): number => Math.hypot(t.x - cx, t.y - cy)
   const arrows: EdgeArrow[] = []
-  for (const target of targets.toSorted((a, b) => far(a) - far(b) || a.seat - b.seat)) {
-    const point = slideClear(edgePoint(target, free), free, taken)
-    const near = arrows.find((arrow) => isNear(arrow, point))
-    if (near) near.seats.push(target.seat)
-    else arrows.push({ seats: [target.seat], ...point })
+  const order = (t: EdgeTarget): number => (t.of.kind === 'dish' ? 0 : 1)
+  const sorted = targets.toSorted(
+    (a, b) => order(a) - order(b) || far(a) - far(b) || a.of.id - b.of.id,
+  )
+  for (const { of, ...target } of sorted) {
+    const alike = (arrow: EdgeArrow): boolean => arrow.of[0]?.kind === of.kind
+    const others = arrows.filter((arrow) => !alike(arrow)).map((arrow) => arrowBox(arrow, APART_PX))
+    const point = slideClear(edgePoint(target, free), free, [...taken, ...others])
+    const near = arrows.filter((arrow) => isNear(arrow, point))
+    const stack = near.find(alike) ?? near[0]
+    if (stack) stack.of.push(of)
+    else arrows.push({ of: [of], ...point })
   }
   return arrows
 }

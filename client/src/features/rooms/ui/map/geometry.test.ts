@@ -7,33 +7,37 @@ import { shortName } from './shortName.ts'
 
 const free = { left: 464, top: 16, right: 1424, bottom: 788 }
 
+const person = (id: number, x: number, y: number) => ({ of: { kind: 'person' as const, id }, x, y })
+const dishAt = (id: number, x: number, y: number) => ({ of: { kind: 'dish' as const, id }, x, y })
+
 describe('arrows at the edge', () => {
   it('stands where the ray to the person leaves the free area', () => {
     const mid = { x: (free.left + free.right) / 2, y: (free.top + free.bottom) / 2 }
-    expect(edgePoint({ seat: 1, x: 5_000, y: mid.y }, free)).toEqual({
+    expect(edgePoint({ x: 5_000, y: mid.y }, free)).toEqual({
       side: 'right',
       x: free.right - EDGE_INSET_PX,
       y: mid.y,
     })
-    expect(edgePoint({ seat: 1, x: mid.x, y: -900 }, free)).toEqual({
+    expect(edgePoint({ x: mid.x, y: -900 }, free)).toEqual({
       side: 'top',
       x: mid.x,
       y: free.top + EDGE_INSET_PX,
     })
   })
   it('never touches chrome or corners, nobody is lost, and no two cover each other', () => {
-    const person = fc.record({
+    const target = fc.record({
+      kind: fc.constantFrom('person' as const, 'dish' as const),
       x: fc.integer({ min: -9_000, max: 9_000 }),
       y: fc.integer({ min: -9_000, max: 9_000 }),
     })
     fc.assert(
-      fc.property(fc.array(person, { maxLength: 20 }), (people) => {
+      fc.property(fc.array(target, { maxLength: 30 }), (targets) => {
         const arrows = edgeArrows(
-          people.map((p, i) => ({ seat: i + 1, ...p })),
+          targets.map(({ kind, x, y }, id) => ({ of: { kind, id }, x, y })),
           free,
         )
-        expect(arrows.flatMap(({ seats }) => seats).toSorted((a, b) => a - b)).toEqual(
-          people.map((_, i) => i + 1),
+        expect(arrows.flatMap(({ of }) => of).toSorted((a, b) => a.id - b.id)).toEqual(
+          targets.map(({ kind }, id) => ({ kind, id })),
         )
         for (const { x, y } of arrows) {
           expect(x).toBeGreaterThanOrEqual(free.left + EDGE_INSET_PX)
@@ -50,28 +54,38 @@ describe('arrows at the edge', () => {
   it('gives way to what stands at its edge, and stays where there is no room', () => {
     const phone = { left: 0, top: 116, right: 390, bottom: 420 }
     const dish = { left: 10, top: 240, right: 106, bottom: 336 }
-    const [moved] = edgeArrows([{ seat: 1, x: -2_000, y: 290 }], phone, [dish])
+    const [moved] = edgeArrows([person(1, -2_000, 290)], phone, [dish])
     expect(moved).toMatchObject({ side: 'left', x: EDGE_INSET_PX })
     expect(moved?.y === 240 - 22 || moved?.y === 336 + 22).toBe(true)
     const full = { left: 0, top: 0, right: 390, bottom: 844 }
-    expect(edgeArrows([{ seat: 1, x: -2_000, y: 268 }], phone, [full])).toEqual(
-      edgeArrows([{ seat: 1, x: -2_000, y: 268 }], phone),
+    expect(edgeArrows([person(1, -2_000, 268)], phone, [full])).toEqual(
+      edgeArrows([person(1, -2_000, 268)], phone),
     )
   })
   it('stacks who is near behind who is nearest', () => {
     const y = 400
-    const arrows = edgeArrows(
-      [
-        { seat: 1, x: 9_000, y },
-        { seat: 2, x: 2_000, y },
-        { seat: 3, x: -500, y },
-      ],
-      free,
-    )
-    expect(arrows.map(({ seats, side }) => [side, seats])).toEqual([
+    const arrows = edgeArrows([person(1, 9_000, y), person(2, 2_000, y), person(3, -500, y)], free)
+    expect(arrows.map(({ of, side }) => [side, of.map(({ id }) => id)])).toEqual([
       ['right', [2, 1]],
       ['left', [3]],
     ])
+  })
+  it('lets people give way to a dish beside them, and stacks dishes with dishes', () => {
+    const y = 400
+    const arrows = edgeArrows(
+      [person(1, 2_000, y), dishAt(1, 9_000, y), dishAt(2, 8_000, y + 10)],
+      free,
+    )
+    expect(arrows.map(({ of }) => of)).toEqual([
+      [
+        { kind: 'dish', id: 2 },
+        { kind: 'dish', id: 1 },
+      ],
+      [{ kind: 'person', id: 1 }],
+    ])
+    const [dish, moved] = arrows
+    expect(moved).toMatchObject({ side: 'right' })
+    expect(Math.abs((moved?.y ?? 0) - (dish?.y ?? 0))).toBe(EDGE_NEAR_PX)
   })
 })
 

@@ -1,5 +1,5 @@
 import './presence.css'
-import { createEffect, createSignal, onCleanup, untrack } from 'solid-js'
+import { createEffect, createSignal, on, onCleanup, untrack } from 'solid-js'
 import type { Accessor } from 'solid-js'
 import type * as L from 'leaflet'
 import { boundsCentre, distanceM } from '#shared/geo.measure.ts'
@@ -13,7 +13,7 @@ import { makeCamera } from './camera.ts'
 import type { Camera } from './camera.ts'
 import { makeCursors } from './cursors.ts'
 import { EDGE_INSET_PX, edgeArrows } from './edgeGeometry.ts'
-import type { EdgeArrow } from './edgeGeometry.ts'
+import type { EdgeArrow, EdgeKey, EdgeTarget } from './edgeGeometry.ts'
 import { createFollowing } from './follow.ts'
 import type { Box } from './frameClip.ts'
 import { makeFrames } from './frames.ts'
@@ -27,10 +27,16 @@ export interface PresenceLayerOptions {
   person(seat: Seat): { name: string; portrait: string } | undefined
   /** Reactive: what chrome covers of the map now. */
   padding(): MapPadding
-  /** Boxes of the map's container that arrows leave free as far as they can: the candidates. */
-  taken?(): readonly Box[]
+  /** Reactive: the candidates; who is out of sight is an arrow at the edge. */
+  dishes(): readonly Dish[]
+  /** Boxes of the map's container that arrows leave free as far as they can: candidates and what floats on the map. */
+  taken(): readonly Box[]
   /** "Put forward here" on the flag of my own ping. */
   onPutForward(at: LatLng): void
+}
+
+interface Dish extends LatLng {
+  number: number
 }
 
 /** People on one map. Made under a Solid owner, ends with it. */
@@ -38,8 +44,8 @@ export interface PresenceLayer {
   camera: Camera
   /** For `EdgeArrows`, over the map. */
   arrows: Accessor<readonly EdgeArrow[]>
-  /** Metres from the middle of what I see to where they look; null: they don't show it. */
-  distanceTo(seat: Seat): number | null
+  /** Metres from the middle of what I see to where a person looks (null: they don't show it), or to a dish. */
+  distanceTo(of: EdgeKey): number | null
   /** Pings where the mouse stands, else in the middle of what I see (key P). */
   pingHere(): void
   ping(at: LatLng): void
@@ -98,22 +104,23 @@ export function createPresenceLayer(options: PresenceLayerOptions): PresenceLaye
       right: size.x - pad.right,
       bottom: size.y - pad.bottom,
     }
-    const targets = [...presence.live.keys()].flatMap((seat) => {
-      const at = placeOf(seat)
-      if (seat === presence.mySeat() || !at) return []
-      const { x, y } = map.latLngToContainerPoint([at.lat, at.lng])
-      const seen = x >= free.left && x <= free.right && y >= free.top && y <= free.bottom
-      return seen || frames.isSeen(seat) ? [] : [{ seat, x, y }]
-    })
-    if (targets.length === 0 && untrack(arrows).length === 0) return
     const beside = { ...free, left: edgeOf(pad.left), right: size.x - edgeOf(pad.right) }
-    setArrows(
-      edgeArrows(
-        targets,
-        beside,
-        untrack(() => options.taken?.() ?? []),
-      ),
+    const beyond = (within: Box, of: EdgeKey, at: LatLng | null): EdgeTarget[] => {
+      if (!at) return []
+      const { x, y } = map.latLngToContainerPoint([at.lat, at.lng])
+      const seen = x >= within.left && x <= within.right && y >= within.top && y <= within.bottom
+      return seen ? [] : [{ of, x, y }]
+    }
+    const people = [...presence.live.keys()]
+      .filter((seat) => seat !== presence.mySeat() && !frames.isSeen(seat))
+      .flatMap((seat) => beyond(free, { kind: 'person', id: seat }, placeOf(seat)))
+    const dishes = untrack(() => options.dishes()).flatMap((dish) =>
+      beyond(beside, { kind: 'dish', id: dish.number }, dish),
     )
+    const targets = [...dishes, ...people]
+    if (targets.length === 0 && untrack(arrows).length === 0) return
+    const taken = untrack(() => options.taken())
+    setArrows(edgeArrows(targets, beside, taken))
   }
   const layOutSoon = (): void => {
     if (layoutFrame === 0) layoutFrame = requestAnimationFrame(layOut)
@@ -180,6 +187,7 @@ export function createPresenceLayer(options: PresenceLayerOptions): PresenceLaye
     showPadding(map, options.padding())
     onMapEnd()
   })
+  createEffect(on(options.dishes, onMapEnd, { defer: true }))
   createFollowing(presence, camera)
   for (const seat of presence.live.keys()) showLive(seat)
   onCleanup(() => {
@@ -194,9 +202,11 @@ export function createPresenceLayer(options: PresenceLayerOptions): PresenceLaye
   return {
     camera,
     arrows,
-    distanceTo: (seat) => {
-      const view = presence.live.get(seat)?.view
-      return view ? distanceM(boundsCentre(camera.freeBounds()), boundsCentre(view)) : null
+    distanceTo: ({ kind, id }) => {
+      const view = presence.live.get(id)?.view
+      const dish = options.dishes().find(({ number }) => number === id)
+      const at = kind === 'dish' ? dish : view && boundsCentre(view)
+      return at ? distanceM(boundsCentre(camera.freeBounds()), at) : null
     },
     pingHere: () => ping(gestures.cursor() ?? boundsCentre(camera.freeBounds())),
     ping,
