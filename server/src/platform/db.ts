@@ -22,13 +22,17 @@ export interface DbOptions {
   statementMs?: number
   /** A transaction whose process says nothing for this long is ended by Postgres. */
   silentMs?: number
+  /** A statement that waits longer for another's lock is cancelled; absent: it waits as long as `statementMs` lets it. */
+  lockMs?: number
 }
 
+/** A process that freezes while it holds a row must let go well before those who wait for that row are cancelled (`lockMs`). */
+const SILENT_MS = 2_000
 /**
- * A process that freezes while it holds a row must let go well before those who wait for that row are cancelled (`statementMs`): they then
- * go on as if nothing had been.
+ * What a frozen process had in line gets the row one after another, and would hold it in silence each time: after this long the line is
+ * cancelled, so that others wait `LOCK_WAIT_MS` + `SILENT_MS` at most, however long it was. Theirs are cancelled with it, and tried again.
  */
-const SILENT_MS = 3_000
+export const LOCK_WAIT_MS = 4_000
 
 export interface DbLink {
   db: Db
@@ -48,6 +52,7 @@ export function makeDb(url: string, options: DbOptions, log: Log): DbLink {
     idleTimeoutMillis: 60_000,
     statement_timeout: options.statementMs ?? 10_000,
     idle_in_transaction_session_timeout: options.silentMs ?? SILENT_MS,
+    lock_timeout: options.lockMs,
     application_name: 'bapmap',
     types: { getTypeParser: typeParser },
   })

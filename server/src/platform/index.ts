@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts'
 import { type Bus, makeBus } from './bus.ts'
 import { type Clock, systemClock } from './clock.ts'
-import { type Db, type DbLink, makeDb } from './db.ts'
+import { type Db, type DbLink, LOCK_WAIT_MS, makeDb } from './db.ts'
 import { type Every, makeEvery } from './every.ts'
 import { type Locks, makeLocks } from './lock.ts'
 import { type Log, makeLog } from './log.ts'
@@ -35,7 +35,11 @@ export interface PlatformOverrides {
 export function makePlatform(config: Config, overrides: PlatformOverrides): Platform {
   const log = overrides.log ?? makeLog(config.LOG_LEVEL)
   const clock = overrides.clock ?? systemClock
-  const dbLink = makeDb(config.DATABASE_URL, { poolMax: config.DATABASE_POOL_MAX }, log)
+  const dbLink = makeDb(
+    config.DATABASE_URL,
+    { poolMax: config.DATABASE_POOL_MAX, lockMs: LOCK_WAIT_MS },
+    log,
+  )
   const redis = makeRedis(config.REDIS_URL, config.REDIS_PREFIX, log)
   const bus = makeBus(redis, log)
   const metrics = makeMetrics()

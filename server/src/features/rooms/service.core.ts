@@ -26,6 +26,7 @@ import { findMember } from './repo.people.ts'
 import type { MemberRow } from './repo.people.ts'
 import { findRoom, lockRoom, touchRoom } from './repo.ts'
 import type { RoomRow } from './repo.ts'
+import { untilFree } from './service.retry.ts'
 
 export interface RoomsDeps {
   db: Db
@@ -207,12 +208,14 @@ export async function holdRoom<T>(
   roomId: string,
   work: (held: Held) => Promise<T>,
 ): Promise<T> {
-  const result = await core.db.transaction().execute(async (tx) => {
-    const round = await core.hooks.lockOpenRound(tx, roomId)
-    const room = await lockRoom(tx, roomId)
-    if (!room) throw new AppError('room_unknown')
-    return work({ tx, round, room })
-  })
+  const result = await untilFree(() =>
+    core.db.transaction().execute(async (tx) => {
+      const round = await core.hooks.lockOpenRound(tx, roomId)
+      const room = await lockRoom(tx, roomId)
+      if (!room) throw new AppError('room_unknown')
+      return work({ tx, round, room })
+    }),
+  )
   core.hub.publish(roomId, { kind: 'event' })
   return result
 }

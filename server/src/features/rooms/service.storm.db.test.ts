@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createTRPCClient, httpLink, TRPCClientError } from '@trpc/client'
+import { sql } from 'kysely'
 import { expect, test, vi } from 'vitest'
 import type { AppRouter } from '#server/app.ts'
+import { LOCK_WAIT_MS, makeDb } from '#server/platform/db.ts'
+import { makeLog } from '#server/platform/log.ts'
 import { startServers } from '#server/testing.servers.ts'
 import { type TestClient, TEST_ORIGIN } from '#server/testing.ts'
 import { hear, openTestRoom, pin, portrait, proposePin } from '#server/testing.rooms.ts'
@@ -188,4 +191,31 @@ test('a server killed and one frozen while people join and put forward: each try
   await vi.waitFor(() => expect(heard.seqs().at(-1)).toBe(seq), 5_000)
   expect(heard.seqs()).toEqual(heard.seqs().map((_, n) => n + (heard.seqs()[0] ?? 0)))
   heard.stop()
+})
+
+test('a frozen server and all that it had in line for a room hold the others up once, not once each', async () => {
+  const { host, roomId } = await openTestRoom(world, one)
+  // As a process that is stopped with a line of calls: each connection takes the row when it is free, and says nothing after.
+  const stopped = makeDb(
+    world.store.databaseUrl,
+    { poolMax: 6, lockMs: LOCK_WAIT_MS },
+    makeLog('silent'),
+  )
+  let wake = (): void => undefined
+  const woken = new Promise<void>((resolve) => (wake = resolve))
+  let held = false
+  const calls = Array.from({ length: 6 }, () =>
+    stopped.db.transaction().execute(async (tx) => {
+      await sql`select 1 from rooms where id = ${roomId} for update`.execute(tx)
+      held = true
+      await woken
+      await sql`select 1`.execute(tx)
+    }),
+  )
+  const line = Promise.allSettled(calls)
+  await vi.waitFor(() => expect(held).toBe(true), 5_000)
+  await expect(proposePin(host, roomId, '기다린 곳')).resolves.toMatchObject({ number: 1 })
+  wake()
+  expect((await line).map(({ status }) => status)).toEqual(calls.map(() => 'rejected'))
+  await stopped.close()
 })
