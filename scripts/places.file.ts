@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import { extname } from 'node:path'
 import type { Format } from '#server/features/places/service.import.ts'
+import { type Decoder, makeCp949Decoder } from './places.cp949.ts'
 import { Plain } from './say.ts'
 
 const GUESS_BYTES = 256 * 1_024
@@ -95,7 +96,9 @@ export async function* textOf(
 }
 
 /** Throws Plain for an encoding that nobody knows. */
-export function makeDecoder(encoding: string) {
+export function makeDecoder(encoding: string): Decoder {
+  if (/^(euc-?kr|cp949|uhc|ks_c_5601-1987|windows-949|ms949)$/i.test(encoding))
+    return makeCp949Decoder()
   try {
     return new TextDecoder(encoding)
   } catch {

@@ -19,9 +19,18 @@ const SYLLABLES = 0xac00
 const SYLLABLE_COUNT = 11_172
 const COMPATIBILITY_JAMO = 0x3131
 
+const ASCII_COUNT = 128
+const asciiCodes = Array.from({ length: ASCII_COUNT }, (_, point) =>
+  String.fromCharCode(point)
+    .toLowerCase()
+    .replace(/[^a-z0-9]/u, ''),
+)
+
 /** Folded code of one character; empty for spaces, marks and punctuation. NFC before it. */
 export function foldCharacter(character: string): string {
   const point = character.codePointAt(0) ?? 0
+  // Half of all letters, and the slow way below has nothing to do for them.
+  if (point < ASCII_COUNT && character.length === 1) return asciiCodes[point] ?? ''
   const syllable = point - SYLLABLES
   if (syllable >= 0 && syllable < SYLLABLE_COUNT) {
     const [initial, vowel, final] = [

@@ -7,8 +7,12 @@ const allowedFormat = /[\u200c\u200d]/gu
 const invisible = /^[\p{Z}\p{Cf}\p{M}\u115f\u1160\u3164\uffa0\u2800]*$/u
 const graphemes = new Intl.Segmenter('ko', { granularity: 'grapheme' })
 
+/** Letters of which each is a grapheme of its own: most names are of these alone, and segmenting is slow. */
+const single = /^[ -~가-힣一-鿿]*$/u
+
 /** Number of user-perceived characters (extended grapheme clusters, UAX #29). */
 export function graphemeCount(text: string): number {
+  if (single.test(text)) return text.length
   let count = 0
   for (const _ of graphemes.segment(text)) count++
   return count
@@ -17,6 +21,7 @@ export function graphemeCount(text: string): number {
 /** A family with skin tones has 11 code points; towers of marks that cover the lines above have more. */
 const GRAPHEME_CODE_POINTS = 12
 function hasStackedMarks(text: string): boolean {
+  if (single.test(text)) return false
   for (const { segment } of graphemes.segment(text)) {
     if (segment.length > GRAPHEME_CODE_POINTS && [...segment].length > GRAPHEME_CODE_POINTS)
       return true

@@ -6,6 +6,7 @@ const wordsOf = (text = ''): string[] => text.split(/\s+/u).filter((word) => wor
 interface Word {
   /** Its letters, or of Latin its words. */
   parts: readonly string[]
+  length: number
   category: Category
 }
 /** By first letter, or of Latin by first word: a name has few of them, the table has hundreds. */
@@ -17,7 +18,8 @@ function indexOf(textOf: (category: Category) => string[]): Words {
     for (const word of textOf(category)) {
       const parts = isLatin(word) ? word.split('_') : [...word]
       const first = parts[0] ?? ''
-      index.set(first, [...(index.get(first) ?? []), { parts, category }])
+      const length = parts.join('').length
+      index.set(first, [...(index.get(first) ?? []), { parts, length, category }])
     }
   }
   return index
@@ -55,34 +57,25 @@ export function categoryOf(kinds: readonly string[], house: string | null, name:
 
 /** By the longest word in a name, of equally long ones the last; Hangul and Han before Latin. */
 function categoryIn(name: string, words: Words, between: '' | '$'): Category | null {
-  const letters = [...name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, between)]
-  const latin = name
+  const lower = name.toLowerCase()
+  const letters = [...lower.replace(/[^\p{L}\p{N}]+/gu, between)]
+  const byLetters = longestIn(letters, words)?.category
+  if (byLetters !== undefined || !/[a-z]/u.test(lower)) return byLetters ?? null
+  const latin = lower
     .normalize('NFKD')
-    .toLowerCase()
     .replace(/\p{M}|['’`]s\b|['’`]/gu, '')
     .split(/[^a-z0-9]+/u)
-    .filter((word) => word !== '')
-  return (
-    longestIn(letters, words, (letter, part) => letter === part) ??
-    longestIn(latin, words, (word, part) => word === part || word === `${part}s`)
-  )
+  const singular = latin.map((word) => (word.endsWith('s') ? word.slice(0, -1) : word))
+  const [asWritten, asOne] = [longestIn(latin, words), longestIn(singular, words)]
+  return ((asOne?.length ?? 0) > (asWritten?.length ?? 0) ? asOne : asWritten)?.category ?? null
 }
 
-function longestIn(
-  parts: readonly string[],
-  words: Words,
-  same: (part: string, wanted: string) => boolean,
-): Category | null {
-  let best: Category | null = null
-  let longest = 0
-  for (const [at, part] of parts.entries()) {
-    const starting = [...(words.get(part) ?? []), ...(words.get(part.replace(/s$/u, '')) ?? [])]
-    for (const word of starting) {
-      const length = word.parts.join('').length
-      const found = word.parts.every((wanted, i) => same(parts[at + i] ?? '', wanted))
-      if (!found || length < longest) continue
-      longest = length
-      best = word.category
+function longestIn(parts: readonly string[], words: Words): Word | null {
+  let best: Word | null = null
+  for (let at = 0; at < parts.length; at++) {
+    for (const word of words.get(parts[at] ?? '') ?? []) {
+      if (word.length < (best?.length ?? 0)) continue
+      if (word.parts.every((part, i) => parts[at + i] === part)) best = word
     }
   }
   return best
