@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import { romanize } from 'es-hangul'
 import { AppError } from '#shared/errors.ts'
 import { limits } from '#shared/limits.ts'
 import { foldInitials } from '#shared/places.fold.ts'
 import { buildDoc } from '#shared/places.search.ts'
 import { cleanName } from '#shared/users.names.ts'
 import { brandAliases, categoryOf, searchWords } from './policy.category.ts'
+import { romanizeName } from './policy.romanize.ts'
 import { spotOf } from './policy.spots.ts'
 import type { NewPlace } from './repo.import.ts'
 
@@ -86,7 +86,7 @@ export function readPlace(value: unknown, source: string, names: FieldNames): Ne
   const menu = shorten(told(undefined, guesses.menu), 80)
   const aliases = [
     ...brandAliases(name),
-    ...(/[가-힣]/u.test(name) ? [romanize(name)] : []),
+    ...(/[가-힣]/u.test(name) ? [romanizeName(name)] : []),
     ...otherNames(fields, name),
   ]
   const words = [...searchWords(category), ...(menu === null ? [] : [menu])]
