@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, BrowserContextOptions } from '@playwright/test'
 import type { Category } from '#shared/places.ts'
 import type { Guest } from '../api.ts'
-import { cookiesOf } from './presence.ts'
+import { cookiesOf, openRoomOf } from './presence.ts'
 import type { RoomOfGuests } from './presence.ts'
 import { InsidePage } from './inside.ts'
 
@@ -45,6 +45,17 @@ export async function sitDown(
   const page = new InsidePage(await context.newPage())
   await page.goto(guest.origin, room.code)
   return page
+}
+
+/** Seoyeon's room with Harin in it; what Seoyeon put forward stands there. */
+export async function roomOfTwo(
+  origin: string | undefined,
+  places: readonly string[] = [],
+): Promise<RoomOfGuests & { host: Guest; guest: Guest }> {
+  const room = await openRoomOf(origin ?? '', ['서연', '하린'], SEONGSU)
+  const [host, guest] = [nth(room.members, 0), nth(room.members, 1)]
+  await putForward(host, room.roomId, places)
+  return { ...room, host, guest }
 }
 
 /** Puts pins forward over the wire, a hundred metres apart, in this order. */

@@ -6,7 +6,7 @@ import { HostPage } from '../pages/host.ts'
 import { JoinPage } from '../pages/join.ts'
 import { openRoomOf } from '../pages/presence.ts'
 import type { RoomOfGuests } from '../pages/presence.ts'
-import { nth, PHONE, putForward, SEONGSU, sitDown } from '../pages/seats.ts'
+import { nth, PHONE, putForward, roomOfTwo, SEONGSU, sitDown } from '../pages/seats.ts'
 
 const PLACES = ['동일루', '빈대떡마을']
 
@@ -19,6 +19,12 @@ async function strangerAt(browser: Browser, link: string): Promise<Page> {
 async function hostOf(browser: Browser, room: RoomOfGuests): Promise<HostPage> {
   return new HostPage((await sitDown(browser, room, nth(room.members, 0))).page)
 }
+/** The host at a desk, the guest on a phone, two places between them. */
+async function bothInside(browser: Browser, origin: string | undefined) {
+  const room = await roomOfTwo(origin, PLACES)
+  const host = await hostOf(browser, room)
+  return { room, host, guest: await sitDown(browser, room, room.guest, PHONE) }
+}
 const titled = (page: Page, title: string) => page.getByRole('heading', { name: title })
 
 test('the host renames, locks, extends, closes and reopens; everybody sees it at once', async ({
@@ -26,10 +32,7 @@ test('the host renames, locks, extends, closes and reopens; everybody sees it at
   baseURL,
 }) => {
   const origin = baseURL ?? ''
-  const room = await openRoomOf(origin, ['서연', '하린'], SEONGSU)
-  await putForward(nth(room.members, 0), room.roomId, PLACES)
-  const host = await hostOf(browser, room)
-  const guest = await sitDown(browser, room, nth(room.members, 1), PHONE)
+  const { room, host, guest } = await bothInside(browser, origin)
 
   await host.fromMenu('방 이름과 시간 바꾸기')
   const sheet = host.page.getByRole('dialog', { name: '방 이름과 시간 바꾸기' })
@@ -81,9 +84,7 @@ test('a changed link leads in, the old one nowhere; who is inside stays, also ov
   baseURL,
 }) => {
   const origin = baseURL ?? ''
-  const room = await openRoomOf(origin, ['서연', '하린'], SEONGSU)
-  const host = await hostOf(browser, room)
-  const guest = await sitDown(browser, room, nth(room.members, 1), PHONE)
+  const { room, host, guest } = await bothInside(browser, origin)
   await host.fromMenu('링크 바꾸기')
   await expect(host.room.note).toContainText('링크를 바꿨어요')
   const before = new RegExp(room.code.replaceAll('-', '').replace(/(.{4})(?=.)/g, '$1-?'))
@@ -138,10 +139,7 @@ test('come here: asked, declined, followed, and back to where one was', async ({
   browser,
   baseURL,
 }) => {
-  const room = await openRoomOf(baseURL ?? '', ['서연', '하린'], SEONGSU)
-  await putForward(nth(room.members, 0), room.roomId, PLACES)
-  const caller = await hostOf(browser, room)
-  const called = await sitDown(browser, room, nth(room.members, 1), PHONE)
+  const { host: caller, guest: called } = await bothInside(browser, baseURL)
   const dish = called.page.locator('.place[data-number="1"] .dish')
   await expect(dish).toBeVisible()
   const spot = async (): Promise<{ x: number; y: number }> => {

@@ -5,7 +5,7 @@ import { HomePage } from '../pages/home.ts'
 import { JoinPage } from '../pages/join.ts'
 import { openRoomOf, PresenceTab } from '../pages/presence.ts'
 import { InsidePage } from '../pages/inside.ts'
-import { contextOf, nth, PHONE, putForward, SEONGSU, sitDown } from '../pages/seats.ts'
+import { contextOf, nth, PHONE, roomOfTwo, SEONGSU, sitDown } from '../pages/seats.ts'
 
 const NAMES = ['동일루', '빈대떡마을']
 
@@ -60,9 +60,8 @@ test('before entering: who invited, how many, which places; nobody is named, nob
   browser,
   baseURL,
 }) => {
-  const room = await openRoomOf(baseURL ?? '', ['서연', '하린'], SEONGSU)
-  await putForward(nth(room.members, 0), room.roomId, NAMES)
-  const seoyeon = await sitDown(browser, room, nth(room.members, 0))
+  const room = await roomOfTwo(baseURL, NAMES)
+  const seoyeon = await sitDown(browser, room, room.host)
   await seoyeon.page.mouse.move(800, 400)
   await seoyeon.page.mouse.move(820, 420)
 
@@ -90,9 +89,8 @@ test('who comes late sees all: places, votes, messages, people, in the middle of
   browser,
   baseURL,
 }) => {
-  const room = await openRoomOf(baseURL ?? '', ['서연', '하린'], SEONGSU)
-  const [host, guest] = [nth(room.members, 0), nth(room.members, 1)]
-  await putForward(host, room.roomId, NAMES)
+  const room = await roomOfTwo(baseURL, NAMES)
+  const { host, guest } = room
   const { id } = await host.mutate<{ id: string }>('votes.open', {
     roomId: room.roomId,
     lengthMs: 180_000,
@@ -177,9 +175,8 @@ test('a refresh and a second tab are the same seat, with the same votes', async 
   browser,
   baseURL,
 }) => {
-  const room = await openRoomOf(baseURL ?? '', ['서연', '하린'], SEONGSU)
-  const [host, guest] = [nth(room.members, 0), nth(room.members, 1)]
-  await putForward(host, room.roomId, NAMES)
+  const room = await roomOfTwo(baseURL, NAMES)
+  const { host, guest } = room
   await host.mutate('votes.open', { roomId: room.roomId, lengthMs: 180_000 })
   const other = await sitDown(browser, room, host)
   const first = await sitDown(browser, room, guest)
@@ -232,9 +229,8 @@ test('at home a room can be hidden or left, either is taken back, and a lost net
   browser,
   baseURL,
 }) => {
-  const room = await openRoomOf(baseURL ?? '', ['서연', '하린'], SEONGSU)
-  const [host, guest] = [nth(room.members, 0), nth(room.members, 1)]
-  await putForward(host, room.roomId, NAMES)
+  const room = await roomOfTwo(baseURL, NAMES)
+  const { host, guest } = room
   const context = await contextOf(browser, guest)
   const home = new HomePage(await context.newPage())
   await home.goto(guest.origin)

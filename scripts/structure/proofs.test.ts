@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { missingProofs } from './proofs.ts'
 
-const RULES = `**1** One.\n**2** Two.\n\n| rule | shown by |\n|---|---|\n| 1, 2 | \`a.test.ts\`, \`b.test.ts\` |\n`
+const RULES = `- **1** One.\n**2 Second.** Two.\n\n| rule | shown by |\n|---|---|\n| 1, 2 | \`a.test.ts\`, \`b.test.ts\` |\n`
 
 test('a table of proofs that holds has no faults', () => {
   expect(missingProofs(RULES, () => true)).toEqual([])

@@ -1,4 +1,4 @@
-const RULE = /^(?:- )?\*\*(\d+)\*\* /gm
+const RULE = /^(?:- )?\*\*(\d+)(?: [^*]*)?\*\* /gm
 const ROW = /^\| ([\d, ]+) \| (.+) \|$/gm
 const PATH = /`([^`]+)`/g
 

@@ -159,9 +159,9 @@ function InRooms() {
   )
 }
 
-/** No device tells of its keyboard: where there is a mouse there is one, and elsewhere once a key is pressed outside a field. */
+/** No device tells of its keyboard: where a mouse comes first there is one, and elsewhere once a key is pressed outside a field. */
 function createHasKeyboard(): () => boolean {
-  const mouse = createMedia('(any-pointer: fine)')
+  const mouse = createMedia('(pointer: fine)')
   const [pressed, setPressed] = createSignal(false)
   const press = ({ target }: KeyboardEvent): void => {
     if (!(target instanceof HTMLInputElement)) setPressed(true)

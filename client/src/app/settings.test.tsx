@@ -6,7 +6,7 @@ import { Page } from './settings.page.tsx'
 /** A device whose pointers are these. */
 function holdDevice(pointer: 'fine' | 'coarse'): void {
   const media = (query: string): Partial<MediaQueryList> => ({
-    matches: query === `(any-pointer: ${pointer})`,
+    matches: query === `(pointer: ${pointer})`,
     addEventListener: () => undefined,
     removeEventListener: () => undefined,
   })

@@ -1,5 +1,5 @@
 import { For, Show } from 'solid-js'
-import { t } from '#client/lib/i18n/i18n.ts'
+import { lang, t } from '#client/lib/i18n/i18n.ts'
 
 /** The mark: a bowl of rice that is a pin. Its red stays in both themes. */
 export function BrandMark(props: { size?: number }) {
@@ -23,24 +23,36 @@ const LETTERS = [
   'M28.4 14.4v6.2a1.5 1.5 0 0 0 1.5 1.5h10.6a1.5 1.5 0 0 0 1.5-1.5v-6.2M28.4 17.8H42',
 ] as const
 
-/** Mark and drawn name. `compact` shows the mark alone. */
+/** Mark and name: drawn in Hangul, written in Latin letters for who reads English. `compact` shows the mark alone. */
 export function Wordmark(props: { compact?: boolean; size?: number }) {
   const size = () => props.size ?? 32
   return (
     <span class="inline-flex items-center gap-2" role="img" aria-label={t('common.appName')}>
       <BrandMark size={size()} />
       <Show when={!props.compact}>
-        <svg height={size() * 0.72} viewBox="0 0 44 24" aria-hidden="true">
-          <g
-            fill="none"
-            stroke="currentColor"
-            stroke-width="2.5"
-            stroke-linecap="round"
-            stroke-linejoin="round"
-          >
-            <For each={LETTERS}>{(letter) => <path d={letter} />}</For>
-          </g>
-        </svg>
+        <Show
+          when={lang() === 'ko'}
+          fallback={
+            <b
+              class="leading-none font-bold tracking-tight"
+              style={{ 'font-size': `${size() * 0.72}px` }}
+            >
+              {t('common.appName')}
+            </b>
+          }
+        >
+          <svg height={size() * 0.72} viewBox="0 0 44 24" aria-hidden="true">
+            <g
+              fill="none"
+              stroke="currentColor"
+              stroke-width="2.5"
+              stroke-linecap="round"
+              stroke-linejoin="round"
+            >
+              <For each={LETTERS}>{(letter) => <path d={letter} />}</For>
+            </g>
+          </svg>
+        </Show>
       </Show>
     </span>
   )
