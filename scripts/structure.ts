@@ -20,7 +20,7 @@ const sources = new Map(
 )
 const shown = [...sources].filter(
   ([path]) =>
-    path.startsWith('client/') && !path.includes('.test.') && !path.includes('/i18n/texts/'),
+    path.startsWith('client/') && !/\.test\.|\/i18n\/texts\/|\/app\/ui\.page\b/.test(path),
 )
 const faults = [
   ...checkStructure(sources),

@@ -45,6 +45,14 @@ export async function dropPin(page: Page): Promise<void> {
   await page.getByRole('dialog').last().waitFor()
 }
 export const invite = (page: Page): Promise<void> => pressForSheet(page, '초대', 'Invite')
+export async function openRoom(page: Page): Promise<void> {
+  await press(page, '방 열기', 'Open a room')
+  await page.locator('.room').waitFor()
+}
+export async function openAndInvite(page: Page): Promise<void> {
+  await openRoom(page)
+  await invite(page)
+}
 export const openSheet = (page: Page): Promise<void> => pressForSheet(page, '투표 시작', 'Start')
 export async function openMenu(page: Page): Promise<void> {
   await page.locator('.room-title, .room-panelhead > button[aria-haspopup]').first().click()

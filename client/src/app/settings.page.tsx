@@ -14,7 +14,7 @@ import { Portrait } from '../ui/portrait.tsx'
 import { Kbd } from '../ui/states.tsx'
 import { showRefusal } from '../ui/toast.tsx'
 import { LanguageChoice, ThemeChoice } from './looks.tsx'
-import { ElsewhereSheet } from './settings/elsewhere.tsx'
+import { ElsewhereSheet } from './elsewhere.tsx'
 import { LeaveSheet } from './settings/leave.tsx'
 import { MyProfileSheet, NO_SEAT_COLOUR } from './settings/profile.tsx'
 
@@ -243,7 +243,7 @@ function ThisDevice(props: { onElsewhere: () => void; onLeave: () => void }) {
         >
           <Smartphone size={20} />
           <span>
-            <b>{t('settings.elsewhere')}</b>
+            <b>{t('rooms.otherBrowser')}</b>
             <small>{t('settings.elsewhereHint')}</small>
           </span>
           <ChevronRight size={20} />

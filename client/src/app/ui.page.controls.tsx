@@ -49,7 +49,7 @@ function Buttons() {
         <IconButton label={t('common.search')}>
           <Icons.Search size={22} />
         </IconButton>
-        <IconButton label={t('rooms.settings')} look="well">
+        <IconButton label={t('settings.title')} look="well">
           <Icons.Settings size={20} />
         </IconButton>
         <IconButton label={t('voice.unmute')} look="line" size={52}>
@@ -65,7 +65,7 @@ function Buttons() {
           <Icons.MessageCircle size={24} />
         </IconButton>
         <Menu
-          label={t('common.more')}
+          label={t('votes.sort')}
           trigger={<Icons.Ellipsis size={22} />}
           items={[
             { label: t('rooms.follow'), icon: <Icons.Eye size={20} />, onSelect: () => {} },
@@ -120,7 +120,7 @@ function Fields() {
         value={name()}
         onInput={setName}
         size={56}
-        hint={t('rooms.otherBrowserHint')}
+        hint={t('rooms.welcomeText')}
         after={
           <IconButton label={t('rooms.nickShuffle')}>
             <Icons.RefreshCw size={20} />
@@ -157,12 +157,12 @@ function Choices() {
         />
         <Segmented
           class="w-full"
-          label={t('votes.extend')}
+          label={t('votes.closeNow')}
           value={minutes()}
           onChange={setMinutes}
           options={[1, 3, 10, 30].map((count) => ({
             value: count,
-            label: t('votes.minutes', { count }),
+            label: t('votes.minutesShort', { count }),
           }))}
         />
       </Row>

@@ -13,7 +13,7 @@ function SheetTrial(props: { onClose: () => void }) {
   const [stop, setStop] = createSignal<SheetStop>('half')
   return (
     <BottomSheet
-      label={t('rooms.list')}
+      label={t('rooms.panel')}
       stop={stop()}
       onStop={setStop}
       as="section"
@@ -73,7 +73,7 @@ export function OverlaysBoard() {
         </Tooltip>
       </Row>
       <Row name="Toast">
-        <Button onClick={() => showToast(t('common.copied'))}>{t('common.copy')}</Button>
+        <Button onClick={() => showToast(t('common.copied'))}>{t('common.copyLink')}</Button>
         <Button
           onClick={() =>
             showToast(t('places.withdrawn', { name: '고향집' }), {
@@ -91,7 +91,7 @@ export function OverlaysBoard() {
       <Modal
         open={open() === 'modal'}
         onClose={close}
-        title={t('rooms.settings')}
+        title={t('settings.title')}
         footer={
           <>
             <Button onClick={close}>{t('common.cancel')}</Button>
@@ -109,7 +109,7 @@ export function OverlaysBoard() {
       <Show when={open() === 'panel'}>
         <SidePanel
           as="section"
-          label={t('rooms.list')}
+          label={t('rooms.panel')}
           head={<h2 class="px-5 pt-4 text-18 font-bold">{name()}</h2>}
           footer={<Button onClick={close}>{t('common.close')}</Button>}
         >

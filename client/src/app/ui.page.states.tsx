@@ -81,7 +81,7 @@ function Notes() {
         tone="danger"
         icon={<Icons.TriangleAlert size={20} />}
         title={t('common.errorTitle')}
-        text={t('chat.failed')}
+        text={t('chat.broken')}
       />
     </>
   )

@@ -76,8 +76,8 @@ export async function signOut(): Promise<void> {
 }
 
 /** A single-use link, 10 minutes, that makes another browser the same person. */
-export const startHandoff = (): Promise<{ url: string; expiresAt: number }> =>
-  trpc.auth.startHandoff.mutate({})
+export const startHandoff = (roomCode?: string): Promise<{ url: string; expiresAt: number }> =>
+  trpc.auth.startHandoff.mutate(roomCode === undefined ? {} : { roomCode })
 
 /** Redeems a link made on another device: this browser becomes the same person. The answer is the room it was made in. */
 export async function redeemHandoff(token: string): Promise<string | null> {

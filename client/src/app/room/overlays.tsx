@@ -2,7 +2,6 @@ import { Show, untrack } from 'solid-js'
 import { newFaceSeed } from '#shared/faces.ts'
 import {
   AskSheet,
-  HandoffSheet,
   InviteSheet,
   NoteSheet,
   RenameSheet,
@@ -13,6 +12,7 @@ import { ProfileSheet } from '../../features/users/index.ts'
 import { OpenRoundSheet, votesApi } from '../../features/votes/index.ts'
 import { serverNow } from '../../lib/clock.ts'
 import { t } from '../../lib/i18n/i18n.ts'
+import { ElsewhereSheet } from '../elsewhere.tsx'
 import type { RoomMapHandle } from './map.tsx'
 import { keepNamed } from './naming.ts'
 import type { RoomOverlays } from './overlays.state.ts'
@@ -52,11 +52,11 @@ export function Overlays(props: {
             onClose={over.close}
             onHandoff={() => over.open('handoff')}
           />
-          <HandoffSheet
+          <ElsewhereSheet
             open={over.shown() === 'handoff'}
-            code={known().code}
+            roomCode={known().code}
             onClose={over.close}
-            onFailure={sayFailure}
+            onFailed={sayFailure}
           />
           <OpenRoundSheet
             open={over.shown() === 'round'}

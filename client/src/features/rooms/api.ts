@@ -98,9 +98,6 @@ export async function leaveRoom(roomId: string): Promise<void> {
 export const comeHere = (roomId: string, view: Bounds) =>
   trpc.rooms.comeHere.mutate({ roomId, view })
 
-/** A single-use link, 10 minutes, that makes another browser the same person. */
-export const startHandoff = (roomCode: string) => trpc.auth.startHandoff.mutate({ roomCode })
-
 export interface NewRoom {
   nickname: string
   portrait: string

@@ -1,4 +1,4 @@
-import { createSignal, Show } from 'solid-js'
+import { Show } from 'solid-js'
 import { formatRoomCode } from '#shared/rooms.code.ts'
 import { t } from '#client/lib/i18n/i18n.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -6,7 +6,6 @@ import { Copy, Share2, Smartphone } from '#client/ui/icons.ts'
 import { Modal } from '#client/ui/modal.tsx'
 import { QrCode } from '#client/ui/qr.tsx'
 import { showRefusal, showToast } from '#client/ui/toast.tsx'
-import { startHandoff } from '../api.ts'
 
 export interface InviteProps {
   open: boolean
@@ -74,62 +73,6 @@ export function InviteSheet(props: InviteProps) {
         <Button look="txt" icon={<Smartphone size={18} />} onClick={() => props.onHandoff()}>
           {t('rooms.otherBrowser')}
         </Button>
-      </div>
-    </Modal>
-  )
-}
-
-/** The same person on another browser or device: a link that works once, for ten minutes. Made only when asked for. */
-export function HandoffSheet(props: {
-  open: boolean
-  code: string
-  onClose: () => void
-  onFailure: (error: unknown) => void
-}) {
-  const [link, setLink] = createSignal<string>()
-  const [busy, setBusy] = createSignal(false)
-  const make = async (): Promise<void> => {
-    setBusy(true)
-    try {
-      setLink((await startHandoff(props.code)).url)
-    } catch (error) {
-      props.onFailure(error)
-    } finally {
-      setBusy(false)
-    }
-  }
-  const close = (): void => {
-    setLink(undefined)
-    props.onClose()
-  }
-  return (
-    <Modal open={props.open} onClose={close} title={t('rooms.otherBrowser')}>
-      <div class="flex flex-col items-center gap-4 pb-2 text-center">
-        <p class="text-14 text-ink-2">{t('rooms.otherBrowserHint')}</p>
-        <Show
-          when={link()}
-          fallback={
-            <Button look="pri" busy={busy()} onClick={() => void make()}>
-              {t('rooms.otherBrowser')}
-            </Button>
-          }
-        >
-          {(url) => (
-            <>
-              <QrCode
-                text={url()}
-                label={t('common.qrOf', { name: t('rooms.otherBrowser') })}
-                size={208}
-              />
-              <Button
-                icon={<Copy size={18} />}
-                onClick={() => void copyText(url(), t('rooms.linkCopied'))}
-              >
-                {t('common.copyLink')}
-              </Button>
-            </>
-          )}
-        </Show>
       </div>
     </Modal>
   )

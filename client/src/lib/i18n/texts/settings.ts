@@ -20,7 +20,6 @@ export const settings = defineTexts({
     voice: '음성',
     voiceHint: '이 기기에서 음성에 들어갈 때 써요',
     device: '이 기기',
-    elsewhere: '다른 기기에서 이어 하기',
     elsewhereHint: '휴대폰이나 다른 브라우저에서 같은 사람으로',
     elsewhereScan:
       '다른 기기의 카메라로 찍거나 거기서 링크를 열어 주세요. 한 번만 쓸 수 있고 {time} 남았어요.',
@@ -57,7 +56,6 @@ export const settings = defineTexts({
     voice: 'Voice',
     voiceHint: 'Used when this device joins voice',
     device: 'This device',
-    elsewhere: 'Continue on another device',
     elsewhereHint: 'As the same person, on a phone or in another browser',
     elsewhereScan:
       'Scan it with the other device’s camera or open the link there. It works once, for another {time}.',
