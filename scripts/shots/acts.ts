@@ -47,7 +47,7 @@ export async function dropPin(page: Page): Promise<void> {
 export const invite = (page: Page): Promise<void> => pressForSheet(page, '초대', 'Invite')
 export async function openRoom(page: Page): Promise<void> {
   await press(page, '방 열기', 'Open a room')
-  await page.locator('.room').waitFor()
+  await page.locator('.room-people').waitFor()
 }
 export async function openAndInvite(page: Page): Promise<void> {
   await openRoom(page)

@@ -92,9 +92,9 @@ export function RoomMenu(props: RoomMenuProps) {
 type GroupProps = RoomMenuProps & { then: (run: () => void) => void }
 
 function RoomGroup(props: GroupProps) {
-  const when = (): string => {
+  const when = (): string | undefined => {
     const { when, zone } = props.room
-    return when ? `${formatDay(when, zone)} ${formatTime(when, zone)}` : t('rooms.whenNone')
+    return when ? `${formatDay(when, zone)} ${formatTime(when, zone)}` : undefined
   }
   const rows = (): MenuRow[] => [
     { label: t('rooms.comeHere'), icon: <Users size={20} />, run: props.acts.comeHere },
@@ -114,7 +114,7 @@ function RoomGroup(props: GroupProps) {
     },
   ]
   return (
-    <Group title={t('rooms.menuRoom')} hint={`${t('rooms.when')} · ${when()}`}>
+    <Group title={t('rooms.menuRoom')} hint={when()}>
       <Rows rows={rows()} then={props.then} />
       <Show when={props.locked}>
         {(locked) => (
@@ -157,13 +157,13 @@ function MyGroup(props: GroupProps) {
   )
 }
 
-function Group(props: { title: string; hint?: string; children: JSX.Element }) {
+function Group(props: { title: string; hint?: string | undefined; children: JSX.Element }) {
   return (
     <section class="flex flex-col">
       <h3 class="flex items-baseline gap-2 px-2 pb-1 text-13 font-semi text-ink-2">
         {props.title}
         <Show when={props.hint}>
-          <small class="ms-auto font-med">{props.hint}</small>
+          <small class="ms-auto text-13 font-med">{props.hint}</small>
         </Show>
       </h3>
       {props.children}
@@ -202,7 +202,7 @@ function Toggle(props: {
   onChange: (on: boolean) => void
 }) {
   return (
-    <div class="flex min-h-12 items-center gap-3 px-2">
+    <div class="flex min-h-12 items-center gap-3 px-2 py-1">
       {props.icon}
       <span class="flex-1">
         <b class="block text-15 font-med">{props.label}</b>
