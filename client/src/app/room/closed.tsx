@@ -18,6 +18,7 @@ export function ClosedNotice() {
       action={
         <Show when={scene.rights() === true}>
           <Button
+            look="out"
             class="flex-none"
             onClick={() => void scene.attempt(() => roomsApi.reopenRoom(scene.roomId))}
           >

@@ -25,20 +25,12 @@ function HeaderLine(props: { ring: boolean }) {
       when={open()}
       fallback={
         <>
-          <Show
-            when={scene.writable()}
-            fallback={
-              <>
-                {t('home.closed')}
-                {' · '}
-              </>
-            }
-          >
-            <Show when={scene.state.view?.room.locked}>
-              <Lock size={12} aria-hidden="true" class="me-1 inline" />
-            </Show>
+          <Show when={scene.writable() && scene.state.view?.room.locked}>
+            <Lock size={12} aria-hidden="true" class="me-1 inline" />
           </Show>
-          {whoIsHere(scene.present().length, scene.standing().length)}
+          {scene.writable()
+            ? whoIsHere(scene.present().length, scene.standing().length)
+            : t('home.closed')}
         </>
       }
     >

@@ -262,7 +262,7 @@ export const rooms = defineTexts({
     tieRule: 'A tie goes to a run-off, a second one to a draw.',
     tieRuleRunoff: 'A tie again goes to a draw.',
     seeThere: 'Go to where they’re looking',
-    closedNow: 'The room is closed, so it’s read-only',
+    closedNow: 'This room is closed to changes',
     panel: 'Places',
     recapVote:
       '{count?# person is|# people are} inside, {places?# place|# places} to choose from. The vote is on.',
