@@ -79,7 +79,7 @@ const makeOf = (server: ReturnType<typeof makeServer>, personId = 'me'): Chat =>
     }),
   )
 
-async function open(server: ReturnType<typeof makeServer>) {
+async function open(server: ReturnType<typeof makeServer>, named = names) {
   chat = makeOf(server)
   await waitFor(() => expect(chat.phase()).toBe('ready'))
   render(() => (
@@ -88,7 +88,7 @@ async function open(server: ReturnType<typeof makeServer>) {
       shape="desk"
       me="me"
       personOf={() => ({ name: '하린', portrait: null, colour: 2 })}
-      names={names}
+      names={named}
       onShow={(number) => shown.push(number)}
       onClose={() => undefined}
     />
@@ -110,6 +110,14 @@ beforeEach(() => {
 afterEach(() => {
   end.abort()
   cleanup()
+})
+
+test('the empty field names a place as an example, if its name fits', async () => {
+  const short = await open(makeServer())
+  expect(short.placeholder).toBe('메시지, 2를 쓰면 동일루')
+  cleanup()
+  const long = await open(makeServer(), new Map([[1, '할머니가 삼대째 이어 온 손칼국수']]))
+  expect(long.placeholder).toBe('메시지 보내기')
 })
 
 test('Enter sends; the Enter that ends a Korean composition sends nothing', async () => {
