@@ -1,5 +1,6 @@
+import { holds } from '#shared/geo.measure.ts'
 import { expect, test } from 'vitest'
-import { toastInset } from './layout.ts'
+import { aboveCard, toastInset } from './layout.ts'
 import type { ToastSpot } from './layout.ts'
 
 const phone: ToastSpot = {
@@ -34,4 +35,10 @@ test('above a card that is open, and beside the zoom buttons', () => {
   expect(read({ ...phone, standing: 92 })[2]).toBe(418 + 92 + 12)
   expect(read(desk)).toEqual([null, 84, 142, 532])
   expect(read({ ...desk, padding: { ...desk.padding, right: 404 } })[1]).toBe(472)
+})
+
+test('a place low on the free map is under the card that it gets', () => {
+  const clear = aboveCard({ south: 37.5, west: 127, north: 37.6, east: 127.1 })
+  expect(holds(clear, { lat: 37.52, lng: 127.05 })).toBe(false)
+  expect(holds(clear, { lat: 37.55, lng: 127.05 })).toBe(true)
 })

@@ -1,5 +1,6 @@
 import { createMemo, createSignal } from 'solid-js'
 import type { Accessor } from 'solid-js'
+import type { Bounds } from '#shared/geo.ts'
 import type { MapPadding } from '../../lib/leaflet.ts'
 import { createMedia, DESK, SIDEWAYS, TABLET } from '../../ui/media.ts'
 import type { SheetStop } from '../../ui/sheet.stops.ts'
@@ -156,4 +157,12 @@ export function createLayout(): Layout {
       }),
     setStanding: (what, px) => void setStanding((all) => ({ ...all, [what]: px })),
   }
+}
+
+/** A card and its gap at most, of the free area's height. */
+const CARD_SHARE = 0.3
+
+/** What the card of a place leaves of the free area: a dot below it would be picked and not seen. */
+export function aboveCard(free: Bounds): Bounds {
+  return { ...free, south: free.south + (free.north - free.south) * CARD_SHARE }
 }

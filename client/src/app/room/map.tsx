@@ -23,7 +23,7 @@ import { Maximize, Minus, Plus } from '../../ui/icons.ts'
 import { FOLD_BELOW_ZOOM, stepsBack } from './boxes.ts'
 import { createDark } from './dark.ts'
 import { zoomInset } from './layout.ts'
-import type { Layout } from './layout.ts'
+import { aboveCard, type Layout } from './layout.ts'
 import { MapDots } from './dots.tsx'
 import { DishMarkers } from './markers.tsx'
 import { useScene } from './scene.ts'
@@ -125,7 +125,8 @@ export function RoomMap(props: RoomMapProps) {
       pick,
       look: (wanted) => {
         pick(wanted)
-        const seen = map.getZoom() >= CLOSE_ZOOM && holds(layer.camera.freeBounds(), wanted)
+        const seen =
+          map.getZoom() >= CLOSE_ZOOM && holds(aboveCard(layer.camera.freeBounds()), wanted)
         if (!seen) layer.camera.centre(wanted, CLOSE_ZOOM)
       },
       pointed,
