@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { App } from '#server/app.ts'
+import { hear } from '#server/testing.rooms.ts'
 import { makeTestWorld, refusalOf, type TestClient, type TestWorld } from '#server/testing.ts'
 import { makeTestTable, proposePin, type TestTable } from '#server/testing.votes.ts'
-import type { RoomFeed } from '#shared/rooms.ts'
 import type { Act } from '#shared/votes.ts'
 
 let world: TestWorld
@@ -33,24 +33,12 @@ function fieldsOf(value: unknown, path = ''): string[] {
 const TELLING =
   /\.(chosen|choices|count|counts|passes|passed|stances?|seed|hard|fine|tally|own)[.=]/
 
-/** Collects what the room's feed sends to a person until `stop`. */
-function listen(client: TestClient, roomId: string) {
-  const feed: RoomFeed[] = []
-  let resolve = (): void => undefined
-  const started = new Promise<void>((done) => (resolve = done))
-  const subscription = client.trpc.rooms.events.subscribe(
-    { roomId },
-    { onStarted: () => resolve(), onData: ({ data }) => void feed.push(data) },
-  )
-  return { feed, started, stop: () => subscription.unsubscribe() }
-}
-
 describe('a hidden tally', () => {
   test('no payload holds a choice or a count of others until the close, only who has a tick', async () => {
     const { host, guests, roomId, act, untilClosed } = await seat(4, 4)
     const [a, b, c] = guests as [TestClient, TestClient, TestClient]
-    const ear = listen(c, roomId)
-    await ear.started
+    const { seq } = await c.trpc.rooms.snapshot.query({ roomId })
+    const heard = await hear(c, roomId, String(seq))
     const { id } = await host.trpc.votes.open.mutate({ roomId, lengthMs: 60_000, hidden: true })
     await act(a, id, choose(2))
     await act(b, id, choose(2))
@@ -62,12 +50,9 @@ describe('a hidden tally', () => {
     const home = await c.trpc.rooms.mine.query()
     const snapshot = await c.trpc.rooms.snapshot.query({ roomId })
     await expect
-      .poll(
-        () =>
-          ear.feed.filter((each) => each.kind === 'event' && each.event.type === 'round').length,
-      )
+      .poll(() => heard.types().filter((type) => type === 'round').length)
       .toBeGreaterThanOrEqual(4)
-    const sent = { round: state.round, home, snapshot, feed: ear.feed.slice() }
+    const sent = { round: state.round, home, snapshot, feed: heard.items.map(({ data }) => data) }
     const told = fieldsOf(sent).filter(
       (field) => TELLING.test(`${field}.`) && !/\.(chosen|outcome)=null/.test(field),
     )
@@ -79,7 +64,7 @@ describe('a hidden tally', () => {
       [3, [3]],
     ])
     expect(closed.fine).toEqual([1])
-    ear.stop()
+    heard.stop()
   })
 
   test('a second choice moves nothing that others see', async () => {
