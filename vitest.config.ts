@@ -30,6 +30,8 @@ export default defineConfig({
           include: ['client/src/**/*.test.{ts,tsx}'],
           server: { deps: { inline: [/solid/, /@kobalte/, /lucide-solid/] } },
           testTimeout: 20_000,
+          // What appears is waited for one second, which a stalled machine may take from it.
+          retry: 1,
         },
       },
       {
