@@ -55,7 +55,7 @@ export const votes = defineTexts({
     copyProof: '확인 내용 복사',
     proofSum: '나머지 {rest} →',
     proofHow:
-      '따옴표 안은 투표 id와 동점인 번호예요. HMAC의 32바이트를 하나의 큰 수(빅 엔디언)로 읽고 동점인 곳의 수로 나눠요. 나머지가 0이면 첫 번호, 1이면 다음 번호예요.',
+      '따옴표 안은 투표 번호와 동점인 후보 번호예요. HMAC의 32바이트를 하나의 큰 수(빅 엔디언)로 읽고 동점인 곳의 수로 나눠요. 나머지가 0이면 첫 번호, 1이면 다음 번호예요.',
     seal: '봉인',
     sealWhy:
       '추첨에 쓸 수(seed)는 고르기 전에 정해 두었고, 추첨하면 공개해요. 봉인을 적어 두었다가 견줘 보면 바뀌지 않았는지 알 수 있어요.',
@@ -123,7 +123,7 @@ export const votes = defineTexts({
     copyProof: 'Copy the calculation',
     proofSum: 'Remainder {rest} →',
     proofHow:
-      'In quotes: the vote’s id and the tied numbers. Read the HMAC’s 32 bytes as one big-endian number and divide it by how many tied. Remainder 0 is the first number, 1 the next.',
+      'In quotes: the vote ID and the tied numbers. Read the HMAC’s 32 bytes as one big-endian number and divide it by how many tied. Remainder 0 is the first number, 1 the next.',
     seal: 'Seal',
     sealWhy:
       'The number for a draw (seed) was set before anyone chose, and is revealed after a draw. Note the seal and compare: then you know nobody changed it.',

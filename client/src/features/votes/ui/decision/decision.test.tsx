@@ -1,7 +1,8 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@solidjs/testing-library'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { DecisionView } from '#shared/votes.ts'
 import { setLang } from '#client/lib/i18n/i18n.ts'
+import { loadDialog } from '#client/ui/modal.tsx'
 import { dismissToast, Toaster } from '#client/ui/toast.tsx'
 import { Directions } from './directions.tsx'
 import { Picks } from './picks.tsx'
@@ -9,6 +10,8 @@ import { Share } from './share.tsx'
 import { Table } from './table.tsx'
 import { Why } from './why.tsx'
 
+// Its first loading takes as long as the machine is busy.
+beforeAll(() => loadDialog())
 beforeEach(() => {
   localStorage.clear()
   setLang('ko')
