@@ -1,23 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { App } from '#server/app.ts'
+import { describe, expect, test } from 'vitest'
+import { startServer } from '#server/testing.servers.ts'
 import type { DbOrTx } from '#server/platform/db.ts'
-import { makeTestWorld, type TestWorld } from '#server/testing.ts'
 import { makeTestTable, type TestTable } from '#server/testing.votes.ts'
 import { newVoter } from '#shared/votes.acts.ts'
 import { storeActs, takeRound } from './repo.batch.ts'
 import type { BatchRead, BatchWrites, Stored } from './repo.batch.ts'
 
-let world: TestWorld
-let app: App
-
-beforeAll(async () => {
-  world = await makeTestWorld()
-  app = await world.serve()
-})
-afterAll(() => world.end())
+const { world, one: app } = await startServer()
 
 const take = async (roundId: string, known?: { token: number; epoch: number }) => {
   const read = await takeRound(app.platform.db, { roundId, acts: [], known })

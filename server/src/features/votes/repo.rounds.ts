@@ -161,22 +161,24 @@ export async function findSeed(tx: Tx, roundId: string): Promise<string> {
   return rows[0].seed.toString('hex')
 }
 
-export interface NewRound {
-  id: string
-  roomId: string
-  firstRoundId: string
-  ordinal: number
-  kind: 'first' | 'runoff'
-  hidden: boolean
-  quorum: boolean
-  openedBySeat: number
-  openedAt: number
-  deadlineAt: number
+export type NewRound = Pick<
+  RoundRow,
+  | 'id'
+  | 'roomId'
+  | 'firstRoundId'
+  | 'ordinal'
+  | 'kind'
+  | 'hidden'
+  | 'quorum'
+  | 'openedBySeat'
+  | 'openedAt'
+  | 'deadlineAt'
+  | 'seedHash'
+  | 'tied'
+  | 'hard'
+> & {
   /** Hex, 32 bytes. */
   seed: string
-  seedHash: string
-  tied: number[] | null
-  hard: number[]
 }
 
 export async function insertRound(tx: Tx, round: NewRound): Promise<RoundRow> {

@@ -1,23 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { App } from '#server/app.ts'
-import { makeTestWorld, refusalOf, type TestClient, type TestWorld } from '#server/testing.ts'
+import { describe, expect, test } from 'vitest'
+import { startServers } from '#server/testing.servers.ts'
+import { refusalOf, type TestClient } from '#server/testing.ts'
 import { makeTestTable, proposePin, type TestTable } from '#server/testing.votes.ts'
 import { verifyDraw } from '#shared/votes.draw.ts'
 import type { Act, RoundView } from '#shared/votes.ts'
 
-let world: TestWorld
-let one: App
-let two: App
-
-beforeAll(async () => {
-  world = await makeTestWorld()
-  // Short run-offs and closings, so that a test lives through them.
-  const LIMITS = 'RUNOFF_MS=4000,CLOSING_MS=600'
-  one = await world.serve({ LIMITS })
-  two = await world.serve({ LIMITS })
-})
-afterAll(() => world.end())
+// Short run-offs and closings, so that a test lives through them.
+const { world, one, two } = await startServers({ LIMITS: 'RUNOFF_MS=4000,CLOSING_MS=600' })
 
 const seat = (people: number, candidates: number): Promise<TestTable> =>
   makeTestTable(world, [one, two], people, candidates)

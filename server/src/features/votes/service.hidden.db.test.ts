@@ -1,21 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { App } from '#server/app.ts'
+import { describe, expect, test } from 'vitest'
 import { hear } from '#server/testing.rooms.ts'
-import { makeTestWorld, refusalOf, type TestClient, type TestWorld } from '#server/testing.ts'
+import { startServers } from '#server/testing.servers.ts'
+import { refusalOf, type TestClient } from '#server/testing.ts'
 import { makeTestTable, proposePin, type TestTable } from '#server/testing.votes.ts'
 import type { Act } from '#shared/votes.ts'
 
-let world: TestWorld
-let one: App
-let two: App
-beforeAll(async () => {
-  world = await makeTestWorld()
-  const LIMITS = 'CLOSING_MS=500,RUNOFF_MS=600'
-  one = await world.serve({ LIMITS })
-  two = await world.serve({ LIMITS })
-})
-afterAll(() => world.end())
+const { world, one, two } = await startServers({ LIMITS: 'CLOSING_MS=500,RUNOFF_MS=600' })
 
 const seat = (people: number, candidates: number): Promise<TestTable> =>
   makeTestTable(world, [one, two], people, candidates)

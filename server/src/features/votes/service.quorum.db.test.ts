@@ -1,22 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { App } from '#server/app.ts'
+import { describe, expect, test } from 'vitest'
+import { startServers } from '#server/testing.servers.ts'
 import { openTestTab } from '#server/testing.presence.ts'
-import { makeTestWorld, refusalOf, type TestClient, type TestWorld } from '#server/testing.ts'
+import { refusalOf, type TestClient } from '#server/testing.ts'
 import { makeTestTable, type TestTable } from '#server/testing.votes.ts'
 import type { Act, RoundView } from '#shared/votes.ts'
 
-let world: TestWorld
-let one: App
-let two: App
 const CLOSING_MS = 4_000
-beforeAll(async () => {
-  world = await makeTestWorld()
-  const LIMITS = `CLOSING_MS=${CLOSING_MS},QUORUM_NOT_BEFORE_MS=1000,WAIT_MS=1500`
-  one = await world.serve({ LIMITS })
-  two = await world.serve({ LIMITS })
+const { world, one, two } = await startServers({
+  LIMITS: `CLOSING_MS=${CLOSING_MS},QUORUM_NOT_BEFORE_MS=1000,WAIT_MS=1500`,
 })
-afterAll(() => world.end())
 
 const choose = (number: number): Act => ({ kind: 'choose', number })
 

@@ -39,7 +39,7 @@ export function SealBox(props: { round: RoundView; children: JSX.Element }) {
         <dd>
           <code>{props.round.firstRoundId}</code>
         </dd>
-        <dt>{t('decision.proofSum')}</dt>
+        <dt>{t('votes.sealSum')}</dt>
         <dd>
           <code>HMAC-SHA-256(seed, "{drawMessage(props.round.firstRoundId, EXAMPLE)}") mod 2</code>
         </dd>

@@ -59,6 +59,7 @@ export const votes = defineTexts({
     seal: '봉인',
     sealWhy:
       '추첨에 쓸 수(seed)는 고르기 전에 정해 두었고, 추첨하면 공개해요. 봉인을 적어 두었다가 견줘 보면 바뀌지 않았는지 알 수 있어요.',
+    sealSum: '뽑는 식',
     sealExample: '1번과 2번이 동점일 때의 식이에요.',
     proofWrong: '이 기기에서는 다른 결과가 나와요. 방장에게 알려 주세요',
     noneTitle: '고른 곳이 없어 정하지 못했어요',
@@ -127,6 +128,7 @@ export const votes = defineTexts({
     seal: 'Seal',
     sealWhy:
       'The number for a draw (seed) was set before anyone chose, and is revealed after a draw. Note the seal and compare: then you know nobody changed it.',
+    sealSum: 'Calculation',
     sealExample: 'The calculation for a tie of 1 and 2.',
     proofWrong: 'This device gets a different result. Tell the host',
     noneTitle: 'Nothing was chosen, so there’s no decision',
