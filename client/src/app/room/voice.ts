@@ -12,7 +12,7 @@ export type VoiceSheet = 'sounds' | 'devices' | 'help'
 export interface RoomVoice {
   voice: Voice
   me: Accessor<Speaker>
-  /** Others in voice as presence tells, so that it is known before joining too; joined, also who is only heard. */
+  /** Others in voice: before joining as presence tells, joined as the SFU does, which also knows who looks at the result. */
   inside: Accessor<Speaker[]>
   speakers: Accessor<Speaker[]>
   speakerOf(seat: Seat): Speaker
@@ -98,9 +98,11 @@ export function createRoomVoice(scene: ReturnType<typeof useScene>): RoomVoice {
       ),
     ),
   )
-  /** Heard, though they are not in the room's screen now: they look at the result. */
-  const heard = createMemo(
-    () => new Map(voice.peers().map((peer) => [peer.personId, peer.speaking])),
+  /** By person, whether they speak; null until joined. */
+  const heard = createMemo(() =>
+    voice.phase() === 'in'
+      ? new Map(voice.peers().map((peer) => [peer.personId, peer.speaking]))
+      : null,
   )
   const others = (is: (seat: Seat, personId: string) => boolean | undefined): Speaker[] =>
     members()
@@ -110,10 +112,13 @@ export function createRoomVoice(scene: ReturnType<typeof useScene>): RoomVoice {
     voice,
     me: () => speakerOf(scene.me().seat),
     inside: createMemo(() =>
-      others((seat, id) => scene.presence.people[seat]?.inVoice ?? heard().has(id)),
+      others((seat, id) => heard()?.has(id) ?? scene.presence.people[seat]?.inVoice),
     ),
     speakers: createMemo(() =>
-      others((seat, id) => scene.presence.people[seat]?.speaking ?? heard().get(id)),
+      others((seat, id) => {
+        const peers = heard()
+        return peers ? peers.get(id) : scene.presence.people[seat]?.speaking
+      }),
     ),
     speakerOf,
     sheet,
