@@ -225,7 +225,7 @@ test('with no tiles reachable the room still works on plain ground, and says so'
   await context.route(/\/\d+\/\d+\/\d+\.png/, (route) => route.abort())
   const page = await context.newPage()
   await page.goto(`/r/${room.code}`)
-  await expect(page.getByText('지도 그림을 받지 못했어요')).toBeVisible()
+  await expect(page.getByText('배경 지도를 못 불러왔어요')).toBeVisible()
   await expect(
     page.getByRole('region', { name: '지도' }).getByText('그 집', { exact: true }),
   ).toBeVisible()
@@ -245,6 +245,6 @@ test('with no tiles reachable the room still works on plain ground, and says so'
     .toBe(true)
   await context.unroute(/\/\d+\/\d+\/\d+\.png/)
   await page.getByRole('button', { name: '다시', exact: true }).click()
-  await expect(page.getByText('지도 그림을 받지 못했어요')).toHaveCount(0)
+  await expect(page.getByText('배경 지도를 못 불러왔어요')).toHaveCount(0)
   await context.close()
 })
