@@ -167,6 +167,14 @@ export async function measureShots(
   )
 }
 
+/**
+ * False while tiles of the next zoom cover a part of the last one's larger ring, which then has another middle. A frame without any ring
+ * stays: it must not pass for a good one.
+ */
+export function isWhole({ mark }: Measured): boolean {
+  return mark === null || Math.abs(mark.width - mark.height) <= 2
+}
+
 /** How far the pointer is from its place on the ground, px, in each frame; `rest`: as it stands when nothing moves. */
 export function glueErrors(frames: readonly Measured[], rest: Measured): (number | null)[] {
   if (!rest.mark || !rest.pointer) throw new Error('no mark or no pointer at rest')

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test'
 import {
   ANCHOR,
   glueErrors,
+  isWhole,
   latLngOf,
   measureShots,
   recordFrames,
@@ -89,7 +90,7 @@ test('a remote cursor stays on its ground in every frame of zooming and panning'
   for (let round = 0; round < 5 && (round === 0 || moving < MOVING_FRAMES); round++)
     for (const [name, move] of moves) {
       const shots = await recordFrames(page, move)
-      const frames = await measureShots(eye, shots, FREE)
+      const frames = (await measureShots(eye, shots, FREE)).filter(isWhole)
       const errors = glueErrors(frames, rest)
       const worst = Math.max(...errors.map((error) => error ?? Number.POSITIVE_INFINITY))
       test.info().annotations.push({
@@ -101,7 +102,8 @@ test('a remote cursor stays on its ground in every frame of zooming and panning'
           body: JSON.stringify({ rest, frames, errors }),
           contentType: 'application/json',
         })
-        const off = errors.findIndex((error) => (error ?? Number.POSITIVE_INFINITY) > GLUED_PX)
+        const bad = errors.findIndex((error) => (error ?? Number.POSITIVE_INFINITY) > GLUED_PX)
+        const off = shots.findIndex(({ at: when }) => when === frames[bad]?.at)
         for (const at of [off - 1, off, off + 1])
           if (shots[at])
             await test.info().attach(`${name} frame ${at}.png`, {
