@@ -24,7 +24,10 @@ export function makeCp949Decoder(): Decoder {
       let units: number[] = []
       for (const byte of bytes) {
         if (lead > 0) {
-          units.push(codes[lead * 256 + byte] ?? UNKNOWN)
+          const unit = codes[lead * 256 + byte] ?? UNKNOWN
+          units.push(unit)
+          // Half a letter, as fields cut to so many bytes have at their ends, takes no comma, quote or line's end with it.
+          if (unit === UNKNOWN && byte < LEAD_FIRST) units.push(byte)
           lead = 0
         } else if (byte < LEAD_FIRST) units.push(byte)
         else lead = byte

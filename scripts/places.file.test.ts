@@ -14,6 +14,10 @@ test('a file’s encoding: UTF-8 with or without its mark, Korean Windows, and w
   expect(encodingOf(CP949)).toBe('euc-kr')
   expect(makeDecoder('euc-kr').decode(CP949)).toBe('가게,똠위도')
   expect(encodingOf(Buffer.from(`\ufeff${text}`, 'utf16le'))).toBe('utf-16le')
+  const utf8 = Buffer.from(text)
+  const broken = Buffer.concat([utf8, utf8.subarray(0, 4), Buffer.from(',37.5\n'), utf8])
+  expect(encodingOf(broken), 'a letter cut by its bytes').toBe('utf-8')
+  expect(encodingOf(Buffer.concat([CP949, Buffer.from([0xb0, 0x2c]), CP949]))).toBe('euc-kr')
 })
 
 test('a file’s format: by its name, else by how it begins', () => {
@@ -35,4 +39,9 @@ test('Korean Windows: every syllable is another, cut between its bytes too; what
   const some = Buffer.from([0x81, 0x41, 0xc6, 0x52, 0xa0, 0xfe, 0xa1, 0x41, 0xb0, 0xa1])
   expect(makeDecoder('euc-kr').decode(some)).toBe('갂힣좤좥가')
   expect(makeDecoder('cp949').decode(Buffer.from([0x41, 0xff, 0xff, 0xb0]))).toBe('A\ufffd\ufffd')
+})
+
+test('Korean Windows: half a letter is one unreadable letter, and takes no comma, quote or line’s end with it', () => {
+  const halves = Buffer.from([0xb0, 0xa1, 0xb0, 0x2c, 0x22, 0xb0, 0x22, 0x0a, 0xc6, 0x0a])
+  expect(makeDecoder('cp949').decode(halves)).toBe('가\ufffd,"\ufffd"\n\ufffd\n')
 })

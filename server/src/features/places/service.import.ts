@@ -71,7 +71,7 @@ export function makePlaceImport({ db }: { db: Db }): PlaceImport {
       // The next rows are read while the last ones are written: one statement at a time, so that no two can lock each other's rows.
       const store = async (): Promise<void> => {
         await storing
-        storing = write(db, report, [...batch.values()]).then(() => progress?.(report))
+        storing = write(db, report, sorted(batch)).then(() => progress?.(report))
         storing.catch(() => undefined)
         batch = new Map()
       }
@@ -95,6 +95,10 @@ export function makePlaceImport({ db }: { db: Db }): PlaceImport {
     stats: () => countBySource(db),
   }
 }
+
+/** By id: two imports of one file, from whichever end, then wait for each other's rows and never each for the other's. */
+const sorted = (batch: ReadonlyMap<string, NewPlace>): NewPlace[] =>
+  [...batch].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, place]) => place)
 
 async function write(db: Db, report: ImportReport, places: readonly NewPlace[]): Promise<void> {
   if (places.length === 0) return

@@ -151,22 +151,23 @@ export async function* readCsv(chunks: Chunks): AsyncGenerator<ReadRow> {
     if (first.text === null && !header) return
     if (first.text === null || first.text.trim() === '') continue
     if (!header) delimiter = delimiterOf(first.text)
-    const used = await joinQuoted(first.text, waiting, lines)
-    const cells = used && splitCsv(used.text, delimiter)
+    const record = await readRecord(
+      { first: first.text, delimiter, columns: header?.length },
+      waiting,
+      lines,
+    )
     // The lines after a broken quote are rows of their own: they stay in `waiting`.
-    if (!used || !cells) yield { line: first.line, problem: 'broken' }
+    if (!record) yield { line: first.line, problem: 'broken' }
     else {
-      waiting.splice(0, used.extra)
-      if (!header) header = cells.map((cell) => cell.trim())
-      else if (cells.length !== header.length) yield { line: first.line, problem: 'broken' }
-      else
-        yield {
-          line: first.line,
-          value: Object.fromEntries(header.map((name, i) => [name, cells[i] ?? ''])),
-        }
+      waiting.splice(0, record.extra)
+      if (!header) header = record.cells.map((cell) => cell.trim())
+      else yield { line: first.line, value: rowOf(header, record.cells) }
     }
   }
 }
+
+const rowOf = (header: readonly string[], cells: readonly string[]): Record<string, string> =>
+  Object.fromEntries(header.map((name, i) => [name, cells[i] ?? '']))
 
 async function nextOf(lines: AsyncGenerator<Line>): Promise<Line | undefined> {
   const { value, done } = await lines.next()
@@ -178,17 +179,25 @@ function delimiterOf(header: string): string {
   return counts.toSorted((a, b) => b[0] - a[0])[0]?.[1] ?? ','
 }
 
-const quotesOpen = (text: string): boolean => (text.split('"').length - 1) % 2 === 1
+interface RecordStart {
+  first: string
+  delimiter: string
+  /** As many cells make a row; the header may have any number. */
+  columns: number | undefined
+}
 
-/** The text of one record and how many waiting lines it takes; null when its quote doesn't close. */
-async function joinQuoted(
-  first: string,
+/** The cells of one record and how many waiting lines it takes; null when a quote is broken, or the cells are not as many as the header's. */
+async function readRecord(
+  { first, delimiter, columns }: RecordStart,
   waiting: Line[],
   lines: AsyncGenerator<Line>,
-): Promise<{ text: string; extra: number } | null> {
+): Promise<{ cells: string[]; extra: number } | null> {
   let text = first
   for (let extra = 0; ; extra++) {
-    if (!quotesOpen(text)) return { text, extra }
+    const cells = splitCsv(text, delimiter)
+    if (cells === null) return null
+    if (cells !== 'open')
+      return columns === undefined || cells.length === columns ? { cells, extra } : null
     if (extra >= CSV_RECORD_LINES || text.length > ROW_MAX_CHARS) return null
     if (waiting.length <= extra) {
       const more = await nextOf(lines)
@@ -201,8 +210,11 @@ async function joinQuoted(
   }
 }
 
-/** Null when a quote stands where none may: `"a"b`. */
-function splitCsv(text: string, delimiter: string): string[] | null {
+/**
+ * Null when a quote stands where none may: `"a"b`; 'open' when one doesn't close. In a cell that doesn't begin with one a quote is a
+ * letter like any other: `5" 피자`.
+ */
+function splitCsv(text: string, delimiter: string): string[] | 'open' | null {
   const cells: string[] = []
   for (let at = 0; at <= text.length;) {
     if (text[at] !== '"') {
@@ -213,7 +225,7 @@ function splitCsv(text: string, delimiter: string): string[] | null {
     }
     let end = at + 1
     while (text[end] !== '"' || text[end + 1] === '"') {
-      if (end >= text.length) return null
+      if (end >= text.length) return 'open'
       end += text[end] === '"' ? 2 : 1
     }
     cells.push(text.slice(at + 1, end).replaceAll('""', '"'))

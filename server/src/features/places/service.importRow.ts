@@ -92,7 +92,7 @@ export function readPlace(value: unknown, source: string, names: FieldNames): Ne
   const words = [...searchWords(category), ...(menu === null ? [] : [menu])]
   return {
     source,
-    sourceId: id ?? told(names.id, guesses.id)?.slice(0, 200) ?? madeId(name, at),
+    sourceId: readId(id ?? told(names.id, guesses.id)) ?? madeId(name, at),
     name,
     nameEn: nameEn === name ? null : nameEn,
     category,
@@ -110,9 +110,11 @@ export function readPlace(value: unknown, source: string, names: FieldNames): Ne
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Own fields alone, whatever they are called (`__proto__`). */
+/** Own fields alone, whatever they are called (`__proto__`). Composed, since a Mac writes 상호명 in eight letters. */
 const fieldsOf = (properties: Fields): Fields =>
-  Object.fromEntries(Object.entries(properties).map(([name, field]) => [name.toLowerCase(), field]))
+  Object.fromEntries(
+    Object.entries(properties).map(([name, field]) => [name.normalize('NFC').toLowerCase(), field]),
+  )
 
 const NAMED_FIELDS = 40
 /** What a row offers, for who must say which field is the name. */
@@ -159,7 +161,7 @@ function leavesOf(value: unknown): [number, number][] {
 }
 
 function pick(fields: Fields, given: string | undefined, guessed: readonly string[]): unknown {
-  if (given !== undefined) return fields[given.toLowerCase()]
+  if (given !== undefined) return fields[given.normalize('NFC').toLowerCase()]
   const exact = guessed.find((name) => textOf(fields[name]) !== null)
   return exact === undefined ? undefined : fields[exact]
 }
@@ -168,7 +170,15 @@ function pick(fields: Fields, given: string | undefined, guessed: readonly strin
 function textOf(value: unknown): string | null {
   if (isFields(value) && typeof value.$oid === 'string') return value.$oid
   if (typeof value === 'number' && Number.isFinite(value)) return String(value)
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : null
+  return typeof value === 'string' && value.trim() !== '' ? value.trim().normalize('NFC') : null
+}
+
+const ID_MAX = 200
+/** As Postgres can keep it: no zero bytes, and short enough for an index, by its sum if it must be. */
+function readId(text: string | null): string | null {
+  const clean = text?.replaceAll('\0', '') ?? ''
+  if (clean.length > ID_MAX) return sumOf(clean)
+  return clean === '' ? null : clean
 }
 
 /** Null: there is none; undefined: no name that may be shown. */
@@ -264,7 +274,7 @@ function otherNames(fields: Fields, name: string): string[] {
 
 /** Files without ids: the same name on the same spot is the same place, so that importing again updates. */
 function madeId(name: string, at: { lat: number; lng: number }): string {
-  return createHash('sha1')
-    .update(`${name}|${at.lat.toFixed(6)}|${at.lng.toFixed(6)}`)
-    .digest('base64url')
+  return sumOf(`${name}|${at.lat.toFixed(6)}|${at.lng.toFixed(6)}`)
 }
+
+const sumOf = (text: string): string => createHash('sha1').update(text).digest('base64url')
