@@ -74,18 +74,30 @@ export async function searchWide(
   return rows
 }
 
-/**
- * Places a slip of the finger away: enough of the query's trigrams in one stretch of the text (pg_trgm's word similarity ≥ 0.6),
- * or its syllables in their order with something left out.
- */
+/** Places a slip of the finger away: enough of the query's trigrams in one stretch of the text (pg_trgm's word similarity ≥ 0.6). */
 export async function searchSimilar(
   db: DbOrTx,
   query: SearchQuery,
   limit: number,
 ): Promise<FoundRow[]> {
   const { rows } = await sql<FoundRow>`
-    select ${columns}, doc, initials from places
-    where ${query.whole} <% doc or doc like ${`|%${query.parts.join('%')}%`} limit ${limit}`.execute(
+    select ${columns}, doc, initials from places where ${query.whole} <% doc limit ${limit}`.execute(
+    db,
+  )
+  return rows
+}
+
+/**
+ * Places that hold the query's syllables in their order, with something left out. Not one condition with `searchSimilar`: short
+ * syllables have no trigram, and Postgres would then compare those of every row.
+ */
+export async function searchParts(
+  db: DbOrTx,
+  query: SearchQuery,
+  limit: number,
+): Promise<FoundRow[]> {
+  const { rows } = await sql<FoundRow>`
+    select ${columns}, doc, initials from places where doc like ${`|%${query.parts.join('%')}%`} limit ${limit}`.execute(
     db,
   )
   return rows

@@ -22,6 +22,7 @@ import {
   type FoundRow,
   type PlaceRow,
   searchNear,
+  searchParts,
   searchSimilar,
   searchWide,
 } from './repo.ts'
@@ -57,6 +58,8 @@ const STAGE_MAX = 300
 const TRIGRAM = 3
 /** Shorter words are similar to half of the table. */
 const SLIP_MIN = 4
+/** Folded, about 25 syllables: no name is longer, and a single letter may fold to 18. */
+const SLIP_MAX = 60
 /** More tiles than places wanted, because many are empty; each costs one probe of an index. */
 const TILES_PER_PLACE = 4
 
@@ -137,8 +140,12 @@ async function searchInStages(
   const misspelled =
     found.size < ENOUGH_WITHOUT_SLIPS &&
     query.whole.length >= SLIP_MIN &&
+    query.whole.length <= SLIP_MAX &&
     query.terms.every((t) => !t.initials)
-  if (misspelled) add(await searchSimilar(db, query, STAGE_MAX))
+  if (misspelled) {
+    add(await searchParts(db, query, STAGE_MAX))
+    add(await searchSimilar(db, query, STAGE_MAX))
+  }
   return [...found.values()]
 }
 
