@@ -47,7 +47,7 @@ function contrast(over: string, under: string, theme: Theme): number {
 }
 
 const TEXT = `
-  ink: paper surface well m-bld
+  ink: paper surface well seg m-bld
   ink-2: paper surface well-2 perilla-soft gochu-soft
   ink-3: paper surface well perilla-soft
   on-gochu: gochu gochu-press

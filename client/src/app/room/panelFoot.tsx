@@ -9,7 +9,7 @@ import { useScene } from './scene.ts'
 const EXTEND_MS = 180_000
 
 /** Below the list: what a host may do (starting too, unless the list's head offers it); for everyone "anything is fine", and how a tie ends. */
-export function Foot(props: { onStart?: () => void }) {
+export function Foot(props: { onStart?: () => void; quiet?: boolean }) {
   const scene = useScene()
   const host = (): boolean => scene.rights() !== false
   const starter = (): string => {
@@ -34,7 +34,9 @@ export function Foot(props: { onStart?: () => void }) {
                   }
                 />
                 <Show when={round().hidden}>
-                  <small class="text-13 text-ink-2">{t('votes.hiddenFirst')}</small>
+                  <small class="flex-[1_1_6.5rem] text-13 text-ink-2">
+                    {t('votes.hiddenFirst')}
+                  </small>
                 </Show>
                 <Show when={host()}>
                   <Button
@@ -73,11 +75,15 @@ export function Foot(props: { onStart?: () => void }) {
           <p>
             {scene.standing().length < scene.config.limits.MIN_CANDIDATES
               ? t('rooms.needTwo')
-              : host()
-                ? t('rooms.gather')
-                : t('rooms.gatherOther', { name: starter() })}
+              : scene.votes.decisions().length > 0
+                ? t('rooms.again')
+                : host()
+                  ? t('rooms.gather')
+                  : t('rooms.gatherOther', { name: starter() })}
           </p>
-          <Show when={props.onStart}>{(start) => <StartButton onStart={start()} />}</Show>
+          <Show when={props.onStart}>
+            {(start) => <StartButton onStart={start()} quiet={props.quiet} />}
+          </Show>
         </div>
       </Match>
     </Switch>

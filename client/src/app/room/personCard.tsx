@@ -21,11 +21,14 @@ export function Person(props: {
   const person = () => (over.person() === null ? null : scene.person(seat()))
   const live = () => scene.presence.people[seat()]
   const room = () => scene.state.view?.room
-  const about = (): string => {
-    if (room()?.hostSeat === seat()) return t('rooms.host')
-    if (room()?.actingSeat === seat()) return t('rooms.actingHost')
-    return scene.present().includes(seat()) ? '' : t('common.away')
-  }
+  const about = (): string =>
+    [
+      room()?.hostSeat === seat() && t('rooms.host'),
+      room()?.actingSeat === seat() && t('rooms.actingHost'),
+      scene.present().includes(seat()) ? t('rooms.hereNow') : t('rooms.awayNow'),
+    ]
+      .filter(Boolean)
+      .join(' · ')
   const remove = (): void => {
     const name = scene.person(seat()).name
     const gone = seat()

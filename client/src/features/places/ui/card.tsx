@@ -43,7 +43,9 @@ export function PlaceCard(props: PlaceCardProps) {
 export function SpotCard(props: CardProps) {
   return (
     <Card {...props} label={t('places.spot')} dish="table" name={t('places.spot')} number={null}>
-      <small class="place-facts">{t('places.spotHint')}</small>
+      <small class="place-facts">
+        <span>{t('places.spotHint')}</span>
+      </small>
     </Card>
   )
 }

@@ -43,12 +43,7 @@ export function PlaceFacts(props: FactsProps) {
     <Show when={facts().length > 0}>
       <small class="place-facts tn">
         <For each={facts()}>
-          {(fact, index) => (
-            <>
-              <Show when={index() > 0}>{'\u00a0· '}</Show>
-              <span data-tone={fact.tone ?? undefined}>{fact.text}</span>
-            </>
-          )}
+          {(fact) => <span data-tone={fact.tone ?? undefined}>{fact.text}</span>}
         </For>
       </small>
     </Show>

@@ -1,5 +1,6 @@
 import { TRPCClientError } from '@trpc/client'
 import { cleanup, fireEvent, render, screen, waitFor } from '@solidjs/testing-library'
+import { createSignal } from 'solid-js'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { PlaceHit, SearchResult } from '#shared/places.ts'
 import { setLang } from '../../../lib/i18n/i18n.ts'
@@ -30,6 +31,8 @@ let asked: Asked[] = []
 let put: string[] = []
 let shown: string[] = []
 let pointed: (string | null)[] = []
+let pins = 0
+const [inline, setInline] = createSignal(false)
 const search = (q: string, _near: unknown, signal: AbortSignal): Promise<SearchResult> =>
   new Promise((resolve, reject) =>
     asked.push({
@@ -46,6 +49,8 @@ beforeEach(() => {
   put = []
   shown = []
   pointed = []
+  pins = 0
+  setInline(false)
   Element.prototype.scrollIntoView = () => undefined
   render(() => (
     <SearchPlaces
@@ -56,7 +61,8 @@ beforeEach(() => {
       onPut={(one) => put.push(one.name)}
       onShow={(one) => shown.push(one.name)}
       onPoint={(one) => pointed.push(one?.name ?? null)}
-      onDropPin={() => undefined}
+      onDropPin={() => (pins += 1)}
+      inline={inline()}
       search={search}
     />
   ))
@@ -126,6 +132,16 @@ test('nothing found, nothing known, nothing reached: each says so', async () => 
   expect(field().value).toBe('')
 })
 
+test('in a panel the way on is said in words once nothing is found, and not before', async () => {
+  setInline(true)
+  expect(screen.queryByText('지도에 핀 꽂기')).toBeNull()
+  write('없음')
+  await asks(1)
+  asked[0]?.answer({ hits: [], more: false, known: true })
+  fireEvent.click(await screen.findByText('지도에 핀 꽂기'))
+  expect(pins).toBe(1)
+})
+
 test('two of one name are told apart by distance and address; more than a page is not counted as all', async () => {
   write('국수')
   await asks(1)
@@ -135,7 +151,8 @@ test('two of one name are told apart by distance and address; more than a page i
   const [first, second] = screen.getAllByRole('option')
   expect(first?.textContent).toContain('400m')
   expect(second?.textContent).toContain('1.2km · 서울 강동구 천호동 1')
-  expect(first?.querySelector('.place-facts')?.textContent).toMatch(/^국수\s· 7,000원/)
+  const facts = [...(first?.querySelectorAll('.place-facts > span') ?? [])]
+  expect(facts.slice(0, 2).map(({ textContent }) => textContent)).toEqual(['국수', '7,000원'])
   expect(screen.getByRole('status').textContent).toBe('2곳 넘게 있어요. 더 적으면 좁혀져요')
   expect(screen.getByText('거리는 지도 가운데부터')).toBeTruthy()
 })

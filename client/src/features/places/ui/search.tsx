@@ -167,6 +167,11 @@ export function SearchPlaces(props: SearchPlacesProps) {
         <Show when={hits().some(({ distanceM }) => distanceM !== null)}>
           <small>{t('places.fromMiddle')}</small>
         </Show>
+        <Show when={props.inline && search.phase() === 'found' && hits().length === 0}>
+          <Button look="txt" size={36} onClick={() => props.onDropPin()}>
+            {t('places.dropPin')}
+          </Button>
+        </Show>
       </div>
       <div
         id={`${id}-list`}
