@@ -125,7 +125,7 @@ export async function voiceGone(page: Page): Promise<void> {
 }
 export async function askHowToSpeak(page: Page): Promise<void> {
   await talkAloud(page)
-  await pressForSheet(page, '방법 보기', 'How to')
+  await pressForSheet(page, '방법 보기', 'See how')
 }
 /** As if the person had said no once. */
 export async function refuseMicrophone(context: BrowserContext): Promise<void> {

@@ -39,7 +39,7 @@ export function PersonCard(props: PersonCardProps) {
               <p class="text-14 text-ink-2">{props.about}</p>
             </div>
             <Show when={props.followable}>
-              <div class="flex gap-2">
+              <div class="flex flex-wrap gap-2">
                 <Button
                   grow
                   look={props.following ? 'sec' : 'pri'}

@@ -267,7 +267,7 @@ export const rooms = defineTexts({
     offline: 'You’re offline right now',
     tieRule: 'A tie goes to a run-off, a second one to a draw.',
     tieRuleRunoff: 'A tie again goes to a draw.',
-    seeThere: 'Go to where they’re looking',
+    seeThere: 'Go to their view',
     closedNow: 'This room is closed to changes',
     panel: 'Places',
     recapVote:

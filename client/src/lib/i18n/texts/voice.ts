@@ -59,10 +59,10 @@ export const voice = defineTexts({
     holdSpace: 'Hold Space to talk',
     together: '{count} on voice',
     nobodySpeaks: 'Quiet',
-    blockedTitle: 'The microphone is blocked',
+    blockedTitle: 'Mic is blocked',
     missingTitle: 'No microphone was found',
-    blockedHint: 'Listening still works',
-    blockedHow: 'How to allow it',
+    blockedHint: 'You can still listen',
+    blockedHow: 'See how',
     helpTitle: 'Turning the microphone on',
     helpDenied:
       'Tap the lock or the controls in the address bar, allow the microphone, then tap the microphone button again.',

@@ -98,7 +98,7 @@ export const votes = defineTexts({
     tallyOpen: 'Open tally',
     tallyHidden: 'Hidden tally',
     quorum: 'Close when everyone has voted',
-    sortAdded: 'In order added',
+    sortAdded: 'As added',
     sortLeading: 'Leading',
     sortNear: 'Nearest',
     secondsLeft: '{seconds} seconds left',
