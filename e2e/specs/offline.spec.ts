@@ -19,13 +19,15 @@ test('ten seconds without network: taps wait, the last intent counts, nothing is
   })
   const a = await sitDown(browser, room, host)
   const b = await sitDown(browser, room, guest, PHONE)
-  await b.raiseSheet()
   await b.choose(1, '동일루')
   await a.expectCount(1, 2)
 
   await b.context.setOffline(true)
   const cutAt = Date.now()
   await expect(b.page.getByText('연결이 끊겼어요')).toBeVisible()
+  // The banner covers neither the way out nor the clock.
+  await b.page.getByRole('button', { name: '뒤로' }).click({ trial: true })
+  await b.raiseSheet()
   await b.plate(1, '동일루').click()
   await b.plate(2, '빈대떡마을').click()
   await b.plate(2, '빈대떡마을').click()

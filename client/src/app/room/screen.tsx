@@ -192,7 +192,12 @@ function Inside(props: { first: OpenPeek }) {
       <Show when={layout.shape() === 'phone' && stop() !== 'full'}>
         <TopBar {...head} />
       </Show>
-      <div class="room-banners">
+      <div
+        class="room-banners"
+        data-below={
+          layout.shape() === 'phone' && stop() !== 'full' && !layout.chatCovers() ? '' : undefined
+        }
+      >
         <NetworkBanner />
       </div>
       <Welcome onName={() => overlays.open('profile')} />
