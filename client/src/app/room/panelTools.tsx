@@ -14,7 +14,12 @@ export function StartButton(props: { onStart: () => void; quiet?: boolean | unde
   const first = (): boolean => enough() && scene.votes.decisions().length === 0 && !props.quiet
   return (
     <Show when={scene.rights() !== false && !scene.open()}>
-      <Button look={first() ? 'pri' : 'sec'} disabled={!enough()} onClick={() => props.onStart()}>
+      <Button
+        class="room-start"
+        look={first() ? 'pri' : 'sec'}
+        disabled={!enough()}
+        onClick={() => props.onStart()}
+      >
         {t('votes.start')}
       </Button>
     </Show>

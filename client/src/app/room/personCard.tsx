@@ -84,7 +84,7 @@ export function Person(props: {
       volume={
         <Show when={live()?.inVoice}>
           <ul>
-            <VolumeRow voice={props.voice.voice} of={props.voice.speakerOf(seat())} />
+            <VolumeRow named voice={props.voice.voice} of={props.voice.speakerOf(seat())} />
           </ul>
         </Show>
       }

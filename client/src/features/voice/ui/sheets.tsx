@@ -3,7 +3,7 @@ import { createEffect, createResource, createSignal, For, on, onCleanup, Show } 
 import { t } from '#client/lib/i18n/i18n.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Segmented, Slider, Switch } from '#client/ui/field.tsx'
-import { PhoneOff, Settings } from '#client/ui/icons.ts'
+import { PhoneOff, Settings, Volume2 } from '#client/ui/icons.ts'
 import { Modal } from '#client/ui/modal.tsx'
 import { Portrait } from '#client/ui/portrait.tsx'
 import { LevelMeter, SignalBars } from '#client/ui/vote.tsx'
@@ -24,14 +24,21 @@ const qualityText = {
   poor: 'common.signalPoor',
 } as const
 
-/** One person's volume, for me alone. */
-export function VolumeRow(props: { voice: Voice; of: Speaker; quality?: Quality }) {
+/** One person's volume, for me alone. `named`: who it is stands above already. */
+export function VolumeRow(props: {
+  voice: Voice
+  of: Speaker
+  quality?: Quality
+  named?: boolean
+}) {
   const percent = () => Math.round(props.voice.volumeOf(props.of.personId) * 100)
   const say = (value: number) => (value === 0 ? t('voice.off') : t('voice.percent', { value }))
   return (
     <li class="volume">
-      <Portrait of={props.of} size={36} />
-      <b>{props.of.name}</b>
+      <Show when={!props.named} fallback={<Volume2 size={20} class="justify-self-center" />}>
+        <Portrait of={props.of} size={36} />
+      </Show>
+      <b>{props.named ? t('voice.volume') : props.of.name}</b>
       <Slider
         label={t('voice.volumeOf', { name: props.of.name })}
         value={percent()}
