@@ -117,7 +117,7 @@ describe('withdrawing', () => {
 
 describe('restoring', () => {
   const gone = (by: number) => ({ ...candidate(9), withdrawnAt: 100, withdrawnBy: by })
-  const context = { round: null, lastCloseAt: null, hostSeat: 1 }
+  const context = { round: null, lastCloseAt: null, hostSeats: [1, null] }
   test('by who withdrew it or the host; what the host took only a host puts back', () => {
     expect(refusal(() => assertMayRestore([], gone(2), member, context, limits))).toBe('allowed')
     expect(refusal(() => assertMayRestore([], gone(2), host, context, limits))).toBe('allowed')
@@ -144,6 +144,11 @@ describe('restoring', () => {
       'candidate_limit_person',
       5,
     ])
+    const acting = { ...context, hostSeats: [1, 2] }
+    expect(
+      refusal(() => assertMayRestore(five, gone(2), { seat: 2, host: true }, acting, limits)),
+      'who acts for the host may have as many',
+    ).toBe('allowed')
     const double = candidate(10, { name: 'place 9', lat: gone(2).lat })
     expect(refusal(() => assertMayRestore([double], gone(2), member, context, limits))).toEqual([
       'candidate_duplicate',

@@ -102,7 +102,12 @@ export function assertMayRestore(
   all: readonly CandidateFacts[],
   candidate: CandidateFacts & { withdrawnAt: number },
   by: Actor,
-  context: { round: OpenRoundFacts | null; lastCloseAt: number | null; hostSeat: Seat },
+  context: {
+    round: OpenRoundFacts | null
+    lastCloseAt: number | null
+    /** Of host and acting host, who both may have more. */
+    hostSeats: readonly (Seat | null)[]
+  },
   limits: Limits,
 ): void {
   if (context.round?.kind === 'runoff') throw new AppError('runoff_fixed')
@@ -113,7 +118,8 @@ export function assertMayRestore(
     throw new AppError('candidate_not_yours', { number: candidate.number })
   const same = duplicateOf(all, candidate)
   if (same) throw new AppError('candidate_duplicate', { number: same.number })
-  assertCounts(all, candidate.proposerSeat, candidate.proposerSeat === context.hostSeat, limits)
+  const { proposerSeat } = candidate
+  assertCounts(all, proposerSeat, context.hostSeats.includes(proposerSeat), limits)
 }
 
 /** A link on a candidate: http or https, without a password in it. Throws AppError bad_input. */

@@ -117,17 +117,21 @@ export function listCandidatesBySeats(
     .execute()
 }
 
-/** When two seats become one person's. */
+/** When two seats become one person's: what one of them put forward or took off. Returns what changed, by number. */
 export async function giveCandidates(
   tx: Tx,
   roomId: string,
   fromSeat: number,
   toSeat: number,
-): Promise<void> {
-  await tx
+): Promise<CandidateRow[]> {
+  const given = (column: 'proposer_seat' | 'withdrawn_by') =>
+    sql<number>`case when ${sql.ref(column)} = ${fromSeat}::int then ${toSeat}::int else ${sql.ref(column)} end`
+  const rows = await tx
     .updateTable('room_candidates')
-    .set({ proposer_seat: toSeat })
+    .set({ proposer_seat: given('proposer_seat'), withdrawn_by: given('withdrawn_by') })
     .where('room_id', '=', roomId)
-    .where('proposer_seat', '=', fromSeat)
+    .where((e) => e.or([e('proposer_seat', '=', fromSeat), e('withdrawn_by', '=', fromSeat)]))
+    .returningAll()
     .execute()
+  return rows.toSorted((a, b) => a.number - b.number)
 }

@@ -136,7 +136,7 @@ export async function restore(
       all.map(factsOf),
       { ...facts, withdrawnAt },
       me,
-      { round, lastCloseAt, hostSeat: room.host_seat },
+      { round, lastCloseAt, hostSeats: [room.host_seat, room.acting_seat] },
       core.limits,
     )
     const back = await markWithdrawn(tx, roomId, number, null)

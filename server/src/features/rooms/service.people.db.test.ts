@@ -92,6 +92,26 @@ describe('one person out of two', () => {
     expect(await account.trpc.rooms.close.mutate({ roomId })).toMatchObject({ hostSeat: 1 })
   })
 
+  test('what one of two seats took off, the one that stays puts back', async () => {
+    const { host, roomId, code } = await openTestRoom(world, one)
+    const guest = await joinTestRoom(world, two, code, '손님')
+    const account = await joinTestRoom(world, two, code, '계정')
+    const { number } = await proposePin(account, roomId, '계정의 곳')
+    await account.trpc.rooms.withdraw.mutate({ roomId, number })
+    const { seq } = await host.trpc.rooms.snapshot.query({ roomId })
+    await inTx(async (tx) =>
+      one.services.rooms.moveOwner(tx, await guest.personId(), await account.personId()),
+    )
+    const heard = await hear(host, roomId, String(seq))
+    await vi.waitFor(() => expect(heard.types()).toEqual(['removed', 'member', 'candidate']), 5_000)
+    heard.stop()
+    expect(await account.trpc.rooms.restore.mutate({ roomId, number })).toMatchObject({
+      number,
+      proposerSeat: 2,
+      withdrawnAt: null,
+    })
+  })
+
   test('who was removed as a guest is barred as a member too', async () => {
     const { host, roomId, code } = await openTestRoom(world, one)
     const guest = await joinTestRoom(world, two, code, '손님')

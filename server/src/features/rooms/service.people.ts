@@ -111,7 +111,7 @@ async function mergeSeats(tx: Tx, a: MemberRow, b: MemberRow, to: PersonId): Pro
   const [kept, dropped] = a.seat < b.seat ? [a, b] : [b, a]
   const roomId = kept.room_id
   const barred = kept.removed_at !== null || dropped.removed_at !== null
-  await giveCandidates(tx, roomId, dropped.seat, kept.seat)
+  const given = await giveCandidates(tx, roomId, dropped.seat, kept.seat)
   await deleteSeat(tx, roomId, dropped.seat)
   await giveSeat(tx, roomId, kept.seat, to)
   const left = kept.left_at !== null && dropped.left_at !== null
@@ -126,9 +126,8 @@ async function mergeSeats(tx: Tx, a: MemberRow, b: MemberRow, to: PersonId): Pro
     roomId,
     barred ? { type: 'removed', seat: kept.seat } : { type: 'member', member: memberOf(row) },
   )
-  for (const candidate of await listCandidatesBySeats(tx, [{ room_id: roomId, seat: kept.seat }])) {
-    await appendEvent(tx, roomId, { type: 'candidate', candidate: candidateOf(candidate) })
-  }
+  for (const row of given)
+    await appendEvent(tx, roomId, { type: 'candidate', candidate: candidateOf(row) })
   if (!room || (room.host_seat !== dropped.seat && room.acting_seat !== dropped.seat)) return
   const changed = await updateRoom(tx, roomId, {
     hostSeat: room.host_seat === dropped.seat ? kept.seat : room.host_seat,
