@@ -215,9 +215,34 @@ async function expectWholeStory(
   ])
 }
 
+/** Kept before the run-off was told apart: one list of choices, in which the run-off's stand. */
+async function expectOldStory(
+  client: TestClient,
+  { decisionId: id, number }: { decisionId: string; number: number },
+  rows: TestTable['rows'],
+): Promise<void> {
+  await rows(`update decisions set content = content - 'tied' || '{"voters":2}' where id = $1`, [
+    id,
+  ])
+  await rows(
+    `update decision_people set ticked = settled is not null, settled = null,
+      chose = case when settled is null then '{}' else array[settled] end where decision_id = $1`,
+    [id],
+  )
+  const told = await client.trpc.votes.decision.query({ id })
+  expect(told).toMatchObject({ runoff: true, runoffChoices: null, fine: 0 })
+  expect(told.people.map(({ choseWinner }) => choseWinner)).toEqual([
+    false,
+    number === 3,
+    number === 2,
+    false,
+  ])
+  expect((await client.fetch(`/d/${id}/card.png`)).status).toBe(200)
+}
+
 describe('run-off and draw', () => {
   test('a tie goes to a run-off with one choice each; a tie again to a draw that anyone can repeat', async () => {
-    const { host, guests, roomId, act, untilClosed, newest } = await seat(4, 3)
+    const { host, guests, roomId, act, untilClosed, newest, rows } = await seat(4, 3)
     const [a, b] = guests as [TestClient, TestClient]
     const opened = await host.trpc.votes.open.mutate({ roomId, lengthMs: 60_000 })
     await act(a, opened.id, choose(2))
@@ -262,6 +287,7 @@ describe('run-off and draw', () => {
       firstRoundId: opened.id,
     })
     await expectWholeStory(b, drawn.outcome)
+    await expectOldStory(b, drawn.outcome, rows)
     const again: RoundView = await host.trpc.votes.open.mutate({ roomId, lengthMs: 60_000 })
     expect(again.seedHash).not.toBe(opened.seedHash)
     expect(again).toMatchObject({ ordinal: 2, chosen: [] })
