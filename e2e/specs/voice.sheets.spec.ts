@@ -91,7 +91,7 @@ test('level and devices, a volume that outlives a reconnect, and talk that goes 
     // Named since then: the SFU tells of a beginning, and may keep quiet of who went on speaking over a reconnect.
     await expect(voiceB.beside).toContainText('서연')
     // Back in the room it is the same connection; who still looks at the result is heard and named.
-    await a.page.getByRole('link', { name: '방으로' }).click()
+    await a.page.getByRole('link', { name: '방으로' }).first().click()
     await a.untilInside()
     await expect(voiceA.bar.getByRole('button', { name: '마이크 끄기' })).toBeVisible()
     await expectTone(b.page, HZ)

@@ -1,10 +1,12 @@
 import { createSignal, Show } from 'solid-js'
+import type { JSX } from 'solid-js'
+import { formatRoomCode } from '#shared/rooms.code.ts'
 import type { DecisionView } from '#shared/votes.ts'
 import { votesApi } from '../../features/votes/index.ts'
 import { t, tError } from '../../lib/i18n/i18n.ts'
 import { failureOf } from '../../lib/trpc.ts'
 import { Button } from '../../ui/button.tsx'
-import { ChevronLeft, Ellipsis, EyeOff } from '../../ui/icons.ts'
+import { ChevronLeft, Ellipsis, EyeOff, House } from '../../ui/icons.ts'
 import { Menu } from '../../ui/menu.tsx'
 import { Modal } from '../../ui/modal.tsx'
 import { showRefusal, showToast } from '../../ui/toast.tsx'
@@ -32,7 +34,7 @@ export function createPublishing(props: PublishingProps) {
   return { put }
 }
 
-/** The way out, and for the host the way to take the page down. */
+/** The way back, and for the host the way to take the page down. */
 export function Bar(props: PublishingProps) {
   const { put } = createPublishing(props)
   const [asking, setAsking] = createSignal(false)
@@ -42,9 +44,7 @@ export function Bar(props: PublishingProps) {
   }
   return (
     <header class="dec-bar">
-      <a class="rb" data-look="float" data-size="44" href="/" aria-label={t('common.goHome')}>
-        <ChevronLeft size={22} />
-      </a>
+      <Back roomCode={props.decision.roomCode} />
       <Show when={props.decision.host && props.decision.published}>
         <Menu
           label={t('decision.menu')}
@@ -77,5 +77,32 @@ export function Bar(props: PublishingProps) {
         <p class="text-15 text-ink-2">{t('decision.unpublishHint')}</p>
       </Modal>
     </header>
+  )
+}
+
+/** A member came from the room, and may still be talking there: going home, which ends that, is another button. */
+function Back(props: { roomCode: string | null }) {
+  const home = (icon: JSX.Element) => (
+    <a class="rb" data-look="float" data-size="44" href="/" aria-label={t('common.goHome')}>
+      {icon}
+    </a>
+  )
+  return (
+    <Show when={props.roomCode} fallback={home(<ChevronLeft size={22} />)}>
+      {(code) => (
+        <span class="dec-ways">
+          <a
+            class="rb"
+            data-look="float"
+            data-size="44"
+            href={`/r/${formatRoomCode(code())}`}
+            aria-label={t('decision.toRoom')}
+          >
+            <ChevronLeft size={22} />
+          </a>
+          {home(<House size={20} />)}
+        </span>
+      )}
+    </Show>
   )
 }
