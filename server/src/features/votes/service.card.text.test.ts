@@ -23,6 +23,7 @@ const decision: Parameters<typeof cardText>[0] = {
   by: 'choices',
   runoff: false,
   people: atTable(2, 1),
+  fine: 0,
   winner: {
     number: 1,
     placeId: null,
@@ -51,6 +52,9 @@ test('how it was found, with the numbers of the people beside it', () => {
     cardText({ ...decision, ...change }, locale).who
   expect(who({})).toBe('세 명 중 두 명이 골랐어요')
   expect(who({ people: atTable(2, 0) })).toBe('두 명 모두 골랐어요')
+  expect(who({ fine: 1 })).toBe('두 명이 고르고 한 명은 아무거나 좋대요')
+  expect(who({ fine: 1 }, 'en')).toBe('2 chose it, 1 was fine with anything')
+  expect(who({ runoff: true, fine: 1 })).toBe('세 명 중 두 명이 결선에서 골랐어요')
   expect(who({ runoff: true })).toBe('세 명 중 두 명이 결선에서 골랐어요')
   expect(who({ runoff: true }, 'en')).toBe('2 of 3 chose it in the run-off')
   expect(who({ runoff: true, by: 'draw' })).toBe('결선도 같아 추첨으로 정했어요')

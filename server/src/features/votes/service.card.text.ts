@@ -14,7 +14,16 @@ export interface CardText {
 
 type Shown = Pick<
   DecisionView,
-  'winner' | 'people' | 'runoff' | 'roomName' | 'roomCreatedAt' | 'zone' | 'at' | 'when' | 'by'
+  | 'winner'
+  | 'people'
+  | 'fine'
+  | 'runoff'
+  | 'roomName'
+  | 'roomCreatedAt'
+  | 'zone'
+  | 'at'
+  | 'when'
+  | 'by'
 >
 
 /** Up to six people are counted in words, as in all Korean prose of the product. */
@@ -59,7 +68,7 @@ function whenOf({ when, at, zone }: Shown, locale: Locale): string {
 }
 
 /** The page's own numbers: of those at the table, as many as have a tick. */
-function howFound({ people, by, runoff }: Shown, locale: Locale): string {
+function howFound({ people, fine, by, runoff }: Shown, locale: Locale): string {
   const ko = locale === 'ko'
   if (by === 'draw') {
     if (runoff) return ko ? '결선도 같아 추첨으로 정했어요' : 'The run-off tied, so a draw decided'
@@ -68,6 +77,10 @@ function howFound({ people, by, runoff }: Shown, locale: Locale): string {
   const all = people.length
   const chose = people.filter(({ choseWinner }) => choseWinner).length
   if (chose === 0) return ko ? '다 같이 정했어요' : 'Decided together'
+  if (fine > 0 && !runoff)
+    return ko
+      ? `${peopleKo(chose)}이 고르고 ${peopleKo(fine)}은 아무거나 좋대요`
+      : `${chose} chose it, ${fine} ${fine === 1 ? 'was' : 'were'} fine with anything`
   if (!ko)
     return `${chose === all ? `All ${all}` : `${chose} of ${all}`} chose it${runoff ? ' in the run-off' : ''}`
   const who = chose === all ? `${peopleKo(all)} 모두` : `${peopleKo(all)} 중 ${peopleKo(chose)}이`

@@ -197,7 +197,7 @@ describe('after a run-off', () => {
     ))
     const [why, first, runoff] = screen.getAllByRole('list')
     expect(why?.textContent).toBe(
-      '결선에서 다섯 명 중 두 명이 골랐어요빈대떡마을, 동일루가 두 명씩 동점이라 결선을 했어요',
+      '빈대떡마을, 동일루가 두 명씩 동점이라 결선을 했어요결선에서 다섯 명 중 두 명이 골랐어요',
     )
     const said = (list: HTMLElement | undefined) =>
       [...(list?.querySelectorAll('[role=img][aria-label]') ?? [])].map((each) =>
@@ -289,4 +289,11 @@ test('the reasons are sentences, with numerals of the language', () => {
     'Chosen by 2 of 4',
     'Nobody objected',
   ])
+  cleanup()
+  const one = { ...decision, fine: 1, people: decision.people.slice(1) }
+  render(() => <Why decision={one} />)
+  const first = (): string | null | undefined => screen.getAllByRole('listitem')[0]?.textContent
+  expect(first()).toBe('1 chose it, 1 was fine with anything')
+  setLang('ko')
+  expect(first()).toBe('한 명이 고르고 한 명은 아무거나 좋대요')
 })

@@ -30,6 +30,7 @@ const base = {
   runoff: false,
   runoffChoices: null,
   people: atTable(4, 2),
+  fine: 0,
   meeting: null,
   candidates: [
     { number: 1, name: '빈대떡마을', category: 'pancake', choices: 4, hard: false },
@@ -47,7 +48,16 @@ test('says how many chose it, and that it is hard for nobody only where that is 
   expect(kinds({ by: 'fewest_passes' })).toEqual(['chosen', 'leastHard'])
 })
 
-test('after a run-off: who chose in it, and what was tied before', () => {
+test('who was fine with anything is not counted against it; in a run-off nobody is asked that', () => {
+  expect(reasonsOf({ ...base, people: atTable(1, 2), fine: 1 })[0]).toEqual({
+    kind: 'chosenFine',
+    count: 1,
+    fine: 1,
+  })
+  expect(kinds({ fine: 1, runoff: true })).toEqual(['byRunoff', 'chosen'])
+})
+
+test('after a run-off: what was tied before, then who chose in it', () => {
   const runoff = {
     runoff: true,
     runoffChoices: [
@@ -57,13 +67,13 @@ test('after a run-off: who chose in it, and what was tied before', () => {
     candidates: base.candidates.map((one) => ({ ...one, choices: 3 })),
   } satisfies Partial<Parameters<typeof reasonsOf>[0]>
   expect(reasonsOf({ ...base, ...runoff })).toEqual([
-    { kind: 'chosen', count: 4, total: 6, runoff: true },
     { kind: 'tied', names: ['빈대떡마을', '동일루'], count: 3 },
+    { kind: 'chosen', count: 4, total: 6, runoff: true },
   ])
-  expect(kinds({ ...runoff, by: 'draw' })).toEqual(['chosen', 'byDraw', 'tied'])
-  expect(kinds({ ...runoff, by: 'draw', ...untouched })).toEqual(['byDrawNone', 'tied'])
+  expect(kinds({ ...runoff, by: 'draw' })).toEqual(['tied', 'chosen', 'byDraw'])
+  expect(kinds({ ...runoff, by: 'draw', ...untouched })).toEqual(['tied', 'byDrawNone'])
   // Of a page that is older than the counts of run-offs.
-  expect(kinds({ runoff: true })).toEqual(['chosen', 'byRunoff'])
+  expect(kinds({ runoff: true })).toEqual(['byRunoff', 'chosen'])
 })
 
 test('where anything was fine nobody is said to have chosen it', () => {

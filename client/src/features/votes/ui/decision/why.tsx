@@ -9,7 +9,7 @@ import { reasonsOf } from './reasons.ts'
 import type { Reason } from './reasons.ts'
 
 function iconOf(kind: Reason['kind']): JSX.Element {
-  if (kind === 'chosen') return <Users size={22} />
+  if (kind === 'chosen' || kind === 'chosenFine') return <Users size={22} />
   if (kind === 'walk') return <Footprints size={22} />
   if (kind === 'tied' || kind === 'byRunoff') return <Equal size={22} />
   return kind.startsWith('byDraw') ? <Dices size={22} /> : <HeartHandshake size={22} />
@@ -28,6 +28,11 @@ function sayChosen({ count, total, runoff }: Extract<Reason, { kind: 'chosen' }>
   })
 }
 
+function sayChosenFine({ count, fine }: Extract<Reason, { kind: 'chosenFine' }>): JSX.Element {
+  const strong = <b>{lang() === 'ko' ? countKo(count, '명') : count}</b>
+  return tRich('decision.chosenFine', { count: { text: count, node: strong }, fine })
+}
+
 /** More of them would be a list and no sentence. */
 const NAMES_MOST = 3
 
@@ -39,6 +44,7 @@ function sayTied({ names, count }: Extract<Reason, { kind: 'tied' }>): string {
 
 function say(reason: Reason): JSX.Element {
   if (reason.kind === 'chosen') return sayChosen(reason)
+  if (reason.kind === 'chosenFine') return sayChosenFine(reason)
   if (reason.kind === 'tied') return sayTied(reason)
   return reason.kind === 'walk'
     ? t('decision.walk', { minutes: reason.minutes })
