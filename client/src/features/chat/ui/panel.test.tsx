@@ -115,9 +115,11 @@ afterEach(() => {
 test('the empty field names a place as an example, if its name fits', async () => {
   const short = await open(makeServer())
   expect(short.placeholder).toBe('메시지, 2를 쓰면 동일루')
+  expect(log()).toContain('2번 후보를 가리켜요')
   cleanup()
   const long = await open(makeServer(), new Map([[1, '할머니가 삼대째 이어 온 손칼국수']]))
   expect(long.placeholder).toBe('메시지 보내기')
+  expect(log(), 'nobody is told of a second place that is not there').not.toContain('2번')
 })
 
 test('Enter sends; the Enter that ends a Korean composition sends nothing', async () => {

@@ -187,7 +187,9 @@ export function ChatPanel(props: ChatPanelProps) {
         >
           <div class="chat-empty">
             <p>{t('chat.empty')}</p>
-            <p>{t('chat.emptyHint')}</p>
+            <Show when={props.names.has(2)}>
+              <p>{t('chat.emptyHint')}</p>
+            </Show>
           </div>
         </Show>
         <For each={lines()}>
