@@ -26,8 +26,6 @@ export interface Layout {
   toasts(stop: SheetStop): string
   /** What stands just above the free area's lower edge and how high it is, px: toasts go above it; 0: gone. */
   setStanding(what: 'card' | 'tiles', px: number): void
-  /** A card with an act of its own stands over the map. */
-  carded: Accessor<boolean>
 }
 
 const WIDE = '(min-width: 1440px)'
@@ -158,7 +156,6 @@ export function createLayout(): Layout {
         standing: Math.max(standing().card, standing().tiles),
       }),
     setStanding: (what, px) => void setStanding((all) => ({ ...all, [what]: px })),
-    carded: () => standing().card > 0,
   }
 }
 

@@ -49,7 +49,7 @@ export function RoomPanel(props: RoomPanelProps) {
       <Show when={!runoff() && !searches()}>
         <AddField onAdd={() => props.onAdd()} class="mb-2.5 w-full" />
       </Show>
-      <Foot onStart={() => props.onStart()} quiet={props.layout.carded()} />
+      <Foot onStart={() => props.onStart()} />
     </>
   )
   const body = (

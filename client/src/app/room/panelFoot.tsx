@@ -9,7 +9,7 @@ import { useScene } from './scene.ts'
 const EXTEND_MS = 180_000
 
 /** Below the list: what a host may do (starting too, unless the list's head offers it); for everyone "anything is fine", and how a tie ends. */
-export function Foot(props: { onStart?: () => void; quiet?: boolean }) {
+export function Foot(props: { onStart?: () => void }) {
   const scene = useScene()
   const host = (): boolean => scene.rights() !== false
   const starter = (): string => {
@@ -81,9 +81,7 @@ export function Foot(props: { onStart?: () => void; quiet?: boolean }) {
                   ? t('rooms.gather')
                   : t('rooms.gatherOther', { name: starter() })}
           </p>
-          <Show when={props.onStart}>
-            {(start) => <StartButton onStart={start()} quiet={props.quiet} />}
-          </Show>
+          <Show when={props.onStart}>{(start) => <StartButton onStart={start()} />}</Show>
         </div>
       </Match>
     </Switch>

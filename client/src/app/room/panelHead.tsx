@@ -130,7 +130,7 @@ function Gathering(props: ListHeadProps) {
       <div class="room-peek">
         <Show when={scene.writable()} fallback={<ClosedNotice />}>
           <AddField class="min-w-0 flex-1" onAdd={() => props.onAdd()} />
-          <StartButton onStart={() => props.onStart()} quiet={props.layout.carded()} />
+          <StartButton onStart={() => props.onStart()} />
         </Show>
       </div>
     </Show>

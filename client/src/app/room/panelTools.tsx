@@ -6,12 +6,12 @@ import { Menu } from '../../ui/menu.tsx'
 import { useScene } from './scene.ts'
 import type { Sort } from './scene.ts'
 
-/** The host's, once two places stand; quiet beside a card whose act is the next one. */
-export function StartButton(props: { onStart: () => void; quiet?: boolean | undefined }) {
+/** The host's, once two places stand. */
+export function StartButton(props: { onStart: () => void }) {
   const scene = useScene()
   const enough = (): boolean => scene.standing().length >= scene.config.limits.MIN_CANDIDATES
   // Where there is a result, that is the one red act.
-  const first = (): boolean => enough() && scene.votes.decisions().length === 0 && !props.quiet
+  const first = (): boolean => enough() && scene.votes.decisions().length === 0
   return (
     <Show when={scene.rights() !== false && !scene.open()}>
       <Button
