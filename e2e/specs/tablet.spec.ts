@@ -58,6 +58,11 @@ for (const [name, device] of [
     await inside.expectCandidates('빈대떡마을', '동일루')
     await expectFits(inside.page)
     await expectApart(inside.page, chromeOf(inside, panelled))
+    await inside.page.getByRole('button', { name: '초대하기', exact: true }).click()
+    await expect(inside.page.getByRole('dialog')).toBeVisible()
+    await inside.page.goBack()
+    await expect(inside.page.getByRole('dialog')).toHaveCount(0)
+    await expect(inside.panel).toBeVisible()
     if (panelled) {
       await inside.map.click({ position: { x: 560, y: 950 } })
       const card = inside.page.getByRole('article', { name: '이 자리' })
@@ -83,7 +88,8 @@ for (const [name, device] of [
     await host.mutate('votes.close', { roundId: id })
     // The last seconds are seen in the chat too, where it lies over the list.
     await expect((panelled ? inside.panel : chat).getByTestId('closing')).toBeVisible()
-    await inside.page.keyboard.press('Escape')
+    if (panelled) await inside.page.keyboard.press('Escape')
+    else await inside.page.goBack()
     await expect(chat).toHaveCount(0)
     const result = new DecisionPage(inside.page)
     await result.untilShown('동일루')

@@ -1,9 +1,10 @@
 import { createRenderEffect, createSignal, lazy, Show, Suspense, type JSX } from 'solid-js'
+import { createBackCloses } from './backCloses.ts'
 import { untilLoaded } from './untilLoaded.ts'
 
 export interface ModalProps {
   open: boolean
-  /** Escape, the scrim, and the cross. */
+  /** Escape, the scrim, the cross, and the browser's way back. */
   onClose: () => void
   /** Where the focus goes when what opened it is gone by then. */
   backTo?: () => HTMLElement | undefined
@@ -38,6 +39,10 @@ export function Modal(props: ModalProps) {
     if (props.typing) raiseKeyboard()
     setWanted(true)
   })
+  createBackCloses(
+    () => props.open,
+    () => props.onClose(),
+  )
   return (
     <Show when={wanted()}>
       <Suspense>

@@ -5,6 +5,7 @@ import { ChatPanel, chatWire, makeChat } from '../../features/chat/index.ts'
 import type { Chat, ChatNote } from '../../features/chat/index.ts'
 import { t, tRich } from '../../lib/i18n/i18n.ts'
 import { roomKeys } from '../../lib/storage.ts'
+import { createBackCloses } from '../../ui/backCloses.ts'
 import { Badge, Button, IconButton } from '../../ui/button.tsx'
 import { ChatToken } from '../../ui/dish.tsx'
 import { MessageCircle } from '../../ui/icons.ts'
@@ -35,15 +36,13 @@ export function createRoomChat(scene: Scene, layout: Layout): RoomChat {
     keepUnder: roomKeys(scene.roomId),
     signal: end.signal,
   })
-  return {
-    chat,
-    open,
-    setOpen: (next) => {
-      setOpen(next)
-      layout.setChatOpen(next)
-      chat.setOpen(next)
-    },
+  const show = (next: boolean): void => {
+    setOpen(next)
+    layout.setChatOpen(next)
+    chat.setOpen(next)
   }
+  createBackCloses(layout.chatCovers, () => show(false))
+  return { chat, open, setOpen: show }
 }
 
 /** Opens the chat, and says how much of it is unread. */

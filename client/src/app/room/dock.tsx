@@ -1,5 +1,5 @@
 import { lazy, Show, Suspense } from 'solid-js'
-import { VoiceBar } from '../../features/voice/index.ts'
+import { isJoining, VoiceBar } from '../../features/voice/index.ts'
 import { t } from '../../lib/i18n/i18n.ts'
 import { untilLoaded } from '../../ui/untilLoaded.ts'
 import { ChatButton } from './chat.tsx'
@@ -33,17 +33,20 @@ export function Dock(props: {
         data-chat={props.chat.open() ? '' : undefined}
         aria-label={t('rooms.dock')}
       >
-        <VoiceBar
-          voice={props.room.voice}
-          layout={onPhone() || props.layout.shape() === 'sideways' ? 'dock' : 'pill'}
-          me={props.room.me()}
-          inside={props.room.inside()}
-          speakers={props.room.speakers()}
-          onJump={jump}
-          onSounds={() => props.room.show('sounds')}
-          onDevices={() => props.room.show('devices')}
-          onHelp={() => props.room.show('help')}
-        />
+        {/* A closed room lets nobody in to talk. */}
+        <Show when={scene.writable() || isJoining(props.room.voice.phase())}>
+          <VoiceBar
+            voice={props.room.voice}
+            layout={onPhone() || props.layout.shape() === 'sideways' ? 'dock' : 'pill'}
+            me={props.room.me()}
+            inside={props.room.inside()}
+            speakers={props.room.speakers()}
+            onJump={jump}
+            onSounds={() => props.room.show('sounds')}
+            onDevices={() => props.room.show('devices')}
+            onHelp={() => props.room.show('help')}
+          />
+        </Show>
         <ChatButton room={props.chat} layout={props.layout} />
       </nav>
       <Show when={props.room.sheet() !== null}>

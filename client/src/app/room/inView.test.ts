@@ -17,10 +17,11 @@ type Place = ReturnType<typeof placeOf>
 /** A map that sees what is west of 127, and writes down where it goes. */
 function scene(first: Place[] = []) {
   const moves: string[] = []
-  const state = { kept: true, moving: false, following: 0 }
+  const state = { kept: true, moving: false, following: 0, near: true }
   const map: KeptMap = {
     layer: { camera: { isKept: () => state.kept, isMoving: () => state.moving } },
     fitAll: () => void moves.push('all'),
+    canShowAll: () => state.near,
     sees: ({ lng }) => lng < 127,
     show: ({ lng }) => void moves.push(`to ${lng}`),
   }
@@ -53,6 +54,16 @@ test('the map goes to the first place, and to each one later that isn’t seen',
   state.moving = true
   put(placeOf(4, 126))
   expect(moves).toEqual(['all', 'all', 'all'])
+  end()
+})
+
+test('a place in another city moves nobody but who put it forward', () => {
+  const { moves, put, state, end } = scene([placeOf(1, 126)])
+  state.near = false
+  put(placeOf(2, 140))
+  expect(moves).toEqual(['all'])
+  put(placeOf(3, 141, ME))
+  expect(moves).toEqual(['all', 'to 141'])
   end()
 })
 

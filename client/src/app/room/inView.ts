@@ -9,6 +9,7 @@ import type { Camera } from '../../features/rooms/index.ts'
 export interface KeptMap {
   layer: { camera: Pick<Camera, 'isKept' | 'isMoving'> }
   fitAll(): void
+  canShowAll(): boolean
   sees(at: LatLng): boolean
   show(at: LatLng): void
 }
@@ -31,17 +32,19 @@ const SHEET_RISES_MS = 1_000
 
 /**
  * Keeps the dishes in view as long as nobody chose another one: at first, when a place comes that isn't seen, at a round's
- * start. Who moved the map or follows somebody is left alone, and has arrows at the edge. Must be created under an owner.
+ * start. Who moved the map or follows somebody is left alone, and has arrows at the edge; so is everybody by a place so far away that
+ * all dishes would shrink to numbers. Must be created under an owner.
  */
 export function createInView({ map, standing, open, ...deps }: InViewDeps): void {
   const numbers = createMemo(() => standing().map(({ number }) => number))
-  const isChosen = ({ layer }: KeptMap): boolean => deps.following() !== 0 || !layer.camera.isKept()
+  const isFree = (shown: KeptMap): boolean =>
+    deps.following() === 0 && shown.layer.camera.isKept() && shown.canShowAll()
   const bring = (shown: KeptMap, before: readonly number[]): void => {
     // On its way the map is elsewhere in a moment.
     const unseen = standing().filter(
       (at) => !before.includes(at.number) && (shown.layer.camera.isMoving() || !shown.sees(at)),
     )
-    if (unseen.length > 0 && !isChosen(shown)) return shown.fitAll()
+    if (unseen.length > 0 && isFree(shown)) return shown.fitAll()
     const mine = unseen.find(({ proposerSeat }) => proposerSeat === deps.mySeat())
     if (mine && deps.following() === 0) shown.show(mine)
   }
@@ -57,7 +60,7 @@ export function createInView({ map, standing, open, ...deps }: InViewDeps): void
       deps.padding,
       () => {
         const shown = map()
-        if (!shown || !deps.isSteady() || isChosen(shown)) return
+        if (!shown || !deps.isSteady() || !isFree(shown)) return
         if (standing().some((at) => !shown.sees(at))) shown.fitAll()
       },
       { defer: true },
@@ -68,7 +71,7 @@ export function createInView({ map, standing, open, ...deps }: InViewDeps): void
   createEffect(
     on(opened('first'), (id) => {
       const shown = map()
-      if (id !== null && shown && !isChosen(shown)) shown.fitAll()
+      if (id !== null && shown && isFree(shown)) shown.fitAll()
     }),
   )
   // A run-off is about the tied alone: the map shows them, unless it follows somebody; again while the sheet rises for its plates.

@@ -1,7 +1,7 @@
 import * as L from 'leaflet'
 import { createEffect, createSignal, onCleanup, onMount, Show } from 'solid-js'
 import type { Accessor } from 'solid-js'
-import type { LatLng } from '#shared/geo.ts'
+import type { Bounds, LatLng } from '#shared/geo.ts'
 import { holds } from '#shared/geo.measure.ts'
 import type { Place } from '#shared/places.ts'
 import type { Candidate } from '#shared/rooms.ts'
@@ -37,6 +37,8 @@ export interface RoomMapHandle {
   show(at: LatLng): void
   /** Shows all candidates, and from then on by itself those that come, until somebody moves the map. */
   fitAll(): void
+  /** All of them fit while they are still drawn as dishes. */
+  canShowAll(): boolean
   /** Shown as a dish, whole, and not under chrome. */
   sees(at: LatLng): boolean
   /** The known place whose card is open. */
@@ -104,9 +106,17 @@ export function RoomMap(props: RoomMapProps) {
       ],
       onPutForward: (at) => props.onPutForward(at),
     })
+    const aroundAll = (): Bounds | null =>
+      boundsOf(dishes()) ?? boundsOf([scene.state.view?.room.meeting ?? first])
     const fitAll = (): void => {
-      const around = boundsOf(dishes()) ?? boundsOf([scene.state.view?.room.meeting ?? first])
+      const around = aroundAll()
       if (around) layer.camera.keep(around, DISH_ROOM_PX[kind()])
+    }
+    const canShowAll = (): boolean => {
+      const around = aroundAll()
+      return (
+        around !== null && layer.camera.zoomFor(around, DISH_ROOM_PX[kind()]) >= FOLD_BELOW_ZOOM
+      )
     }
     const sees = (at: LatLng): boolean => {
       const dish = boxAround(map, at, DISH_SEEN_PX, 0)
@@ -119,6 +129,7 @@ export function RoomMap(props: RoomMapProps) {
       map,
       layer,
       fitAll,
+      canShowAll,
       sees,
       show: (at) => layer.camera.centre(at, CLOSE_ZOOM),
       place,

@@ -1,7 +1,7 @@
 import { createMemo, createRoot, createSignal, onCleanup, untrack } from 'solid-js'
 import type { Accessor } from 'solid-js'
 import type { Seat } from '#shared/rooms.ts'
-import { createVoice, voiceApi } from '../../features/voice/index.ts'
+import { createVoice, isJoining, voiceApi } from '../../features/voice/index.ts'
 import type { Speaker, Voice, VoiceFlags } from '../../features/voice/index.ts'
 import { setHeldVoice } from '../heldVoice.ts'
 import type { Company, HeldVoice } from '../heldVoice.ts'
@@ -62,7 +62,7 @@ function startVoice(roomId: string): Tied {
       untie: (company, link) => {
         setTell(null)
         setCode(link)
-        if (['in', 'reconnecting', 'joining'].includes(voice.phase())) setAside(company)
+        if (isJoining(voice.phase())) setAside(company)
         else end()
       },
     }

@@ -1,6 +1,6 @@
 export { voiceApi } from './api.ts'
-export { createVoice } from './state.ts'
-export type { Voice, VoiceFlags, VoicePhase } from './state.ts'
+export { createVoice, isJoining } from './state.ts'
+export type { Voice, VoiceFlags } from './state.ts'
 export { VoiceBar } from './ui/bar.tsx'
 export type { Speaker } from './ui/bar.tsx'
 export { DeviceSheet, MicrophoneHelp, SoundSheet, VolumeRow } from './ui/sheets.tsx'

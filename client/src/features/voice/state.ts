@@ -18,6 +18,10 @@ export type VoicePhase =
   | 'in'
   | 'reconnecting'
 
+/** In it, or on the way. */
+export const isJoining = (phase: VoicePhase): boolean =>
+  phase === 'joining' || phase === 'in' || phase === 'reconnecting'
+
 export interface VoiceApi {
   token(roomId: string, device: string, signal: AbortSignal): Promise<VoiceToken>
   status(roomId: string): Promise<VoiceStatus>
@@ -77,8 +81,7 @@ export function createVoice(
   let attempt = 0
   const tab = claimDevice({
     taken: () => {
-      if (phase() === 'in' || phase() === 'reconnecting' || phase() === 'joining')
-        void end('elsewhere')
+      if (isJoining(phase())) void end('elsewhere')
       else if (phase() === 'out') setPhase('elsewhere')
     },
     freed: () => {

@@ -14,6 +14,8 @@ export interface Camera {
   show(bounds: Bounds, options?: { quick?: boolean }): void
   /** Fits what the map shows by itself. `room`: pixels that stay free around it, for what is drawn about points. */
   keep(bounds: Bounds, room: { x: number; y: number }): void
+  /** At which zoom `keep` would show them. */
+  zoomFor(bounds: Bounds, room: { x: number; y: number }): number
   /** Nobody has chosen what is seen: the map stands as it began, or as `keep` left it. */
   isKept(): boolean
   isMoving(): boolean
@@ -116,6 +118,7 @@ export function makeCamera(map: L.Map, padding: () => MapPadding): Camera {
       const { center, zoom } = fit(bounds, room)
       move(center, zoom, CAMERA_S)
     },
+    zoomFor: (bounds, room) => fit(bounds, room).zoom,
     isKept: () => kept,
     isMoving: () => moving,
     begin: (at) => cutTo(containerCentre(at, map.getZoom()), map.getZoom()),
