@@ -58,6 +58,7 @@ test('the host renames, locks, extends, closes and reopens; everybody sees it at
   await host.confirm('방을 닫을까요?', '방 닫기')
   await expect(host.page.getByText('닫힌 방이라 볼 수만 있어요').first()).toBeVisible()
   await expect(guest.page.getByText('닫힌 방이라 볼 수만 있어요').first()).toBeVisible()
+  await expect(guest.page.getByRole('button', { name: /음성 참여/ })).toHaveCount(0)
   await guest.expectCandidates(...PLACES)
   await outside.reload()
   await expect(titled(outside, '닫힌 방이에요')).toBeVisible()
