@@ -1,6 +1,6 @@
 import { createEffect, createSignal, For, onCleanup, Show } from 'solid-js'
 import type { RoomCard } from '#shared/rooms.ts'
-import { createRoomCards, RoomCardItem, roomsApi } from '../../features/rooms/index.ts'
+import { cardTitle, createRoomCards, RoomCardItem, roomsApi } from '../../features/rooms/index.ts'
 import { createServerClock } from '../../lib/clock.ts'
 import { formatTime } from '../../lib/i18n/format.ts'
 import { t } from '../../lib/i18n/i18n.ts'
@@ -104,6 +104,7 @@ export function OurRooms() {
                 {(card) => (
                   <RoomCardItem
                     card={card}
+                    title={cardTitle(card, all())}
                     now={now()}
                     onHide={() => void hide(card)}
                     onLeave={() => void leave(card)}

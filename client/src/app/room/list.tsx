@@ -2,7 +2,7 @@ import { createMemo, For, Show } from 'solid-js'
 import type { Candidate } from '#shared/rooms.ts'
 import { CandidateRow } from '../../features/rooms/index.ts'
 import type { WaitingPut } from '../../features/rooms/index.ts'
-import { RowActs, RowSeats } from '../../features/votes/index.ts'
+import { PassNote, RowActs, RowSeats } from '../../features/votes/index.ts'
 import { t } from '../../lib/i18n/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dish } from '../../ui/dish.tsx'
@@ -12,6 +12,7 @@ import type { MenuItem } from '../../ui/menu.tsx'
 import { StatePage } from '../../ui/states.tsx'
 import { openingNote } from './opening.ts'
 import { useScene } from './scene.ts'
+import type { Scene } from './scene.ts'
 import { directionsOf } from './directions.ts'
 
 export interface ListProps {
@@ -33,6 +34,9 @@ export function CandidateList(props: ListProps) {
       when={numbers().length > 0 || scene.puts.waiting().length > 0}
       fallback={<Empty {...props} />}
     >
+      <Show when={scene.open()?.kind === 'first' && scene.writable() && isGuessable(scene)}>
+        <PassNote />
+      </Show>
       <ul class="room-list" aria-label={t('rooms.panel')}>
         <For each={numbers()}>
           {(number) => (
@@ -46,6 +50,10 @@ export function CandidateList(props: ListProps) {
     </Show>
   )
 }
+
+/** Among fewer than these a pass gives itself away. */
+const PASS_HIDES_AMONG = 4
+const isGuessable = (scene: Scene): boolean => scene.counted().length < PASS_HIDES_AMONG
 
 /** Put forward while nothing answered: it has its place, and no number yet. */
 function Waiting(props: { put: WaitingPut }) {
@@ -136,7 +144,7 @@ function Row(props: { candidate: Candidate; list: ListProps }) {
               name={props.candidate.name}
               stance={scene.votes.stance(number())}
               kept={kept()}
-              guessable={scene.counted().length < 4}
+              guessable={isGuessable(scene)}
               refusals={scene.refusals(number())}
               passable={round()?.kind === 'first'}
               onAct={(kind) => scene.vote({ kind, number: number() })}

@@ -4,7 +4,6 @@ import { createEffect, createMemo, createSignal, For, onCleanup, Show, untrack }
 import { Portal } from 'solid-js/web'
 import { dishOf } from '#shared/dishes.ts'
 import type { Candidate, Seat } from '#shared/rooms.ts'
-import { t } from '../../lib/i18n/i18n.ts'
 import { Dish, NumberMark } from '../../ui/dish.tsx'
 import { createMedia, DESK } from '../../ui/media.ts'
 import { Portrait } from '../../ui/portrait.tsx'
@@ -18,6 +17,7 @@ import {
   standingOn,
   stepsBack,
 } from './boxes.ts'
+import { markerName } from './markerName.ts'
 import { namesThatFit } from './spread.ts'
 import type { Shift } from './spread.ts'
 
@@ -116,12 +116,12 @@ function DishMarker(props: {
   )
   const size = createMemo(() => dishSize(round(), props.candidate.number, desk()))
   const label = (): string => {
-    const { number, name } = props.candidate
-    if (!round()?.chosen) return t('chat.token', { number, name })
-    return (
-      t('votes.candidateLabel', { number, name, count: seats().length }) +
-      (lead() && scene.open() ? `, ${t('votes.leading')}` : '')
-    )
+    const open = scene.open() !== null
+    return markerName(props.candidate, {
+      chosenBy: round()?.chosen ? seats().length : null,
+      leading: open && lead() && Boolean(round()?.chosen),
+      decided: !open && scene.votes.decisions()[0]?.number === props.candidate.number,
+    })
   }
   return (
     <Portal mount={host}>

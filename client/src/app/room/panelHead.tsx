@@ -1,6 +1,6 @@
 import { Match, Show, Switch } from 'solid-js'
 import type { RoundView } from '#shared/votes.ts'
-import { ClosingLine, VoteStatus, votesApi } from '../../features/votes/index.ts'
+import { sayRunoff, ClosingLine, VoteStatus, votesApi } from '../../features/votes/index.ts'
 import { serverNow } from '../../lib/clock.ts'
 import { t } from '../../lib/i18n/i18n.ts'
 import { Button } from '../../ui/button.tsx'
@@ -23,6 +23,11 @@ export interface ListHeadProps {
 export function ListHead(props: ListHeadProps) {
   const scene = useScene()
   const runoff = () => (scene.open()?.kind === 'runoff' ? scene.open() : null)
+  const othersWaitedFor = () =>
+    scene
+      .waitingFor()
+      .filter(({ seat }) => seat !== scene.me().seat)
+      .map(({ name }) => name)
   return (
     <>
       <Switch fallback={<Gathering {...props} />}>
@@ -32,9 +37,10 @@ export function ListHead(props: ListHeadProps) {
               <div class="min-w-0 flex-1">
                 <h1>{t('votes.runoffTitle')}</h1>
                 <p aria-live="polite">
-                  {scene.waitingFor().length > 0
-                    ? t('votes.runoffWaiting', { names: scene.waitingWho() })
-                    : t('votes.runoffHint')}
+                  {sayRunoff(
+                    othersWaitedFor(),
+                    othersWaitedFor().length < scene.waitingFor().length,
+                  )}
                 </p>
               </div>
               <HeadClock {...props} round={round()} />

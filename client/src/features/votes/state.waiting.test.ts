@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { setLang, t } from '#client/lib/i18n/i18n.ts'
-import { sayWho } from './state.waiting.ts'
+import { sayRunoff, sayWho } from './state.waiting.ts'
 
 const waiting = (others: string[], me: boolean): string =>
   t('rooms.waitingFor', { name: sayWho(others, me) })
@@ -18,4 +18,13 @@ test('whoever reads comes first, and others are named while they are few', () =>
   expect(waiting(['Harin'], true)).toBe('Waiting for you and Harin')
   expect(waiting(['Harin', 'Minsu'], true)).toBe('Waiting for you and 2 others')
   expect(waiting(['Harin', 'Minsu', 'Jiu'], false)).toBe('Waiting for Harin and 2 more')
+})
+
+test('a run-off that waits for the reader alone says so', () => {
+  setLang('ko')
+  expect(sayRunoff([], true)).toBe('이번에는 하나만 골라요 · 나만 남았어요')
+  expect(sayRunoff(['하린'], true)).toBe('이번에는 하나만 골라요 · 나와 하린 고르는 중')
+  expect(sayRunoff([], false)).toBe('이번에는 하나만 골라요')
+  setLang('en')
+  expect(sayRunoff([], true)).toBe('Choose just one this time · Only you are left')
 })

@@ -14,3 +14,9 @@ export function sayWho(others: readonly string[], me: boolean): string {
     ? t('rooms.youAnd', { name })
     : t('rooms.youAndMore', { count: others.length })
 }
+
+/** What a run-off asks, and who has not answered yet. */
+export function sayRunoff(others: readonly string[], me: boolean): string {
+  if (others.length > 0) return t('votes.runoffWaiting', { names: sayWho(others, me) })
+  return me ? t('votes.runoffOnlyYou') : t('votes.runoffHint')
+}

@@ -11,10 +11,10 @@ import { DoorClosed, Ellipsis, EyeOff, LogOut, Plus } from '#client/ui/icons.ts'
 import { Menu } from '#client/ui/menu.tsx'
 import { Portrait, PortraitStack } from '#client/ui/portrait.tsx'
 import type { Sitter } from '#client/ui/portrait.tsx'
-import { roomTitle } from '../state.title.ts'
 
 interface CardProps {
   card: RoomCard
+  title: string
   /** The server's time, ms. */
   now: number
   onLeave: () => void
@@ -73,7 +73,7 @@ function VotingCard(props: CardProps & { state: Extract<RoomCard['state'], { kin
           <Ring share={share()} size={16} stroke={2.5} />
           {t('home.voting', { time: formatDuration(Math.ceil(leftMs() / 1000)) })}
         </span>
-        <b>{roomTitle(props.card)}</b>
+        <b>{props.title}</b>
         <small>{t('home.chosenOf', { total: total(), done: props.state.ticked.length })}</small>
         <Show when={props.state.waiting.length > 0 && props.state.waiting.length <= 3}>
           <small>{t('rooms.waitingFor', { name: namesOf(props.card, props.state.waiting) })}</small>
@@ -95,23 +95,25 @@ function StateWords(props: { card: RoomCard; now: number }) {
     return known.kind === 'choosing' ? known.candidates : 0
   }
   return (
-    <small>
+    <small class="card-state">
       <Show when={props.card.closed}>
-        <b>{t('home.closed')}</b>
-        {' · '}
+        <span>
+          <b>{t('home.closed')}</b>
+        </span>{' '}
       </Show>
-      <Switch fallback={t('home.noPlaces')}>
-        <Match when={decided()}>
-          {(place) =>
-            tRich('home.decided', {
-              place: { text: place().name, node: <em>{place().name}</em> },
-            })
-          }
-        </Match>
-        <Match when={candidates() > 0}>{t('rooms.candidatesN', { count: candidates() })}</Match>
-      </Switch>{' '}
+      <span>
+        <Switch fallback={t('home.noPlaces')}>
+          <Match when={decided()}>
+            {(place) =>
+              tRich('home.decided', {
+                place: { text: place().name, node: <em>{place().name}</em> },
+              })
+            }
+          </Match>
+          <Match when={candidates() > 0}>{t('rooms.candidatesN', { count: candidates() })}</Match>
+        </Switch>
+      </span>{' '}
       <span class="whitespace-nowrap">
-        {'· '}
         {props.card.present.length > 0
           ? t('home.inside', { count: props.card.present.length })
           : formatAgo(props.card.lastActivityAt, props.now)}
@@ -143,7 +145,7 @@ function RestingCard(props: CardProps) {
         {(name) => <Dish name={name()} size={44} flat />}
       </Show>
       <span class="card-words">
-        <b>{roomTitle(props.card)}</b>
+        <b>{props.title}</b>
         <StateWords card={props.card} now={props.now} />
       </span>
       <PortraitStack of={facesOf(props.card)} size={28} most={3} />
@@ -164,7 +166,7 @@ export function RoomCardItem(props: CardProps) {
         )}
       </Show>
       <Menu
-        label={t('home.menuOf', { name: roomTitle(props.card) })}
+        label={t('home.menuOf', { name: props.title })}
         trigger={<Ellipsis size={20} />}
         items={[
           { label: t('home.hideRoom'), icon: <EyeOff size={18} />, onSelect: () => props.onHide() },

@@ -9,7 +9,7 @@ import { Button } from '#client/ui/button.tsx'
 import { Portrait } from '#client/ui/portrait.tsx'
 import { Notice } from '#client/ui/states.tsx'
 import { ProfileFields, suggestName } from '../../users/index.ts'
-import { roomTitle } from '../state.title.ts'
+import { roomTitle, sayInside } from '../state.title.ts'
 
 export type OpenPeek = Extract<RoomPeek, { candidates: unknown }>
 
@@ -51,12 +51,7 @@ export function JoinPage(props: JoinProps) {
             enterkeyhint="go"
           >
             <h1>{t('rooms.nickTitle')}</h1>
-            <p class="sub">
-              {t(props.peek.inside > 0 ? 'rooms.insideAndPlaces' : 'rooms.emptyAndPlaces', {
-                people: props.peek.inside,
-                places: props.peek.candidates.length,
-              })}
-            </p>
+            <p class="sub">{sayInside(props.peek.inside, props.peek.candidates.length)}</p>
             <Show when={!cookies}>
               <Notice class="mt-3" title={t('rooms.cookiesBlocked')} />
             </Show>

@@ -1,4 +1,4 @@
-import { cleanup, render, screen } from '@solidjs/testing-library'
+import { cleanup, render, screen, waitFor } from '@solidjs/testing-library'
 import { createSignal, Show } from 'solid-js'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { setLang } from '#client/lib/i18n/i18n.ts'
@@ -11,7 +11,7 @@ beforeEach(() => {
 })
 afterEach(cleanup)
 
-test('while the draw is shown it is the page: the room under it is set aside, and comes back', () => {
+test('while the draw is shown it is the page: the room under it is set aside, and comes back', async () => {
   const [shown, setShown] = createSignal(false)
   const proof = {
     seedHash: 'x',
@@ -42,6 +42,11 @@ test('while the draw is shown it is the page: the room under it is set aside, an
   const titles = [...document.querySelectorAll('h1')].filter((each) => !each.closest('main')?.inert)
   expect(titles.map((each) => each.textContent)).toEqual(['추첨으로 동일루가 뽑혔어요'])
   expect(document.activeElement).toBe(titles[0])
+  // The panel changes shape with the window, and the bar over the map comes and goes.
+  const late = document.createElement('header')
+  room.after(late)
+  await waitFor(() => expect(late.inert).toBe(true))
   setShown(false)
+  expect(late.inert).toBe(false)
   expect(room.inert).toBe(false)
 })

@@ -54,13 +54,23 @@ export function DrawPage(props: DrawProps) {
   )
 }
 
-/** What it lies over is neither reached nor read meanwhile: one page, one title. Returns the end of it. */
+/** What it lies over, also what is drawn anew there, is neither reached nor read meanwhile: one page, one title. Returns the end of it. */
 function setAside(page: HTMLElement): () => void {
-  const others = [...(page.parentElement?.children ?? [])].filter(
-    (each): each is HTMLElement => each instanceof HTMLElement && each !== page && !each.inert,
-  )
-  for (const each of others) each.inert = true
+  const room = page.parentElement
+  if (!room) return () => undefined
+  const others = new Set<HTMLElement>()
+  const look = (): void => {
+    for (const each of room.children) {
+      if (!(each instanceof HTMLElement) || each === page || each.inert) continue
+      each.inert = true
+      others.add(each)
+    }
+  }
+  look()
+  const watch = new MutationObserver(look)
+  watch.observe(room, { childList: true })
   return () => {
+    watch.disconnect()
     for (const each of others) each.inert = false
   }
 }

@@ -66,6 +66,11 @@ export interface RowActsProps {
   onAct: (kind: 'choose' | 'unchoose' | 'pass' | 'unpass') => void
 }
 
+/** The same that the buttons say to readers, for everybody to see before a pass is given. */
+export function PassNote() {
+  return <p class="pass-note">{t('votes.passGuess')}</p>
+}
+
 /** The two things to do with a candidate: sit down at it, or quietly pass. */
 export function RowActs(props: RowActsProps) {
   const passed = (): boolean => props.stance === 'passed'
@@ -79,15 +84,13 @@ export function RowActs(props: RowActsProps) {
   return (
     <>
       <Show when={props.passable && !chosen()}>
-        <span title={props.guessable && !passed() ? t('votes.passGuess') : undefined}>
-          <PassButton
-            label={passLabel()}
-            passed={passed()}
-            onToggle={() => props.onAct(passed() ? 'unpass' : 'pass')}
-          >
-            {passed() ? t('votes.unpass') : t('votes.pass')}
-          </PassButton>
-        </span>
+        <PassButton
+          label={passLabel()}
+          passed={passed()}
+          onToggle={() => props.onAct(passed() ? 'unpass' : 'pass')}
+        >
+          {passed() ? t('votes.unpass') : t('votes.pass')}
+        </PassButton>
       </Show>
       <VoteButton
         label={t('votes.choose', { number: props.number, name: props.name })}

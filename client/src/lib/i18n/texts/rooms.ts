@@ -10,6 +10,7 @@ export const rooms = defineTexts({
     join: '들어가기',
     joinNote: '가입 없이 바로 들어가요. 마이크와 위치는 켤 때만 물어봐요.',
     insideAndPlaces: '{people}명이 보고 있어요 · 후보 {places}곳',
+    empty: '지금은 아무도 없어요',
     emptyAndPlaces: '지금은 아무도 없어요 · 후보 {places}곳',
     cookiesBlocked:
       '쿠키가 막혀 있어서 들어와도 기억하지 못해요. 쿠키를 켜거나 다른 브라우저로 열어 주세요.',
@@ -153,6 +154,7 @@ export const rooms = defineTexts({
     join: 'Join the room',
     joinNote: 'No sign-up. We ask for microphone and location only when you turn them on.',
     insideAndPlaces: '{people?# person|# people} inside · {places?# place|# places}',
+    empty: 'Nobody inside right now',
     emptyAndPlaces: 'Nobody inside right now · {places?# place|# places}',
     cookiesBlocked:
       'Cookies are blocked, so we couldn’t remember you. Allow them or use another browser.',
