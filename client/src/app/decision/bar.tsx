@@ -90,7 +90,7 @@ function Back(props: { roomCode: string | null }) {
   return (
     <Show when={props.roomCode} fallback={home(<ChevronLeft size={22} />)}>
       {(code) => (
-        <span class="dec-ways">
+        <span class="dec-back">
           <a
             class="rb"
             data-look="float"
