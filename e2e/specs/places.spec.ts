@@ -48,7 +48,7 @@ test('put forward by search, from the map and by a pin; taken back with undo', a
   const asked = again.getByRole('combobox')
   await expect(asked, 'the phone’s keyboard comes with the sheet').toBeFocused()
   await asked.fill('행궁칼국수')
-  await expect(again.getByText('후보예요')).toBeVisible()
+  await expect(again.getByText('올렸어요')).toBeVisible()
   // A look at where it is before it is put forward; the way back leads to what was found.
   await asked.fill('수원갈비')
   await again.getByRole('option', { name: /수원갈비집/ }).click({ position: { x: 90, y: 30 } })

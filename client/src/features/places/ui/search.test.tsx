@@ -107,7 +107,7 @@ test('arrows walk, Enter puts forward, not while composing; what is a candidate 
   fireEvent.keyDown(field(), { key: 'ArrowDown' })
   fireEvent.keyDown(field(), { key: 'Enter', keyCode: 13 })
   expect(put).toEqual(['고향집'])
-  expect(screen.getAllByRole('option')[1]?.textContent).toContain('후보예요')
+  expect(screen.getAllByRole('option')[1]?.textContent).toContain('올렸어요')
   fireEvent.click(screen.getAllByRole('option')[0] ?? document.body)
   expect(shown).toEqual(['고향집'])
   fireEvent.click(screen.getByText('올리기'))
