@@ -230,6 +230,12 @@ test('with no tiles reachable the room still works on plain ground, and says so'
     page.getByRole('region', { name: '지도' }).getByText('그 집', { exact: true }),
   ).toBeVisible()
   await expect(page.getByText('© OpenStreetMap contributors')).toBeVisible()
+  await page.mouse.click(1_000, 300)
+  const card = page.getByRole('article', { name: '이 자리' })
+  await expect(card).toBeVisible()
+  await expect(page.getByText('배경 지도를 못 불러왔어요'), 'gives way to a card').toBeHidden()
+  await card.getByRole('button', { name: '닫기' }).click()
+  await expect(page.getByText('배경 지도를 못 불러왔어요')).toBeVisible()
   // A map that still moves asks for tiles by itself, and the notice would go before it is tapped.
   const dish = page.locator('.place[data-number="1"] .dish')
   let last = ''
