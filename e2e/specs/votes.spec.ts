@@ -64,8 +64,11 @@ test('a vote: names at once, a pass that nobody sees, the host closes, takes bac
   expect(await list.ariaSnapshot()).toBe(before)
   await expect(host.passOn(1, '동일루')).toHaveCount(0)
 
+  const rows = () => Promise.all([host, harin].map((page) => page.row('동일루').boundingBox()))
+  const stood = await rows()
   await host.close()
   for (const page of pages) await expect(page.closing).toContainText(/초 뒤에 끝나요/)
+  expect(await rows(), 'no row moves under a finger').toEqual(stood)
   await expect(harin.closing.getByRole('button')).toHaveCount(0)
   await host.closing.getByRole('button', { name: '다시 열어 두기' }).click()
   for (const page of pages) await expect(page.closing).toHaveCount(0)

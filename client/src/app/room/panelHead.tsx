@@ -29,7 +29,7 @@ export function ListHead(props: ListHeadProps) {
       .filter(({ seat }) => seat !== scene.me().seat)
       .map(({ name }) => name)
   return (
-    <>
+    <div class="room-heads">
       <Switch fallback={<Gathering {...props} />}>
         <Match when={runoff()}>
           {(round) => (
@@ -75,7 +75,7 @@ export function ListHead(props: ListHeadProps) {
       <Show when={!props.layout.chatCovers()}>
         <Closing />
       </Show>
-    </>
+    </div>
   )
 }
 
