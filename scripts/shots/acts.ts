@@ -156,6 +156,11 @@ export async function untilReconnects(page: Page): Promise<void> {
 /** Answers of the server that nobody understands. */
 export async function breakAnswers(context: BrowserContext): Promise<void> {
   await context.route(/\/trpc\/|\/peek/, (route) => route.fulfill({ status: 500, body: 'x' }))
+  await context.route(/\/r\//, async (route) => {
+    const page = await route.fetch()
+    const body = (await page.text()).replace(/<script[^>]*id="early">.*?<\/script>/s, '')
+    return route.fulfill({ response: page, body })
+  })
 }
 export async function refuseTiles(context: BrowserContext): Promise<void> {
   await context.route(/\/\d+\/\d+\/\d+\.png/, (route) => route.abort())

@@ -19,7 +19,7 @@ export const map = defineTexts({
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     fitAll: 'Show all',
-    tilesMissing: 'The background map didn’t load',
+    tilesMissing: 'Background map didn’t load',
     tilesMissingHint: 'The list and the vote still work',
     addWords: 'Add words',
     offscreen: '{name} is looking {distance} away',
