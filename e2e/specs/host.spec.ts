@@ -147,17 +147,21 @@ test('come here: asked, declined, followed, and back to where one was', async ({
     const box = await dish.boundingBox()
     return { x: Math.round(box?.x ?? -999), y: Math.round(box?.y ?? -999) }
   }
-  /** Once nothing moves any more. */
+  /** Once nothing has moved for a while: a map that is about to go somewhere stands still too. */
   const settled = async (): Promise<{ x: number; y: number }> => {
     let last = await spot()
+    let still = 0
     await expect
-      .poll(async () => {
-        const now = await spot()
-        const same = now.x === last.x && now.y === last.y
-        last = now
-        return same
-      })
-      .toBe(true)
+      .poll(
+        async () => {
+          const now = await spot()
+          still = now.x === last.x && now.y === last.y ? still + 1 : 0
+          last = now
+          return still
+        },
+        { intervals: [200] },
+      )
+      .toBeGreaterThan(5)
     return last
   }
   const atFirst = await settled()
