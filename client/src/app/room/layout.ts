@@ -91,7 +91,7 @@ export function toastInset({ shape, stop, padding, chatOpen, standing }: ToastSp
   if (shape === 'phone') return px('auto', GAP_PX, above, GAP_PX)
   return px(
     'auto',
-    padding.right + (BESIDE_ZOOM_PX + GAP_PX),
+    padding.right + BESIDE_ZOOM_PX + GAP_PX,
     above,
     padding.left + (shape === 'desk' ? BESIDE_ZOOM_PX + GAP_PX : 8),
   )
