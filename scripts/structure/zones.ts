@@ -7,6 +7,7 @@ export const FEATURE_GRAPH: Record<string, readonly string[]> = {
   rooms: ['auth', 'users', 'places', 'chat'],
   votes: ['rooms', 'chat', 'users', 'places'],
   voice: ['rooms'],
+  demo: ['auth', 'users', 'rooms', 'votes', 'chat', 'places'],
 }
 
 const SERVER_ROLES = [

@@ -99,9 +99,25 @@ export interface People {
   updated_at: Generated<Timestamp>;
 }
 
-export interface Places {
-  address: string | null;
+export interface PlaceClusterDirty {
+  region: number;
+}
+
+export interface PlaceClusters {
   category: string;
+  cell: number;
+  lat: number;
+  lng: number;
+  places: number;
+  zoom: number;
+}
+
+export interface Places {
+  added_by: string | null;
+  address: string | null;
+  brand: string | null;
+  category: string;
+  diet: Generated<string[]>;
   doc: string;
   hours: string | null;
   id: Generated<string>;
@@ -110,12 +126,17 @@ export interface Places {
   lat: number;
   lng: number;
   menu: string | null;
+  menus: Json | null;
   name: string;
   name_en: string | null;
+  phone: string | null;
+  popularity: Generated<number>;
   price: number | null;
+  same_as: string | null;
   source: string;
   source_id: string;
   spot: Generated<number>;
+  website: string | null;
 }
 
 export interface RoomCandidates {
@@ -294,6 +315,8 @@ export interface DB {
   handoffs: Handoffs;
   messages: Messages;
   people: People;
+  place_cluster_dirty: PlaceClusterDirty;
+  place_clusters: PlaceClusters;
   places: Places;
   room_candidates: RoomCandidates;
   room_events: RoomEvents;
