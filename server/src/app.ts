@@ -13,6 +13,7 @@ import { startRoomJobs } from './features/rooms/jobs.ts'
 import { makePresenceLive, type PresenceLive } from './features/rooms/live.presence.ts'
 import { makeRoomsRouter } from './features/rooms/router.ts'
 import { makePlaces, type Places } from './features/places/index.ts'
+import { startPlaceJobs } from './features/places/jobs.ts'
 import { makePlacesRouter } from './features/places/router.ts'
 import { makeUsers, type Users } from './features/users/index.ts'
 import { makeUsersRouter } from './features/users/router.ts'
@@ -235,12 +236,17 @@ function mountRoutes(
 /** Periodic work of a worker, and what must end with the process. */
 function startWork(
   web: Web,
-  { auth, chat, presence, rooms, votes, voice }: Services,
+  { auth, chat, places, presence, rooms, votes, voice }: Services,
   { every, log }: Platform,
   config: Config,
 ): void {
   const stops = config.ROLES.includes('worker')
-    ? [startAuthJobs(auth, every), startRoomJobs(rooms, every), startVoiceJobs(voice, every)]
+    ? [
+        startAuthJobs(auth, every),
+        startPlaceJobs(places, every),
+        startRoomJobs(rooms, every),
+        startVoiceJobs(voice, every),
+      ]
     : []
   stops.push(watchSessions(auth, web.sockets, every))
   // In every process: whichever lives closes the rounds.

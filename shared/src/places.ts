@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { boundsSchema, latLngSchema } from './geo.ts'
+import { type Bounds, boundsSchema, latLngSchema } from './geo.ts'
 
 /** Categories with a drawn dish each; `other` is whatever nothing tells of, drawn as a laid table. */
 export const categories = [
@@ -92,4 +92,31 @@ export interface InView {
   places: Place[]
   /** More than `limit` lie in the view: the list is the most spread part of them. */
   more: boolean
+}
+
+/** Source of the places that were made up: of Bap Island, and of no map of the world. */
+export const ISLAND_SOURCE = 'island'
+
+export const onMapInput = z.object({
+  bounds: boundsSchema,
+  /** The map's, of tiles of 256 px. */
+  zoom: z.number().int().min(0).max(24),
+})
+/** Places that stand too close at a zoom to be told apart. */
+export interface PlaceCluster {
+  /** The same at every look, for as long as the cluster is there. */
+  id: string
+  /** Where to draw it: at a whole zoom no nearer than 56 px to any other. */
+  lat: number
+  lng: number
+  places: number
+  /** The one that most of them have. */
+  category: Category
+  /** All of its places lie within. */
+  bounds: Bounds
+}
+/** Every place of the view is in one of the two. */
+export interface PlacesOnMap {
+  clusters: PlaceCluster[]
+  places: Place[]
 }

@@ -94,6 +94,7 @@ const asks: Record<string, Ask> = {
   'votes.myDecisions': own(),
   'places.search': () => ({ input: { q: '국수' }, open: true }),
   'places.inView': () => ({ input: { bounds: view }, open: true }),
+  'places.onMap': () => ({ input: { bounds: view, zoom: 14 }, open: true }),
   'places.get': () => ({ input: { id: uuid() }, refused: ['not_found'], open: true }),
   'chat.send': inChannel({ clientId: uuid(), body: '나도' }),
   'chat.history': inChannel({ limit: 10 }),

@@ -101,9 +101,11 @@ export interface People {
 
 export interface PlaceClusterDirty {
   region: number;
+  touched_at: Generated<Timestamp>;
 }
 
 export interface PlaceClusters {
+  categories: Json | null;
   category: string;
   cell: number;
   lat: number;

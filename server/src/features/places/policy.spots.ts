@@ -4,7 +4,7 @@ import type { Bounds, LatLng } from '#shared/geo.ts'
  * Places on the Z-order curve of Web Mercator tiles: the bits of x and y of the tile at zoom 26 (0.4 m at Seoul), interleaved.
  * Every tile of every zoom is then one range of numbers, so that an ordinary index answers "what is in this tile".
  */
-const SPOT_ZOOM = 26
+export const SPOT_ZOOM = 26
 
 /** Both ends belong to it. */
 export interface SpotRange {
@@ -12,12 +12,12 @@ export interface SpotRange {
   to: number
 }
 
-interface Tile {
+export interface Tile {
   x: number
   y: number
 }
 
-function tileAt(at: LatLng, zoom: number): Tile {
+export function tileAt(at: LatLng, zoom: number): Tile {
   const size = 2 ** zoom
   const sin = Math.sin((at.lat * Math.PI) / 180)
   const y = (0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI)) * size
@@ -35,6 +35,18 @@ function interleave({ x, y }: Tile): number {
     place *= 4
   }
   return code
+}
+
+/** The tile of a number on the curve. */
+export function tileOf(code: number): Tile {
+  let [x, y] = [0, 0]
+  let place = 1
+  for (let rest = code; rest > 0; rest = Math.floor(rest / 4)) {
+    x += (rest % 2) * place
+    y += (Math.floor(rest / 2) % 2) * place
+    place *= 2
+  }
+  return { x, y }
 }
 
 function rangeOf(tile: Tile, zoom: number): SpotRange {

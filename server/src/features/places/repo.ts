@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { DbOrTx } from '#server/platform/db.ts'
 import type { Bounds, LatLng } from '#shared/geo.ts'
-import type { PlaceFacts } from '#shared/places.ts'
+import { ISLAND_SOURCE, type PlaceFacts } from '#shared/places.ts'
 import type { SearchQuery } from '#shared/places.search.ts'
 
 /** A stretch of the Z-order curve, both ends included (policy.spots.ts). */
@@ -139,6 +139,38 @@ export async function findOnePerRange(
     select found.* from unnest(${ranges.map((r) => r.from)}::bigint[], ${ranges.map((r) => r.to)}::bigint[]) as tile(low, high)
     cross join lateral (
       select ${columns} from places where spot between tile.low and tile.high and ${inBox(bounds)} order by spot limit 1
+    ) as found`.execute(db)
+  return rows
+}
+
+/** On the map of the world: one of each shop, and none that was made up. */
+const isShown = sql<boolean>`same_as is null and source <> ${ISLAND_SOURCE}`
+
+export async function findShownInBox(
+  db: DbOrTx,
+  bounds: Bounds,
+  ranges: readonly SpotRange[],
+  limit: number,
+): Promise<PlaceRow[]> {
+  const { rows } = await sql<PlaceRow>`
+    select ${columns} from places where ${within(ranges)} and ${inBox(bounds)} and ${isShown} limit ${limit}`.execute(
+    db,
+  )
+  return rows
+}
+
+/** All of each range, with the range's number counted from 1. */
+export async function findShownInRanges(
+  db: DbOrTx,
+  ranges: readonly SpotRange[],
+): Promise<(PlaceRow & { range: number })[]> {
+  if (ranges.length === 0) return []
+  const { rows } = await sql<PlaceRow & { range: number }>`
+    select found.*, cell.range::int as range
+    from unnest(${ranges.map((r) => r.from)}::bigint[], ${ranges.map((r) => r.to)}::bigint[])
+      with ordinality as cell(low, high, range)
+    cross join lateral (
+      select ${columns} from places where spot between cell.low and cell.high and ${isShown}
     ) as found`.execute(db)
   return rows
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { inViewInput, placeIdSchema, searchInput } from '#shared/places.ts'
+import { inViewInput, onMapInput, placeIdSchema, searchInput } from '#shared/places.ts'
 import { type Context, publicProcedure, router } from '#server/trpc/init.ts'
 import type { Asker, Places } from './service.ts'
 
@@ -16,6 +16,9 @@ export const makePlacesRouter = (places: Places) =>
     inView: publicProcedure
       .input(inViewInput)
       .query(({ ctx, input }) => places.inView(askerOf(ctx), input)),
+    onMap: publicProcedure
+      .input(onMapInput)
+      .query(({ ctx, input }) => places.onMap(askerOf(ctx), input)),
     get: publicProcedure
       .input(z.object({ id: placeIdSchema }))
       .query(({ input }) => places.place(input.id)),

@@ -1,6 +1,7 @@
 import type { Db } from '#server/platform/db.ts'
 import { analysePlaces, type NewPlace, upsertPlaces } from './repo.import.ts'
 import { countBySource, type SourceStats } from './repo.ts'
+import { countClusters } from './service.clusters.ts'
 import { type ReadRow, readCsv, readJsonArray, readNdjson } from './service.importRead.ts'
 import { fieldNames, type FieldNames, readPlace, type Rejection } from './service.importRow.ts'
 
@@ -90,6 +91,7 @@ export function makePlaceImport({ db }: { db: Db }): PlaceImport {
       await store()
       await storing
       if (report.added + report.updated > 0) await analysePlaces(db)
+      await countClusters(db)
       return report
     },
     stats: () => countBySource(db),

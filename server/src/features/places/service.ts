@@ -8,6 +8,7 @@ import {
   type InView,
   type Place,
   type PlaceHit,
+  type PlacesOnMap,
   type SearchResult,
 } from '#shared/places.ts'
 import type { PersonId } from '#shared/users.ts'
@@ -26,6 +27,8 @@ import {
   searchSimilar,
   searchWide,
 } from './repo.ts'
+import { countClusters } from './service.clusters.ts'
+import { readMap } from './service.map.ts'
 
 /** Who asks: places are open to everyone, so that people without a session are told apart by their address alone. */
 export interface Asker {
@@ -41,6 +44,10 @@ export interface Places {
   ): Promise<SearchResult>
   /** Places of a view, at most `limit`; where there are more, the ones that cover it most evenly. Throws AppError slow_down. */
   inView(asker: Asker, input: { bounds: Bounds; limit: number }): Promise<InView>
+  /** All places of a view, those too close to each other as clusters. Throws AppError slow_down. */
+  onMap(asker: Asker, input: { bounds: Bounds; zoom: number }): Promise<PlacesOnMap>
+  /** Counts the clusters of regions that nobody has written in for `quietMs`; answers how many those were. */
+  countClusters(quietMs: number): Promise<number>
   /** Throws AppError not_found. */
   place(id: string): Promise<Place>
 }
@@ -101,6 +108,12 @@ export function makePlaces({ db, rateLimit, limits }: PlacesDeps): Places {
       const thinned = thin(await findOnePerRange(db, bounds, tiles), limit)
       return { places: thinned.map(placeOf), more: true }
     },
+    onMap: async (asker, { bounds, zoom }) => {
+      await limitAsker(asker, 'view')
+      const { clusters, rows } = await readMap(db, bounds, zoom)
+      return { clusters, places: rows.map(placeOf) }
+    },
+    countClusters: (quietMs) => countClusters(db, quietMs),
     place: async (id) => {
       const [row] = await findPlaces(db, [id])
       if (!row) throw new AppError('not_found')

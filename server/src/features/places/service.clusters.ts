@@ -1,0 +1,40 @@
+import type { Db } from '#server/platform/db.ts'
+import { cellShift, CLUSTER_ZOOMS, REGION_ZOOM } from './policy.cells.ts'
+import {
+  countRegions,
+  lockCounting,
+  readTimeBefore,
+  rollUp,
+  takeMarkedRegions,
+} from './repo.clusters.ts'
+
+const gridZoom = (zoom: number) => ({ zoom, bits: cellShift(zoom) })
+const GRID = { region: gridZoom(REGION_ZOOM), last: gridZoom(CLUSTER_ZOOMS.last) }
+
+/** Regions a transaction: who writes places in one of them waits for its end. */
+const BATCH_REGIONS = 50
+
+/**
+ * Counts the clusters of all regions that nobody has written in for `quietMs`, and answers how many those were. Any number of
+ * processes may; one that dies in between leaves the marks of what it had not finished.
+ */
+export async function countClusters(db: Db, quietMs = 0): Promise<number> {
+  const before = await readTimeBefore(db, quietMs)
+  for (let counted = 0; ;) {
+    const regions = await countBatch(db, before)
+    counted += regions
+    if (regions < BATCH_REGIONS) return counted
+  }
+}
+
+function countBatch(db: Db, before: string): Promise<number> {
+  return db.transaction().execute(async (tx) => {
+    await lockCounting(tx)
+    const regions = await takeMarkedRegions(tx, before, BATCH_REGIONS)
+    if (regions.length === 0) return 0
+    await countRegions(tx, regions, GRID)
+    for (let zoom = REGION_ZOOM - 1; zoom >= CLUSTER_ZOOMS.first; zoom--)
+      await rollUp(tx, regions, { from: REGION_ZOOM, to: zoom })
+    return regions.length
+  })
+}
