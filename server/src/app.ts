@@ -24,6 +24,7 @@ import { voiceRouter } from './features/voice/router.ts'
 import { mountDecisions } from './features/votes/http.ts'
 import { makeCards, makeVotes, startVoteJobs, type Votes } from './features/votes/index.ts'
 import { makeVotesRouter } from './features/votes/router.ts'
+import { readBasemap } from './http/basemap.ts'
 import { makeWeb, type Web } from './http/web.ts'
 import { newRoomCode, newUrlId, newUuid } from './platform/id.ts'
 import { makePlatform, type Platform, type PlatformOverrides } from './platform/index.ts'
@@ -167,6 +168,7 @@ async function makeServices(platform: Platform, config: Config): Promise<Service
  * The schema must be migrated (`migrate(platform.db)`; main does it). Whoever builds closes.
  */
 export async function build(config: Config, overrides: PlatformOverrides = {}): Promise<App> {
+  const basemap = await readBasemap(config)
   const platform = makePlatform(config, overrides)
   const services = await makeServices(platform, config)
   const { auth } = services
@@ -175,6 +177,7 @@ export async function build(config: Config, overrides: PlatformOverrides = {}): 
   const web = await makeWeb({
     config,
     platform,
+    basemap,
     lookUpSession: auth.lookUpSession,
     rpc: {
       router: appRouter,

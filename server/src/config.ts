@@ -69,12 +69,14 @@ export const envSchema = z.object({
     .string()
     .min(1)
     .default('https://tile.openstreetmap.org/{z}/{x}/{y}.png')
-    .describe('Raster tile address with {z}, {x}, {y}; optionally {s} and {r}'),
+    .describe(
+      'Raster tile address with {z}, {x}, {y}, optionally {s} and {r}; or a PMTiles basemap, as a file of this machine or an address that ends in .pmtiles',
+    ),
   MAP_ATTRIBUTION: z
     .string()
     .min(1)
     .default('© OpenStreetMap contributors')
-    .describe('Shown on every map'),
+    .describe('Shown on every map; a PMTiles file that names its own origin shows that'),
   LIMITS: z
     .string()
     .default('')

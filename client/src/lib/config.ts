@@ -1,10 +1,11 @@
 import { limits } from '#shared/limits.ts'
 import type { Limits } from '#shared/limits.ts'
+import type { MapTiles } from '#shared/map.ts'
 import { takeEarly } from './early.ts'
 
 /** What the server tells every page: where tiles come from and which limits are in force. */
 export interface AppConfig {
-  tiles: string
+  tiles: MapTiles
   attribution: string
   limits: Limits
 }

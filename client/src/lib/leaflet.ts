@@ -2,6 +2,8 @@ import 'leaflet/dist/leaflet.css'
 import './leaflet.css'
 import * as L from 'leaflet'
 import type { Bounds, LatLng } from '#shared/geo.ts'
+import { layGround } from './leafletTiles.ts'
+import type { MapGround } from './leafletTiles.ts'
 import { layNightFilter } from './night.ts'
 
 /** Pixels of the map that chrome covers (docs/design.md, "Map padding"). */
@@ -13,8 +15,8 @@ export interface MapPadding {
 }
 
 export interface MapOptions {
-  /** Raster tile address with {z}, {x}, {y}; optionally {s} and {r}. */
-  tiles: string
+  tiles: MapGround
+  /** Always seen; empty where nothing is owed (an invented world). */
   attribution: string
   view: { lat: number; lng: number; zoom: number }
   /** Tiles don't arrive (true), or do again (false): the map works on plain ground, and a notice says so. */
@@ -23,10 +25,6 @@ export interface MapOptions {
 
 export const ZOOM_MIN = 2
 export const ZOOM_MAX = 20
-/** OpenStreetMap's raster ends here; closer zooms show these tiles larger. */
-const TILES_ZOOM_MAX = 19
-/** So many tiles in a row fail before we say so: one missing tile is no news. */
-const FAILED_TILES = 4
 
 /** One Leaflet map in `el`, with tiles and an attribution that is always seen. `remove()` of the answer ends it. */
 export function makeMap(el: HTMLElement, options: MapOptions): L.Map {
@@ -49,35 +47,13 @@ export function makeMap(el: HTMLElement, options: MapOptions): L.Map {
   })
   el.classList.add('bm-map')
   layNightFilter()
-  L.control.attribution({ position: 'bottomleft', prefix: false }).addTo(map)
-  const tiles = L.tileLayer(options.tiles, {
-    attribution: options.attribution,
-    maxNativeZoom: TILES_ZOOM_MAX,
-    maxZoom: ZOOM_MAX,
-    noWrap: true,
-  })
-  if (options.onTilesMissing) watchTiles(tiles, options.onTilesMissing)
-  tiles.addTo(map)
+  L.control
+    .attribution({ position: 'bottomleft', prefix: false })
+    .addAttribution(options.attribution)
+    .addTo(map)
+  layGround(map, options.tiles, options.onTilesMissing)
   syncZoomTransitions(map)
   return map
-}
-
-function watchTiles(tiles: L.TileLayer, tell: (missing: boolean) => void): void {
-  let failed = 0
-  let missing = false
-  const settle = (now: boolean): void => {
-    if (now === missing) return
-    missing = now
-    tell(now)
-  }
-  tiles.on('tileerror', () => {
-    failed += 1
-    if (failed >= FAILED_TILES) settle(true)
-  })
-  tiles.on('tileload', () => {
-    failed = 0
-    settle(false)
-  })
 }
 
 /**

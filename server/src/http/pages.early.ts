@@ -1,8 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { callTRPCProcedure } from '@trpc/server'
-import type { Config } from '../config.ts'
 import type { RpcDeps } from './rpc.ts'
-import { settingsOf, SETTINGS_PATH } from './settings.ts'
+import { type Settings, SETTINGS_PATH } from './settings.ts'
 
 /** One answer that comes with the page: what the client would ask first, under the name it would ask it by. */
 export interface EarlyAnswer {
@@ -40,8 +39,8 @@ const isOpened = (request: FastifyRequest): boolean =>
   request.headers['sec-fetch-dest'] === 'document'
 
 /** Answers with a page what its code would ask a round trip later. Never fails: what is missing is asked by the client itself, which then hears why. */
-export function makeEarly(config: Config, rpc: Pick<RpcDeps, 'router' | 'contextOfRequest'>) {
-  const settings: EarlyAnswer = { path: SETTINGS_PATH, data: settingsOf(config) }
+export function makeEarly(data: Settings, rpc: Pick<RpcDeps, 'router' | 'contextOfRequest'>) {
+  const settings: EarlyAnswer = { path: SETTINGS_PATH, data }
   return async (
     request: FastifyRequest<{ Params: Record<string, string> }>,
     reply: FastifyReply,

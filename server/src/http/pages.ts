@@ -7,6 +7,7 @@ import { squeezeNow } from './assets.ts'
 import { type EarlyOf, earlyTag, makeEarly } from './pages.early.ts'
 import type { RpcDeps } from './rpc.ts'
 import { tileHosts } from './security.ts'
+import type { Settings } from './settings.ts'
 
 /** What a messenger or crawler is told of a page. */
 export interface PageHead {
@@ -45,14 +46,15 @@ const NO_CLIENT =
 export async function makePages(
   app: FastifyInstance,
   config: Config,
+  settings: Settings,
   rpc: Pick<RpcDeps, 'router' | 'contextOfRequest'>,
 ): Promise<Pages> {
   const html = await readFile(join(resolve(config.CLIENT_DIR), 'index.html'), 'utf8').catch(
     () => NO_CLIENT,
   )
   const preloads = await readPreloads(config.CLIENT_DIR)
-  const readEarly = makeEarly(config, rpc)
-  const tiles = tileHosts(config.MAP_TILES).filter((host) => !host.includes('*'))
+  const readEarly = makeEarly(settings, rpc)
+  const tiles = tileHosts(settings.tiles.address).filter((host) => !host.includes('*'))
   const send = async (
     { request, reply }: Exchange,
     head: PageHead,

@@ -6,6 +6,7 @@ import type { Config } from '../config.ts'
 import type { Platform } from '../platform/index.ts'
 import type { LookUpSession } from '../platform/session.ts'
 import { mountAssets } from './assets.ts'
+import { type Basemap, mountBasemap } from './basemap.ts'
 import { mountBrowserErrors } from './browserErrors.ts'
 import { mountHealth } from './health.ts'
 import { mountLivekit } from './livekit.ts'
@@ -13,12 +14,13 @@ import { makeOriginCheck } from './origin.ts'
 import { type Pages, makePages } from './pages.ts'
 import { mountRpc, type Rpc, RPC_PATH, type RpcDeps } from './rpc.ts'
 import { makeHttp } from './server.ts'
-import { mountSettings } from './settings.ts'
+import { mountSettings, settingsOf } from './settings.ts'
 import { makeSockets, type Sockets } from './sockets.ts'
 
 export interface WebDeps {
   config: Config
   platform: Platform
+  basemap: Basemap
   lookUpSession: LookUpSession
   rpc: RpcDeps
 }
@@ -38,7 +40,13 @@ export interface Web {
 /** How long sockets get to move over after they were told, in ms; clients open the new one before they leave the old. */
 const MOVE_OVER_MS = 2_500
 
-export async function makeWeb({ config, platform, lookUpSession, rpc }: WebDeps): Promise<Web> {
+export async function makeWeb({
+  config,
+  platform,
+  basemap,
+  lookUpSession,
+  rpc,
+}: WebDeps): Promise<Web> {
   let draining = false
   // A worker alone shows its health and nothing else.
   const servesPeople = config.ROLES.includes('web')
@@ -54,7 +62,9 @@ export async function makeWeb({ config, platform, lookUpSession, rpc }: WebDeps)
     metrics,
   })
   mountHealth(app, platform, config, () => draining)
-  const faces = servesPeople ? await mountPeople({ config, platform, rpc }, app, sockets) : null
+  const faces = servesPeople
+    ? await mountPeople({ config, platform, basemap, rpc }, app, sockets)
+    : null
   if (!faces)
     app.setNotFoundHandler(() => {
       throw new AppError('not_found')
@@ -95,15 +105,18 @@ export async function makeWeb({ config, platform, lookUpSession, rpc }: WebDeps)
 
 /** Everything that people ask for, in the order in which routes are found. */
 async function mountPeople(
-  { config, platform, rpc }: Omit<WebDeps, 'lookUpSession'>,
+  { config, platform, basemap, rpc }: Omit<WebDeps, 'lookUpSession'>,
   app: FastifyInstance,
   sockets: Sockets,
 ): Promise<{ rpc: Rpc; pages: Pages }> {
   const { log, metrics, rateLimit } = platform
-  mountSettings(app, config)
+  const settings = settingsOf(config, basemap)
+  mountSettings(app, settings)
+  await mountBasemap(app, basemap)
+  if (basemap.warning) log.warn(basemap.warning)
   const mounted = mountRpc(app, sockets, rpc)
   mountLivekit(app, sockets, config.LIVEKIT_URL, log)
   mountBrowserErrors(app, { clientDir: config.CLIENT_DIR, log, metrics, rateLimit })
   await mountAssets(app, config.CLIENT_DIR)
-  return { rpc: mounted, pages: await makePages(app, config, rpc) }
+  return { rpc: mounted, pages: await makePages(app, config, settings, rpc) }
 }

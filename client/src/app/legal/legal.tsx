@@ -25,7 +25,7 @@ async function readText([name, language]: readonly [LegalName, Lang]): Promise<B
   // The text is worth reading without the server too: then it speaks of the map's server in general.
   const [source, config] = await Promise.all([load(), readConfig().catch(() => null)])
   return parseBlocks(source, {
-    tiles: config ? tilesHost(config.tiles) : t('settings.tilesServer'),
+    tiles: config ? tilesHost(config.tiles.address) : t('settings.tilesServer'),
   })
 }
 

@@ -1,4 +1,4 @@
-import * as L from 'leaflet'
+import type * as L from 'leaflet'
 import { createEffect, createSignal, onCleanup, onMount, Show } from 'solid-js'
 import type { Accessor } from 'solid-js'
 import type { Bounds, LatLng } from '#shared/geo.ts'
@@ -16,6 +16,7 @@ import type { EdgeArrow, PresenceLayer } from '../../features/rooms/index.ts'
 import { serverNow } from '../../lib/clock.ts'
 import { t } from '../../lib/i18n/i18n.ts'
 import { makeMap } from '../../lib/leaflet.ts'
+import { retryTiles } from '../../lib/leafletTiles.ts'
 import { recentAreas } from '../../lib/areas.ts'
 import { cameraOfZone, ownZone } from '../../lib/zones.ts'
 import { IconButton } from '../../ui/button.tsx'
@@ -201,7 +202,10 @@ export function RoomMap(props: RoomMapProps) {
       <TilesBanner
         missing={tilesMissing()}
         layout={props.layout}
-        onRetry={() => retryTiles(handle()?.map)}
+        onRetry={() => {
+          const map = handle()?.map
+          if (map) retryTiles(map)
+        }}
       />
     </>
   )
@@ -220,12 +224,6 @@ function isWithin(inner: Box, outer: Box): boolean {
     inner.right <= outer.right &&
     inner.bottom <= outer.bottom
   )
-}
-
-function retryTiles(map: L.Map | undefined): void {
-  map?.eachLayer((layer) => {
-    if (layer instanceof L.TileLayer) layer.redraw()
-  })
 }
 
 function MapBanners(props: { layer: PresenceLayer }) {

@@ -1,0 +1,29 @@
+import * as L from 'leaflet'
+import type { PMTiles } from 'pmtiles'
+
+/** Raster tiles out of one PMTiles file, in the pane of all raster tiles. */
+export class ImageGround extends L.GridLayer {
+  readonly #file: PMTiles
+  constructor(file: PMTiles, options: L.GridLayerOptions) {
+    super(options)
+    this.#file = file
+  }
+
+  protected override createTile({ z, x, y }: L.Coords, done: L.DoneCallback): HTMLElement {
+    const image = document.createElement('img')
+    image.alt = ''
+    this.#file
+      .getZxy(z, x, y)
+      .then(async (found) => {
+        if (!found) return
+        const address = URL.createObjectURL(new Blob([found.data]))
+        image.src = address
+        await image.decode().finally(() => URL.revokeObjectURL(address))
+      })
+      .then(
+        () => done(undefined, image),
+        (error: unknown) => done(error instanceof Error ? error : new Error(String(error)), image),
+      )
+    return image
+  }
+}

@@ -1,0 +1,51 @@
+import { VectorTile } from '@mapbox/vector-tile'
+import type { VectorTileFeature } from '@mapbox/vector-tile'
+import Pbf from 'pbf'
+import type { PMTiles } from 'pmtiles'
+import type { Feature, TileSource } from 'protomaps-leaflet'
+import { isLayerShown } from './strata.ts'
+
+/** Vector tiles of a PMTiles file, read by range requests. What is not in the file is an empty tile; a server that is away rejects. */
+export function makePmtilesSource(file: PMTiles): TileSource {
+  return {
+    get: async ({ z, x, y }, tileSize) => {
+      const found = await file.getZxy(z, x, y)
+      return found ? readTile(found.data, tileSize) : new Map<string, Feature[]>()
+    },
+  }
+}
+
+function readTile(data: ArrayBuffer, tileSize: number): Map<string, Feature[]> {
+  const { layers } = new VectorTile(new Pbf(data))
+  const read = new Map<string, Feature[]>()
+  for (const [name, layer] of Object.entries(layers)) {
+    if (!isLayerShown(name)) continue
+    const scale = tileSize / layer.extent
+    const features = Array.from({ length: layer.length }, (_, index) => layer.feature(index))
+    read.set(
+      name,
+      features.flatMap((feature) => readFeature(feature, scale) ?? []),
+    )
+  }
+  return read
+}
+
+function readFeature(feature: VectorTileFeature, scale: number): Feature | null {
+  const { type } = feature
+  if (type === 0) return null
+  const geom = feature.loadGeometry()
+  const bbox = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity }
+  let numVertices = 0
+  for (const ring of geom) {
+    numVertices += ring.length
+    for (const point of ring) {
+      point.x *= scale
+      point.y *= scale
+      bbox.minX = Math.min(bbox.minX, point.x)
+      bbox.maxX = Math.max(bbox.maxX, point.x)
+      bbox.minY = Math.min(bbox.minY, point.y)
+      bbox.maxY = Math.max(bbox.maxY, point.y)
+    }
+  }
+  return { props: feature.properties, geomType: type, geom, bbox, numVertices }
+}

@@ -1,0 +1,164 @@
+import * as L from 'leaflet'
+import { Labelers, paint, TileCache, View } from 'protomaps-leaflet'
+import type { PreparedTile, TileSource } from 'protomaps-leaflet'
+import { readInks } from './inks.ts'
+import type { NameLang } from './names.ts'
+import { nameRules } from './names.ts'
+import { paintRules } from './paint.ts'
+import { makeQueue } from './queue.ts'
+import { toStrata } from './strata.ts'
+
+const PANE = 'vectorGround'
+const TILE_PX = 256
+/** A data tile covers so many zooms of display: at 1 it is 512 px wide. */
+const LEVEL_DIFF = 1
+const DATA_TILE_PX = TILE_PX << LEVEL_DIFF
+/** So many data tiles keep their names: the largest screen with what is kept around it. */
+const NAMED_TILES = 96
+/** Beyond its edge a tile paints what reaches into it: names, wide lines. */
+const BUFFER_PX = 72
+
+interface Tile {
+  canvas: HTMLCanvasElement
+  coords: L.Coords
+  prepared?: Map<string, PreparedTile[]>
+  done?: () => void
+}
+
+/**
+ * Paints vector tiles in the product's own map style. `source` yields features in the current Protomaps schema, in the older one with
+ * `pmap:kind`, or of an invented world (strata.ts names its kinds), with coordinates in px of a tile `tileSize` wide. Theme and
+ * language are the document's: the ground follows both by itself until it is removed from the map. Closer than `maxDataZoom` its tiles are
+ * shown larger.
+ */
+export function makeVectorGround(map: L.Map, source: TileSource, maxDataZoom: number): L.GridLayer {
+  const pane = map.getPane(PANE) ?? map.createPane(PANE)
+  pane.style.zIndex = '200'
+  return new VectorGround(source, maxDataZoom, {
+    pane: PANE,
+    noWrap: true,
+    maxZoom: map.getMaxZoom(),
+    keepBuffer: 1,
+  })
+}
+
+const langOfDocument = (): NameLang => (document.documentElement.lang === 'en' ? 'en' : 'ko')
+
+class VectorGround extends L.GridLayer {
+  readonly #view: View
+  readonly #tiles = new Set<Tile>()
+  readonly #queue = makeQueue<Tile>((tile) => this.#paint(tile))
+  readonly #night = matchMedia('(prefers-color-scheme: dark)')
+  readonly #documentWatch = new MutationObserver(() => this.#restyle())
+  readonly #pen = document.createElement('canvas').getContext('2d')
+  readonly #rules = paintRules(() => this.#inks)
+  #inks = readInks(document.body)
+  #labelers: Labelers | undefined
+
+  constructor(source: TileSource, maxDataZoom: number, options: L.GridLayerOptions) {
+    super(options)
+    this.#view = new View(new TileCache(toStrata(source), DATA_TILE_PX), maxDataZoom, LEVEL_DIFF)
+    this.on('tileunload', ({ tile }: L.TileEvent) => this.#forget(tile))
+  }
+
+  override onAdd(map: L.Map): this {
+    super.onAdd(map)
+    this.#restyle()
+    this.#documentWatch.observe(document.documentElement, {
+      attributeFilter: ['lang', 'data-theme'],
+    })
+    this.#night.addEventListener('change', this.#restyle)
+    document.fonts.addEventListener('loadingdone', this.#restyle)
+    return this
+  }
+
+  override onRemove(map: L.Map): this {
+    this.#documentWatch.disconnect()
+    this.#night.removeEventListener('change', this.#restyle)
+    document.fonts.removeEventListener('loadingdone', this.#restyle)
+    this.#queue.clear()
+    return super.onRemove(map)
+  }
+
+  protected override createTile(coords: L.Coords, done: L.DoneCallback): HTMLElement {
+    const canvas = document.createElement('canvas')
+    const tile: Tile = { canvas, coords, done: () => done(undefined, canvas) }
+    this.#tiles.add(tile)
+    this.#view.getDisplayTile(coords).then(
+      (prepared) => {
+        tile.prepared = new Map([['', [prepared]]])
+        if (this.#tiles.has(tile)) this.#queue.add(tile, this.#distance(coords))
+      },
+      (error: unknown) => done(error instanceof Error ? error : new Error(String(error)), canvas),
+    )
+    return canvas
+  }
+
+  /** Tiles in the middle of the view come first. */
+  #distance(coords: L.Coords): number {
+    const map = this._map
+    if (coords.z !== map.getZoom()) return Infinity
+    const middle = map.project(map.getCenter(), coords.z).divideBy(TILE_PX)
+    return middle.distanceTo(coords.add(L.point(0.5, 0.5)))
+  }
+
+  #forget(canvas: HTMLElement): void {
+    for (const tile of this.#tiles) {
+      if (tile.canvas !== canvas) continue
+      this.#tiles.delete(tile)
+      this.#queue.drop(tile)
+      // Safari keeps the pixels of canvases that are gone, until there are too many.
+      tile.canvas.width = tile.canvas.height = 0
+    }
+  }
+
+  /** Colours, language or fonts changed: names are laid out anew, and every tile keeps its picture until it has the new one. */
+  readonly #restyle = (): void => {
+    const near = this._map.getContainer()
+    this.#inks = readInks(near)
+    const rules = nameRules({
+      inks: () => this.#inks,
+      lang: langOfDocument(),
+      family: getComputedStyle(near).fontFamily,
+    })
+    if (this.#pen)
+      this.#labelers = new Labelers(this.#pen, rules, NAMED_TILES, (keys) => this.#renew(keys))
+    this.#renew()
+  }
+
+  /** Paints again the tiles of these keys (`x:y:z`), or all. */
+  #renew(keys?: ReadonlySet<string>): void {
+    for (const tile of this.#tiles) {
+      const { x, y, z } = tile.coords
+      if (tile.prepared && (!keys || keys.has(`${x}:${y}:${z}`)))
+        this.#queue.add(tile, this.#distance(tile.coords))
+    }
+  }
+
+  #paint({ canvas, coords, prepared, done }: Tile): void {
+    const [data] = prepared?.get('') ?? []
+    if (!prepared || !data || !this.#labelers) return
+    this.#labelers.add(coords.z, prepared)
+    const { devicePixelRatio } = window
+    const side = Math.ceil(TILE_PX * devicePixelRatio)
+    if (canvas.width !== side) canvas.width = canvas.height = side
+    const ctx = canvas.getContext('2d', { alpha: false })
+    if (!ctx) return
+    ctx.setTransform(side / TILE_PX, 0, 0, side / TILE_PX, 0, 0)
+    // Outside of what the source covers there is neither land nor sea: plain ground.
+    ctx.fillStyle = data.data.size > 0 ? this.#inks.water : this.#inks.block
+    ctx.globalAlpha = 1
+    ctx.fillRect(0, 0, TILE_PX, TILE_PX)
+    const [x, y] = [TILE_PX * coords.x, TILE_PX * coords.y]
+    const origin = Object.assign(data.origin.clone(), { x, y })
+    const box = {
+      minX: x - BUFFER_PX,
+      minY: y - BUFFER_PX,
+      maxX: x + TILE_PX + BUFFER_PX,
+      maxY: y + TILE_PX + BUFFER_PX,
+    }
+    const names = this.#labelers.getIndex(coords.z) ?? null
+    paint(ctx, coords.z, prepared, names, this.#rules, box, origin, false)
+    done?.()
+  }
+}
