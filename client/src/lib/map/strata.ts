@@ -71,45 +71,51 @@ const LANDMARKS = words(
 )
 
 /** Kinds of an invented world (Bap Island), in any layer, beside those of the current schema. */
-const OWN: Partial<Record<string, Stratum>> = {
-  coast: 'shoal',
-  contour: 'contour',
-  pier: 'pier',
-  market: 'market',
-  boat: 'boat',
-  lighthouse: 'lighthouse',
-  wave: 'wave',
-}
+const OWN = new Map<string, Stratum>(
+  Object.entries({
+    coast: 'shoal',
+    contour: 'contour',
+    pier: 'pier',
+    market: 'market',
+    boat: 'boat',
+    lighthouse: 'lighthouse',
+    wave: 'wave',
+  } satisfies Record<string, Stratum>),
+)
 
 /** Which strata a feature lies in; none: it is not shown. */
 export function strataOf(layer: string, tags: Tags, shape: Shape): readonly Stratum[] {
-  const own = OWN[kindOf(tags)]
+  const own = OWN.get(kindOf(tags))
   if (own && layer !== 'pois' && (own !== 'pier' || shape !== 'point')) return [own]
-  return READERS[layer]?.(tags, shape) ?? []
+  return READERS.get(layer)?.(tags, shape) ?? []
 }
 
 /** Layers of which nothing is shown need not be read. */
-export const isLayerShown = (layer: string): boolean => layer in READERS
+export const isLayerShown = (layer: string): boolean => READERS.has(layer)
 
-const READERS: Record<string, (tags: Tags, shape: Shape) => readonly Stratum[]> = {
-  earth: (tags, shape) => (shape === 'area' ? [SAND.has(kindOf(tags)) ? 'shore' : 'earth'] : []),
-  landuse: readCover,
-  landcover: readCover,
-  natural: readCover,
-  land: readCover,
-  water: readWater,
-  physical_line: (tags) => (tags.waterway ? ['stream'] : []),
-  physical_point: (tags) => (tags.natural === 'peak' ? ['peak'] : []),
-  buildings: (tags, shape) =>
-    shape === 'area' && kindOf(tags) !== 'building_part' && !tags['building:part']
-      ? ['building']
-      : [],
-  roads: (tags, shape) => (shape === 'line' ? readRoad(tags) : []),
-  transit: (tags, shape) => (shape === 'line' ? readRail(tags) : []),
-  places: (tags, shape) => (shape === 'point' ? readPlace(tags) : []),
-  pois: (tags, shape) => (shape === 'point' ? readPoi(tags) : []),
-  boundaries: (tags) => (isBorder(tags) ? ['boundary'] : []),
-}
+type Reader = (tags: Tags, shape: Shape) => readonly Stratum[]
+
+const READERS = new Map<string, Reader>(
+  Object.entries({
+    earth: (tags, shape) => (shape === 'area' ? [SAND.has(kindOf(tags)) ? 'shore' : 'earth'] : []),
+    landuse: readCover,
+    landcover: readCover,
+    natural: readCover,
+    land: readCover,
+    water: readWater,
+    physical_line: (tags) => (tags.waterway ? ['stream'] : []),
+    physical_point: (tags) => (tags.natural === 'peak' ? ['peak'] : []),
+    buildings: (tags, shape) =>
+      shape === 'area' && kindOf(tags) !== 'building_part' && !tags['building:part']
+        ? ['building']
+        : [],
+    roads: (tags, shape) => (shape === 'line' ? readRoad(tags) : []),
+    transit: (tags, shape) => (shape === 'line' ? readRail(tags) : []),
+    places: (tags, shape) => (shape === 'point' ? readPlace(tags) : []),
+    pois: (tags, shape) => (shape === 'point' ? readPoi(tags) : []),
+    boundaries: (tags) => (isBorder(tags) ? ['boundary'] : []),
+  } satisfies Record<string, Reader>),
+)
 
 function readCover(tags: Tags, shape: Shape): readonly Stratum[] {
   if (shape !== 'area') return []
@@ -139,20 +145,22 @@ const ROADS: Record<RoadClass, ReadonlySet<string>> = {
   service: words('service'),
   path: words('footway path steps cycleway track bridleway corridor'),
 }
-const BY_KIND: Partial<Record<string, RoadClass>> = {
-  highway: 'motorway',
-  major_road: 'major',
-  medium_road: 'medium',
-  minor_road: 'minor',
-  path: 'path',
-  other: 'path',
-}
+const BY_KIND = new Map<string, RoadClass>(
+  Object.entries({
+    highway: 'motorway',
+    major_road: 'major',
+    medium_road: 'medium',
+    minor_road: 'minor',
+    path: 'path',
+    other: 'path',
+  } satisfies Record<string, RoadClass>),
+)
 
 /** The class of a road; null for what is none (rails, ferries). */
 export function roadClassOf(tags: Tags): RoadClass | null {
   const detail = text(tags.kind_detail) || text(tags['pmap:kind_detail']) || text(tags.highway)
   const exact = ROAD_CLASSES.find((one) => ROADS[one].has(detail))
-  return exact ?? BY_KIND[kindOf(tags)] ?? null
+  return exact ?? BY_KIND.get(kindOf(tags)) ?? null
 }
 
 function readRoad(tags: Tags): readonly Stratum[] {
@@ -175,23 +183,25 @@ function readRail(tags: Tags): readonly Stratum[] {
   return ['rail']
 }
 
-const PLACES: Partial<Record<string, Stratum>> = {
-  country: 'country',
-  region: 'region',
-  state: 'region',
-  city: 'city',
-  town: 'town',
-  village: 'village',
-  hamlet: 'village',
-  neighbourhood: 'quarter',
-  macrohood: 'quarter',
-  suburb: 'quarter',
-  quarter: 'quarter',
-}
+const PLACES = new Map<string, Stratum>(
+  Object.entries({
+    country: 'country',
+    region: 'region',
+    state: 'region',
+    city: 'city',
+    town: 'town',
+    village: 'village',
+    hamlet: 'village',
+    neighbourhood: 'quarter',
+    macrohood: 'quarter',
+    suburb: 'quarter',
+    quarter: 'quarter',
+  } satisfies Record<string, Stratum>),
+)
 
 function readPlace(tags: Tags): readonly Stratum[] {
-  const exact = PLACES[text(tags.kind_detail)] ?? PLACES[text(tags.place)]
-  const found = exact ?? PLACES[kindOf(tags)]
+  const exact = PLACES.get(text(tags.kind_detail)) ?? PLACES.get(text(tags.place))
+  const found = exact ?? PLACES.get(kindOf(tags))
   return found && tags.name ? [found] : []
 }
 
