@@ -114,6 +114,20 @@ export interface PlaceClusters {
   zoom: number;
 }
 
+export interface PlaceImports {
+  added: Generated<number>;
+  file: string;
+  fingerprint: string;
+  finished_at: Timestamp | null;
+  rejected: Generated<number>;
+  rows_done: Generated<number>;
+  source: string;
+  started_at: Generated<Timestamp>;
+  stored_at: Generated<Timestamp>;
+  unchanged: Generated<number>;
+  updated: Generated<number>;
+}
+
 export interface Places {
   added_by: string | null;
   address: string | null;
@@ -319,6 +333,7 @@ export interface DB {
   people: People;
   place_cluster_dirty: PlaceClusterDirty;
   place_clusters: PlaceClusters;
+  place_imports: PlaceImports;
   places: Places;
   room_candidates: RoomCandidates;
   room_events: RoomEvents;

@@ -8,6 +8,12 @@ export interface NewPlace extends PlaceFacts {
   name: string
   nameEn: string | null
   category: Category
+  brand: string | null
+  phone: string | null
+  website: string | null
+  diet: readonly string[]
+  /** In the order of the source's menu. */
+  menus: readonly { name: string; nameEn: string | null; price: number | null }[] | null
   spot: number
   doc: string
   initials: string
@@ -24,20 +30,30 @@ export async function upsertPlaces(db: DbOrTx, places: readonly NewPlace[]): Pro
     places.map((place) => place[name])
   const { rows } = await sql<{ added: boolean }>`
     insert into places as old
-      (source, source_id, name, name_en, category, address, lat, lng, price, menu, hours, spot, doc, initials)
-    select * from unnest(
+      (source, source_id, name, name_en, category, address, lat, lng, price, menu, hours, spot, doc, initials,
+       brand, phone, website, diet, menus)
+    select source, source_id, name, name_en, category, address, lat, lng, price, menu, hours, spot, doc, initials,
+      brand, phone, website, string_to_array(diet, ' '), menus::jsonb
+    from unnest(
       ${column('source')}::text[], ${column('sourceId')}::text[], ${column('name')}::text[], ${column('nameEn')}::text[],
       ${column('category')}::text[], ${column('address')}::text[], ${column('lat')}::float8[], ${column('lng')}::float8[],
       ${column('price')}::int[], ${column('menu')}::text[], ${column('hours')}::text[], ${column('spot')}::bigint[],
-      ${column('doc')}::text[], ${column('initials')}::text[]
-    )
+      ${column('doc')}::text[], ${column('initials')}::text[], ${column('brand')}::text[], ${column('phone')}::text[],
+      ${column('website')}::text[], ${places.map(({ diet }) => diet.join(' '))}::text[],
+      ${places.map(({ menus }) => menus && JSON.stringify(menus))}::text[]
+    ) as new (source, source_id, name, name_en, category, address, lat, lng, price, menu, hours, spot, doc, initials,
+      brand, phone, website, diet, menus)
     on conflict (source, source_id) do update set
       name = excluded.name, name_en = excluded.name_en, category = excluded.category, address = excluded.address,
       lat = excluded.lat, lng = excluded.lng, price = excluded.price, menu = excluded.menu, hours = excluded.hours,
-      spot = excluded.spot, doc = excluded.doc, initials = excluded.initials, imported_at = now()
-    where (old.name, old.name_en, old.category, old.address, old.lat, old.lng, old.price, old.menu, old.hours, old.doc)
+      spot = excluded.spot, doc = excluded.doc, initials = excluded.initials,
+      brand = excluded.brand, phone = excluded.phone, website = excluded.website, diet = excluded.diet,
+      menus = excluded.menus, imported_at = now()
+    where (old.name, old.name_en, old.category, old.address, old.lat, old.lng, old.price, old.menu, old.hours, old.doc,
+      old.brand, old.phone, old.website, old.diet, old.menus)
       is distinct from (excluded.name, excluded.name_en, excluded.category, excluded.address, excluded.lat, excluded.lng,
-        excluded.price, excluded.menu, excluded.hours, excluded.doc)
+        excluded.price, excluded.menu, excluded.hours, excluded.doc, excluded.brand, excluded.phone, excluded.website,
+        excluded.diet, excluded.menus)
     returning (xmax = 0) as added`.execute(db)
   const added = rows.filter((row) => row.added).length
   return { added, updated: rows.length - added }

@@ -1,22 +1,55 @@
+import type { Bounds } from '#shared/geo.ts'
 import type { Db } from '#server/platform/db.ts'
 import { analysePlaces, type NewPlace, upsertPlaces } from './repo.import.ts'
+import {
+  findUnfinished,
+  type ImportKey,
+  type ImportRecord,
+  listImports,
+  measureTable,
+  saveImport,
+  startImport,
+  type TableStats,
+} from './repo.imports.ts'
 import { countBySource, type SourceStats } from './repo.ts'
 import { countClusters } from './service.clusters.ts'
-import { type ReadRow, readCsv, readJsonArray, readNdjson } from './service.importRead.ts'
-import { fieldNames, type FieldNames, readPlace, type Rejection } from './service.importRow.ts'
+import type { Crs } from './service.importCrs.ts'
+import type { FieldNames } from './service.importFields.ts'
+import { makeSeenIds, type SeenIds } from './service.importIds.ts'
+import { readJsonArray } from './service.importJson.ts'
+import { readPbf } from './service.importPbf.ts'
+import type { ByteSource } from './service.importPbfBlobs.ts'
+import { type Chunks, type ReadRow, readCsv, readNdjson } from './service.importRead.ts'
+import { readKey, readPlace, type Rejection, type RowRules } from './service.importRow.ts'
 
+/** Of text; the binary format of OpenStreetMap is another. */
 export type Format = 'csv' | 'ndjson' | 'json'
 
-export interface ImportInput {
-  /** Text of the file in pieces of any size. */
-  chunks: AsyncIterable<string> | Iterable<string>
-  format: Format
+/** Text in pieces of any size, or bytes that are read at any place. */
+export type Contents = { format: Format; chunks: Chunks } | { format: 'pbf'; bytes: ByteSource }
+
+export type ImportInput = Contents & {
   /** Names the origin; with the file's own ids it makes an import repeatable. */
   source: string
   names?: FieldNames
+  crs?: Crs
+  area?: Bounds | null
+  /** Goes on where an unfinished import of the same fingerprint stopped, unless `again`. */
+  resume?: { fingerprint: string; file: string; again: boolean }
   /** Told after every chunk that was stored. */
   progress?: (report: ImportReport) => void
+  /** Told of every row that was not taken, and of those that replaced an earlier one. */
+  rejected?: (row: RejectedRow) => void
   signal?: AbortSignal
+}
+
+export interface RejectedRow {
+  /** Counted from 1, with its line (of a PBF, its block): a JSON file may be one line. */
+  row: number
+  line: number
+  reason: Rejection | 'duplicate'
+  /** What the row calls itself, as far as that could be read. */
+  about: string | null
 }
 
 export interface ImportReport {
@@ -28,16 +61,26 @@ export interface ImportReport {
   repeated: number
   rejected: number
   byReason: Partial<Record<Rejection, number>>
-  /** The first rejected rows, counted from 1, with their lines: a JSON file may be one line. */
-  examples: { row: number; line: number; reason: Rejection }[]
-  /** Names of the first row's fields. */
-  fields: string[]
+  /** Elements of OpenStreetMap that are no food places: counted, not rejected. */
+  passedOver: number
+  examples: RejectedRow[]
+  /** Rows that an earlier run had stored already. */
+  continuedAfter: number
+}
+
+export interface PlaceStats {
+  sources: SourceStats[]
+  imports: ImportRecord[]
+  table: TableStats
 }
 
 export interface PlaceImport {
-  /** Streams a file into the table. What was stored before an abort or a fault stays: running it again completes it. */
+  /**
+   * Streams a file into the table, a chunk a transaction. What was stored before an abort or a fault stays; running it again
+   * completes it. Throws UnreadableFile when the format itself forbids reading on.
+   */
   importPlaces(input: ImportInput): Promise<ImportReport>
-  stats(): Promise<SourceStats[]>
+  stats(): Promise<PlaceStats>
 }
 
 /**
@@ -46,78 +89,158 @@ export interface PlaceImport {
  */
 const CHUNK_ROWS = 5_000
 const EXAMPLES = 1_000
-
-const readers: Record<Format, (chunks: ImportInput['chunks']) => AsyncGenerator<ReadRow>> = {
-  csv: readCsv,
-  ndjson: readNdjson,
-  json: readJsonArray,
-}
+const ABOUT_CHARS = 80
 
 export function makePlaceImport({ db }: { db: Db }): PlaceImport {
   return {
-    importPlaces: async ({ chunks, format, source, names = {}, progress, signal }) => {
-      const report: ImportReport = {
-        rows: 0,
-        added: 0,
-        updated: 0,
-        unchanged: 0,
-        repeated: 0,
-        rejected: 0,
-        byReason: {},
-        examples: [],
-        fields: [],
-      }
-      let batch = new Map<string, NewPlace>()
-      let storing: Promise<void> = Promise.resolve()
-      // The next rows are read while the last ones are written: one statement at a time, so that no two can lock each other's rows.
-      const store = async (): Promise<void> => {
-        await storing
-        storing = write(db, report, sorted(batch)).then(() => progress?.(report))
-        storing.catch(() => undefined)
-        batch = new Map()
-      }
-      for await (const row of readers[format](withoutMark(chunks))) {
-        signal?.throwIfAborted()
-        report.rows++
-        if (report.fields.length === 0 && 'value' in row) report.fields = fieldNames(row.value)
-        const place = 'problem' in row ? row.problem : readPlace(row.value, source, names)
-        if (typeof place === 'string') reject(report, row.line, place)
-        else {
-          if (batch.has(place.sourceId)) report.repeated++
-          batch.set(place.sourceId, place)
-        }
-        if (batch.size >= CHUNK_ROWS) await store()
-      }
-      await store()
-      await storing
+    importPlaces: async (input) => {
+      const key = input.resume ? { source: input.source, ...input.resume } : null
+      const earlier = key && !input.resume?.again ? await findUnfinished(db, key) : null
+      if (key && !earlier) await startImport(db, key)
+      const report = newReport(earlier)
+      if (earlier) input.progress?.(report)
+      await storeRows(db, key, report, input)
       if (report.added + report.updated > 0) await analysePlaces(db)
       await countClusters(db)
       return report
     },
-    stats: () => countBySource(db),
+    stats: async () => ({
+      sources: await countBySource(db),
+      imports: await listImports(db),
+      table: await measureTable(db),
+    }),
   }
 }
+
+const newReport = (earlier: ImportRecord | null): ImportReport => ({
+  rows: 0,
+  added: earlier?.added ?? 0,
+  updated: earlier?.updated ?? 0,
+  unchanged: earlier?.unchanged ?? 0,
+  repeated: 0,
+  rejected: 0,
+  byReason: {},
+  passedOver: 0,
+  examples: [],
+  continuedAfter: earlier?.rowsDone ?? 0,
+})
+
+/**
+ * Rows of a continued import are read from the beginning, so that counts, duplicates and the report of rejected rows are those of the
+ * whole file; the ones that are stored already are not written again.
+ */
+async function storeRows(
+  db: Db,
+  key: ImportKey | null,
+  report: ImportReport,
+  input: ImportInput,
+): Promise<void> {
+  const { source, names = {}, crs = 'EPSG:4326', area = null, signal } = input
+  const rules: RowRules = { source, names, crs, area }
+  const ids = makeSeenIds()
+  let batch = new Map<string, NewPlace>()
+  let storing: Promise<void> = Promise.resolve()
+  // The next rows are read while the last ones are written: one statement at a time, so that no two can lock each other's rows.
+  const store = async (finished = false): Promise<void> => {
+    await storing
+    const done = { rowsDone: report.rows, rejected: report.rejected }
+    storing = writeChunk(db, key, { places: sorted(batch), done, finished }, report).then(() =>
+      input.progress?.(report),
+    )
+    storing.catch(() => undefined)
+    batch = new Map()
+  }
+  for await (const row of rowsOf(input)) {
+    signal?.throwIfAborted()
+    if ('passedOver' in row) report.passedOver += row.passedOver
+    else {
+      const place = takeRow(row, rules, { report, ids, rejected: input.rejected })
+      if (place) batch.set(place.sourceId, place)
+      if (batch.size >= CHUNK_ROWS) await store()
+    }
+  }
+  await store(true)
+  await storing
+}
+
+function rowsOf(input: ImportInput): AsyncGenerator<ReadRow> {
+  if (input.format === 'pbf') return readPbf(input.bytes)
+  const readers = { csv: readCsv, ndjson: readNdjson, json: readJsonArray }
+  return readers[input.format](withoutMark(input.chunks))
+}
+
+interface Taking {
+  report: ImportReport
+  ids: SeenIds
+  rejected: ImportInput['rejected']
+}
+
+/** The place to write; null for a row that is none or that an earlier run wrote. */
+function takeRow(
+  row: Exclude<ReadRow, { passedOver: number }>,
+  rules: RowRules,
+  { report, ids, rejected }: Taking,
+): NewPlace | null {
+  const key = 'problem' in row ? row.problem : readKey(row.value, rules)
+  if (key === 'no_food') {
+    report.passedOver++
+    return null
+  }
+  report.rows++
+  const tell = (reason: RejectedRow['reason'], about: string | null): void => {
+    const told = { row: report.rows, line: row.line, reason, about }
+    if (report.examples.length < EXAMPLES) report.examples.push(told)
+    rejected?.(told)
+  }
+  if (typeof key === 'string') {
+    report.rejected++
+    report.byReason[key] = (report.byReason[key] ?? 0) + 1
+    tell(key, 'value' in row ? aboutOf(row.value) : null)
+    return null
+  }
+  if (ids.add(key.sourceId)) {
+    report.repeated++
+    tell('duplicate', key.name)
+  }
+  return report.rows > report.continuedAfter ? readPlace(key, rules) : null
+}
+
+/** The beginning of what stands there: enough to find the row in the file. */
+const aboutOf = (value: unknown): string => (JSON.stringify(value) ?? '').slice(0, ABOUT_CHARS)
 
 /** By id: two imports of one file, from whichever end, then wait for each other's rows and never each for the other's. */
 const sorted = (batch: ReadonlyMap<string, NewPlace>): NewPlace[] =>
   [...batch].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, place]) => place)
 
-async function write(db: Db, report: ImportReport, places: readonly NewPlace[]): Promise<void> {
-  if (places.length === 0) return
-  const { added, updated } = await upsertPlaces(db, places)
-  report.added += added
-  report.updated += updated
-  report.unchanged += places.length - added - updated
+interface Chunk {
+  places: readonly NewPlace[]
+  /** As of the chunk's last row: more is read while it is written. */
+  done: { rowsDone: number; rejected: number }
+  finished: boolean
 }
 
-function reject(report: ImportReport, line: number, reason: Rejection): void {
-  report.rejected++
-  report.byReason[reason] = (report.byReason[reason] ?? 0) + 1
-  if (report.examples.length < EXAMPLES) report.examples.push({ row: report.rows, line, reason })
+async function writeChunk(
+  db: Db,
+  key: ImportKey | null,
+  { places, done, finished }: Chunk,
+  report: ImportReport,
+): Promise<void> {
+  const total = await db.transaction().execute(async (tx) => {
+    const { added, updated } =
+      places.length > 0 ? await upsertPlaces(tx, places) : { added: 0, updated: 0 }
+    const counts = {
+      added: report.added + added,
+      updated: report.updated + updated,
+      unchanged: report.unchanged + places.length - added - updated,
+    }
+    if (key) await saveImport(tx, key, { ...done, ...counts }, finished)
+    return counts
+  })
+  Object.assign(report, total)
 }
 
 /** Windows puts a byte order mark first; it would become part of the first field's name. */
-async function* withoutMark(chunks: ImportInput['chunks']): AsyncGenerator<string> {
+async function* withoutMark(chunks: Chunks): AsyncGenerator<string> {
   let first = true
   for await (const chunk of chunks) {
     yield first ? chunk.replace(/^\ufeff/, '') : chunk

@@ -6,13 +6,15 @@
 export type ReadRow =
   | { line: number; value: unknown }
   | { line: number; problem: 'broken' | 'too_long' | 'cut_off' }
+  /** So many more elements were seen that are no rows. */
+  | { passedOver: number }
 
 /** A row longer than this is no place. */
 export const ROW_MAX_CHARS = 256 * 1_024
 /** A quote that doesn't close within so many lines is a broken quote, not a long field. */
 const CSV_RECORD_LINES = 20
 
-type Chunks = AsyncIterable<string> | Iterable<string>
+export type Chunks = AsyncIterable<string> | Iterable<string>
 
 interface Line {
   line: number
@@ -55,86 +57,12 @@ function withoutSeparator(text: string): string {
   return text.charCodeAt(0) === 0x1e ? text.slice(1) : text
 }
 
-function parseRow(line: number, text: string): ReadRow {
+export function parseRow(line: number, text: string): ReadRow {
   try {
     return { line, value: JSON.parse(text) as unknown }
   } catch {
     return { line, problem: 'broken' }
   }
-}
-
-/**
- * The objects of the first array of objects of a JSON document: the features of GeoJSON, the items of a list, or the document
- * itself if it is an array. The document is never parsed as a whole.
- */
-export async function* readJsonArray(chunks: Chunks): AsyncGenerator<ReadRow> {
-  let depth = 0
-  let inString = false
-  let escaped = false
-  let line = 1
-  /** Depth inside the array whose objects are the rows; 0 before it was found. */
-  let rowsDepth = 0
-  const open: string[] = []
-  let row: { line: number; text: string; tooLong: boolean } | null = null
-  for await (const chunk of chunks) {
-    let from = 0
-    for (let i = 0; i < chunk.length; i++) {
-      const code = chunk.charCodeAt(i)
-      if (code === 10) line++
-      if (inString) {
-        if (escaped) escaped = false
-        else if (code === 92) escaped = true
-        else if (code === 34) inString = false
-        continue
-      }
-      if (code === 34) inString = true
-      else if (code === 123 || code === 91) {
-        const isRow =
-          code === 123 &&
-          open.at(-1) === '[' &&
-          (rowsDepth === 0 ? depth <= 2 : depth === rowsDepth)
-        if (isRow && !row) {
-          rowsDepth = depth
-          row = { line, text: '', tooLong: false }
-          from = i
-        }
-        open.push(code === 123 ? '{' : '[')
-        depth++
-      } else if (code === 125 || code === 93) {
-        open.pop()
-        depth--
-        if (row && depth === rowsDepth) {
-          yield finishRow(row, chunk.slice(from, i + 1))
-          row = null
-        } else if (rowsDepth > 0 && depth < rowsDepth) {
-          if (row) yield { line: row.line, problem: 'broken' }
-          return
-        }
-      }
-    }
-    if (row) collect(row, chunk.slice(from))
-  }
-  // Between two rows as well: the rest of a list that is not closed is missing.
-  if (row || rowsDepth > 0) yield { line: row?.line ?? line, problem: 'cut_off' }
-}
-
-interface OpenRow {
-  line: number
-  text: string
-  tooLong: boolean
-}
-
-function collect(row: OpenRow, text: string): void {
-  if (row.text.length + text.length > ROW_MAX_CHARS) {
-    row.tooLong = true
-    row.text = ''
-  }
-  if (!row.tooLong) row.text += text
-}
-
-function finishRow(row: OpenRow, last: string): ReadRow {
-  collect(row, last)
-  return row.tooLong ? { line: row.line, problem: 'too_long' } : parseRow(row.line, row.text)
 }
 
 /** RFC 4180 with a header line; the delimiter is the one that the header holds most of: comma, semicolon or tab. */

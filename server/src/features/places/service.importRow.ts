@@ -1,13 +1,37 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '#shared/errors.ts'
+import type { Bounds, LatLng } from '#shared/geo.ts'
 import { limits } from '#shared/limits.ts'
 import { foldInitials } from '#shared/places.fold.ts'
 import { buildDoc } from '#shared/places.search.ts'
 import { cleanName } from '#shared/users.names.ts'
 import { brandAliases, categoryOf, searchWords } from './policy.category.ts'
+import { isFoodTags, isOtherTrade } from './policy.food.ts'
 import { romanizeName } from './policy.romanize.ts'
 import { spotOf } from './policy.spots.ts'
 import type { NewPlace } from './repo.import.ts'
+import { type Crs, inKorea, unproject } from './service.importCrs.ts'
+import {
+  mainDish,
+  otherNames,
+  readAddress,
+  readDiet,
+  readKinds,
+  readMenus,
+  readPhone,
+  readPrice,
+  readWebsite,
+  shorten,
+} from './service.importFacts.ts'
+import {
+  type FieldNames,
+  type Fields,
+  flatten,
+  type FlatRow,
+  isFields,
+  textOf,
+  valueOf,
+} from './service.importFields.ts'
 
 /** Why a row was not taken; the script has a sentence for each. */
 export const rejections = [
@@ -16,8 +40,10 @@ export const rejections = [
   'no_coordinates',
   'null_island',
   'outside_world',
+  'outside_area',
   'swapped',
   'gone',
+  'not_food',
   'unreadable',
   'broken',
   'too_long',
@@ -25,153 +51,93 @@ export const rejections = [
 ] as const
 export type Rejection = (typeof rejections)[number]
 
-/** Field names to read instead of the guessed ones. */
-export interface FieldNames {
-  name?: string | undefined
-  lat?: string | undefined
-  lon?: string | undefined
-  id?: string | undefined
-  category?: string | undefined
-  address?: string | undefined
+/** How the rows of a file are to be understood. */
+export interface RowRules {
+  source: string
+  names: FieldNames
+  crs: Crs
+  /** Places elsewhere are not taken. */
+  area: Bounds | null
 }
 
-type Fields = Record<string, unknown>
+/** What a row is known by, before the costlier rest is read. */
+export interface RowKey {
+  row: FlatRow
+  sourceId: string
+  name: string
+  at: LatLng
+}
 
-const guesses = {
-  name: ['name', 'name:ko', 'title', '상호명', '업소명', '사업장명', '가게명', '이름'],
-  nameEn: ['name:en', 'name_en', 'nameen', 'int_name', 'english_name'],
-  lat: ['lat', 'latitude', 'y', '위도'],
-  lon: ['lon', 'lng', 'long', 'longitude', 'x', '경도'],
-  id: ['@id', 'osm_id', 'source_id', 'sourceid', '_id', 'id', 'uuid'],
-  kind: ['cuisine', 'category', '업종', '업태구분명', '업태', 'type'],
-  house: ['amenity', 'shop'],
-  address: [
-    'addr:full',
-    'address',
-    'roadaddress',
-    'road_address',
-    '도로명전체주소',
-    '도로명주소',
-    '주소',
-    '소재지',
-  ],
-  hours: ['opening_hours', 'hours', '영업시간'],
-  menu: ['menu', '대표품목', '대표메뉴'],
-  price: ['price', '가격', '변경후 가격(원)'],
-  status: ['status', '영업상태명', 'disused', 'abandoned'],
-} as const
-
-/** A row of a file as a place of the table, or why it is none. */
-export function readPlace(value: unknown, source: string, names: FieldNames): NewPlace | Rejection {
+/** Which place a row tells of, why it tells of none, or 'no_food' for an element that isn't meant to. */
+export function readKey(value: unknown, rules: RowRules): RowKey | Rejection | 'no_food' {
   if (!isFields(value)) return 'broken'
-  const { fields, id, point } = flatten(value)
-  const told = (given: string | undefined, guessed: readonly string[]): string | null =>
-    textOf(pick(fields, given, guessed))
-  if (/^(폐업|휴업|closed|yes)$/iu.test(told(undefined, guesses.status) ?? '')) return 'gone'
-  const name = readName(told(names.name, guesses.name) ?? told(undefined, guesses.nameEn))
+  const row = flatten(value)
+  const { fields, id, point, element } = row
+  if (element && !isFoodTags(fields)) return 'no_food'
+  const told = (role: 'name' | 'branch' | 'nameEn' | 'category' | 'id'): string | null =>
+    textOf(valueOf(fields, role, rules.names))
+  if (isGone(fields, rules.names)) return 'gone'
+  if (!element && isOtherTrade(fields, told('category'))) return 'not_food'
+  const name = readName(withBranch(told('name') ?? told('nameEn'), told('branch')))
   if (name === null) return 'no_name'
   // What a decoder writes for bytes that mean nothing to it.
   if (name?.includes('\ufffd')) return 'unreadable'
   if (name === undefined) return 'bad_name'
-  const at = readPosition(fields, names, point)
+  const at = readPosition(fields, point, rules)
   if (typeof at === 'string') return at
-  const nameEn = readName(told(undefined, guesses.nameEn)) ?? null
-  const kinds = (told(names.category, guesses.kind) ?? '')
-    .toLowerCase()
-    .split(/[;,]/u)
-    .map((kind) => kind.trim())
-  const house = told(undefined, guesses.house)
+  if (rules.area && !isWithin(rules.area, at)) return 'outside_area'
+  return { row, sourceId: readId(id ?? told('id')) ?? madeId(name, at), name, at }
+}
+
+/** All that the table keeps of it, texts for search among them. */
+export function readPlace({ row, sourceId, name, at }: RowKey, rules: RowRules): NewPlace {
+  const { fields } = row
+  const { names, source } = rules
+  const nameEn = readName(textOf(valueOf(fields, 'nameEn', names))) ?? null
+  const kinds = readKinds(textOf(valueOf(fields, 'category', names)))
+  const house = textOf(fields.amenity) ?? textOf(fields.shop)
   const category = categoryOf(kinds, house, nameEn === null ? name : `${name} ${nameEn}`)
-  const address = shorten(told(names.address, guesses.address) ?? osmAddress(fields), 200)
-  const menu = shorten(told(undefined, guesses.menu), 80)
+  const address = readAddress(fields, names)
+  const menus = readMenus(fields, names)
+  const brand = shorten(textOf(valueOf(fields, 'brand', names)), 80)
   const aliases = [
     ...brandAliases(name),
+    ...(brand === null ? [] : [brand, ...brandAliases(brand)]),
     ...(/[가-힣]/u.test(name) ? [romanizeName(name)] : []),
     ...otherNames(fields, name),
   ]
-  const words = [...searchWords(category), ...(menu === null ? [] : [menu])]
+  const dishes = (menus ?? []).flatMap((item) => [item.name, item.nameEn ?? '']).slice(0, 60)
   return {
     source,
-    sourceId: readId(id ?? told(names.id, guesses.id)) ?? madeId(name, at),
+    sourceId,
     name,
     nameEn: nameEn === name ? null : nameEn,
     category,
     address,
     ...at,
-    price: readPrice(pick(fields, undefined, guesses.price)),
-    menu,
-    hours: shorten(told(undefined, guesses.hours), 300),
+    price: readPrice(valueOf(fields, 'price', names)) ?? menus?.[0]?.price ?? null,
+    menu: mainDish(menus),
+    menus,
+    hours: shorten(textOf(valueOf(fields, 'hours', names)), 300),
+    brand,
+    phone: readPhone(fields, names),
+    website: readWebsite(fields, names),
+    diet: readDiet(fields, kinds),
     spot: spotOf(at),
-    doc: buildDoc({ name, nameEn, aliases, words, address }),
+    doc: buildDoc({ name, nameEn, aliases, words: [...searchWords(category), ...dishes], address }),
     initials: foldInitials(name).slice(0, 200),
   }
 }
 
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+const closed =
+  /^(?:폐업|휴업|취소|말소|제외|삭제|전출|closed|closed_permanently|permanently closed|yes)/iu
+const isGone = (fields: Fields, names: FieldNames): boolean =>
+  closed.test(textOf(valueOf(fields, 'status', names)) ?? '') ||
+  ['disused', 'abandoned', 'demolished'].some((name) => fields[name] === 'yes')
 
-/** Own fields alone, whatever they are called (`__proto__`). Composed, since a Mac writes 상호명 in eight letters. */
-const fieldsOf = (properties: Fields): Fields =>
-  Object.fromEntries(
-    Object.entries(properties).map(([name, field]) => [name.normalize('NFC').toLowerCase(), field]),
-  )
-
-const NAMED_FIELDS = 40
-/** What a row offers, for who must say which field is the name. */
-export function fieldNames(value: unknown): string[] {
-  if (!isFields(value)) return []
-  const { properties } = value
-  return Object.keys(value.type === 'Feature' && isFields(properties) ? properties : value)
-    .slice(0, NAMED_FIELDS)
-    .map((name) => name.slice(0, NAMED_FIELDS))
-}
-
-/** GeoJSON features and flat records look alike afterwards. */
-function flatten(value: Fields): {
-  fields: Fields
-  id: string | null
-  point: [unknown, unknown] | null
-} {
-  const feature = value.type === 'Feature'
-  const properties = feature && isFields(value.properties) ? value.properties : value
-  const geometry = [value.geometry, value.location].find(isFields)
-  return {
-    fields: fieldsOf(properties),
-    id: feature ? textOf(value.id) : null,
-    point: geometry ? pointOf(geometry.coordinates) : null,
-  }
-}
-
-/** A point as it is; of lines and areas the middle of their box. */
-function pointOf(coordinates: unknown): [unknown, unknown] | null {
-  if (!Array.isArray(coordinates) || coordinates.length === 0) return null
-  if (!Array.isArray(coordinates[0])) return [coordinates[0], coordinates[1]]
-  const pairs = (coordinates.flat(3) as unknown[]).length > 20_000 ? [] : leavesOf(coordinates)
-  const middle = (values: number[]): number => (Math.min(...values) + Math.max(...values)) / 2
-  return pairs.length === 0
-    ? null
-    : [middle(pairs.map(([x]) => x)), middle(pairs.map(([, y]) => y))]
-}
-
-function leavesOf(value: unknown): [number, number][] {
-  if (!Array.isArray(value)) return []
-  const [x, y] = value as unknown[]
-  if (typeof x === 'number' && typeof y === 'number') return [[x, y]]
-  return value.flatMap(leavesOf)
-}
-
-function pick(fields: Fields, given: string | undefined, guessed: readonly string[]): unknown {
-  if (given !== undefined) return fields[given.normalize('NFC').toLowerCase()]
-  const exact = guessed.find((name) => textOf(fields[name]) !== null)
-  return exact === undefined ? undefined : fields[exact]
-}
-
-/** Trimmed text of strings and numbers (a place may be called 24); null for all else. Mongo's `{ $oid }` is its inside. */
-function textOf(value: unknown): string | null {
-  if (isFields(value) && typeof value.$oid === 'string') return value.$oid
-  if (typeof value === 'number' && Number.isFinite(value)) return String(value)
-  return typeof value === 'string' && value.trim() !== '' ? value.trim().normalize('NFC') : null
-}
+/** Registers keep 스타벅스 and 망원역점 in two columns. */
+const withBranch = (name: string | null, branch: string | null): string | null =>
+  name === null || branch === null || name.endsWith(branch) ? name : `${name} ${branch}`
 
 const ID_MAX = 200
 /** As Postgres can keep it: no zero bytes, and short enough for an index, by its sum if it must be. */
@@ -197,27 +163,43 @@ function readName(text: string | null): string | null | undefined {
   }
 }
 
-function readPosition(
-  fields: Fields,
+/** What a row has for x and y, in whatever they are measured. */
+export function readPair(
+  { fields, point }: Pick<FlatRow, 'fields' | 'point'>,
   names: FieldNames,
-  point: [unknown, unknown] | null,
-): { lat: number; lng: number } | Rejection {
-  const own = (given: string | undefined, guessed: readonly string[], ending: RegExp): unknown =>
-    pick(fields, given, guessed) ??
-    (given === undefined
-      ? fields[Object.keys(fields).find((name) => ending.test(name)) ?? '']
-      : undefined)
+): { x: number; y: number } | null {
   const usePoint = point !== null && names.lat === undefined && names.lon === undefined
-  const lat = degrees(usePoint ? point[1] : own(names.lat, guesses.lat, /(lat|latitude)$/u))
-  const lng = degrees(usePoint ? point[0] : own(names.lon, guesses.lon, /(lon|lng|longitude)$/u))
-  if (lat === null || lng === null) return 'no_coordinates'
-  if (Math.abs(lat) < 1e-4 && Math.abs(lng) < 1e-4) return 'null_island'
-  const inside = (a: number, b: number): boolean => Math.abs(a) <= 85.06 && Math.abs(b) <= 180
-  if (!inside(lat, lng)) return inside(lng, lat) ? 'swapped' : 'outside_world'
-  return { lat, lng }
+  const y = numberOf(usePoint ? point[1] : valueOf(fields, 'lat', names))
+  const x = numberOf(usePoint ? point[0] : valueOf(fields, 'lon', names))
+  return x === null || y === null ? null : { x, y }
 }
 
-function degrees(value: unknown): number | null {
+function readPosition(
+  fields: Fields,
+  point: FlatRow['point'],
+  { names, crs }: RowRules,
+): LatLng | Rejection {
+  const pair = readPair({ fields, point }, names)
+  if (!pair) return 'no_coordinates'
+  const { x, y } = pair
+  if (Math.abs(y) < 1e-4 && Math.abs(x) < 1e-4) return 'null_island'
+  const [lies, at, turned] =
+    crs === 'EPSG:4326'
+      ? [inWorld, { lat: y, lng: x }, { lat: x, lng: y }]
+      : [inKorea, unproject(crs, x, y), unproject(crs, y, x)]
+  if (lies(at)) return at
+  return lies(turned) ? 'swapped' : 'outside_world'
+}
+
+const inWorld = ({ lat, lng }: LatLng): boolean => Math.abs(lat) <= 85.06 && Math.abs(lng) <= 180
+
+/** An area may go over the 180th meridian: its west is then greater than its east. */
+function isWithin({ south, west, north, east }: Bounds, { lat, lng }: LatLng): boolean {
+  if (lat < south || lat > north) return false
+  return west <= east ? lng >= west && lng <= east : lng >= west || lng <= east
+}
+
+function numberOf(value: unknown): number | null {
   if (typeof value !== 'number' && typeof value !== 'string') return null
   const text = String(value)
     .trim()
@@ -226,54 +208,8 @@ function degrees(value: unknown): number | null {
   return Number.isFinite(number) ? number : null
 }
 
-function readPrice(value: unknown): number | null {
-  const text = textOf(value)
-  const number = text === null ? Number.NaN : Number(text.replace(/[,원₩\s]/gu, ''))
-  return Number.isInteger(number) && number > 0 && number < 10_000_000 ? number : null
-}
-
-function shorten(text: string | null, max: number): string | null {
-  const clean =
-    text
-      ?.normalize('NFC')
-      .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
-      .trim() ?? ''
-  return clean === '' ? null : [...clean].slice(0, max).join('')
-}
-
-/** `addr:*` in the order in which they are said: Korean from large to small, elsewhere street first. */
-function osmAddress(fields: Fields): string | null {
-  const part = (name: string): string => textOf(fields[`addr:${name}`]) ?? ''
-  const [city, district, street, number] = [
-    part('city'),
-    part('district'),
-    part('street'),
-    part('housenumber'),
-  ]
-  const korean = /[가-힣]/u.test(city + street)
-  const parts = korean ? [city, district, street, number] : [street, number, district, city]
-  return parts.filter((each) => each !== '').join(' ') || null
-}
-
-/** Names in the languages of our readers and the old and short ones: searched, not shown. */
-function otherNames(fields: Fields, name: string): string[] {
-  return [
-    'name',
-    'name:ko',
-    'name:ko-latn',
-    'alt_name',
-    'short_name',
-    'old_name',
-    'brand',
-    'brand:en',
-  ]
-    .map((key) => textOf(fields[key]))
-    .filter((text): text is string => text !== null && text !== name)
-    .map((text) => text.slice(0, 120))
-}
-
 /** Files without ids: the same name on the same spot is the same place, so that importing again updates. */
-function madeId(name: string, at: { lat: number; lng: number }): string {
+function madeId(name: string, at: LatLng): string {
   return sumOf(`${name}|${at.lat.toFixed(6)}|${at.lng.toFixed(6)}`)
 }
 
