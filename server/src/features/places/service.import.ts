@@ -14,7 +14,7 @@ import {
 import { countBySource, type SourceStats } from './repo.ts'
 import { countClusters } from './service.clusters.ts'
 import type { Crs } from './service.importCrs.ts'
-import type { FieldNames } from './service.importFields.ts'
+import { type FieldNames, flatten, isFields, textOf, valueOf } from './service.importFields.ts'
 import { makeSeenIds, type SeenIds } from './service.importIds.ts'
 import { readJsonArray } from './service.importJson.ts'
 import { readPbf } from './service.importPbf.ts'
@@ -205,8 +205,12 @@ function takeRow(
   return report.rows > report.continuedAfter ? readPlace(key, rules) : null
 }
 
-/** The beginning of what stands there: enough to find the row in the file. */
-const aboutOf = (value: unknown): string => (JSON.stringify(value) ?? '').slice(0, ABOUT_CHARS)
+/** Its name, else its id, else how it begins: enough to find the row in the file. */
+function aboutOf(value: unknown): string {
+  const row = isFields(value) ? flatten(value) : null
+  const name = row && (textOf(valueOf(row.fields, 'name')) ?? row.id)
+  return (name ?? JSON.stringify(value) ?? '').slice(0, ABOUT_CHARS)
+}
 
 /** By id: two imports of one file, from whichever end, then wait for each other's rows and never each for the other's. */
 const sorted = (batch: ReadonlyMap<string, NewPlace>): NewPlace[] =>

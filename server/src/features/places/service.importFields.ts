@@ -58,7 +58,7 @@ const guesses: Record<Role, { names: readonly string[]; like?: RegExp }> = {
   },
   address: {
     names: words(
-      'addr:full address roadaddress road_address road_address_name 도로명전체주소 도로명주소 소재지도로명주소 주소 소재지 소재지전체주소 지번주소 address_name rdnwhladdr sitewhladdr',
+      'addr:full roadaddress road_address road_address_name 도로명전체주소 도로명주소 소재지도로명주소 rdnwhladdr address 주소 소재지 소재지전체주소 지번주소 address_name sitewhladdr',
     ),
     like: /^주소|주소$/u,
   },
