@@ -1,6 +1,6 @@
 import { promisify } from 'node:util'
 import { inflate, zstdDecompress } from 'node:zlib'
-import { PbfReader } from 'pbf'
+import Pbf from 'pbf'
 
 /** The outer layer of OpenStreetMap's binary format: a row of blobs, each a length, a header and packed data. */
 
@@ -62,10 +62,10 @@ async function readHeader(source: ByteSource, at: number): Promise<Omit<Blob, 'n
 function tryRead<T>(
   bytes: Uint8Array,
   into: T,
-  field: (tag: number, into: T, pbf: PbfReader) => void,
+  field: (tag: number, into: T, pbf: Pbf) => void,
 ): boolean {
   try {
-    const pbf = new PbfReader(bytes)
+    const pbf = new Pbf(bytes)
     pbf.readFields(field, into)
     return pbf.pos === pbf.length
   } catch {

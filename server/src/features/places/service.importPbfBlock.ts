@@ -1,4 +1,4 @@
-import { PbfReader } from 'pbf'
+import Pbf from 'pbf'
 import { foodValues, isFoodTags } from './policy.food.ts'
 
 /** The inner layer: a block of nodes, ways and relations that share a table of texts. */
@@ -47,8 +47,8 @@ export function readBlock(data: Uint8Array): Block {
   return block
 }
 
-function readWhole(bytes: Uint8Array, field: (tag: number, pbf: PbfReader) => unknown): void {
-  const pbf = new PbfReader(bytes)
+function readWhole(bytes: Uint8Array, field: (tag: number, pbf: Pbf) => unknown): void {
+  const pbf = new Pbf(bytes)
   pbf.readFields((tag) => {
     field(tag, pbf)
   }, null)
