@@ -6,6 +6,8 @@ import { startAuthJobs, watchSessions } from './features/auth/jobs.ts'
 import { makeAuthRouter } from './features/auth/router.ts'
 import { type Chat, makeChat } from './features/chat/index.ts'
 import { makeChatRouter } from './features/chat/router.ts'
+import { type Demo, makeDemo, startDemoForgetting, startDemoJobs } from './features/demo/index.ts'
+import { makeDemoRouter } from './features/demo/router.ts'
 import { makeRooms, type RoomService } from './features/rooms/index.ts'
 import { mountRoomPages } from './features/rooms/http.ts'
 import { mountPresence } from './features/rooms/http.presence.ts'
@@ -42,6 +44,7 @@ export interface Services {
   rooms: RoomService
   votes: Votes
   voice: Voice
+  demo: Demo
 }
 
 export interface App {
@@ -58,7 +61,8 @@ export interface App {
 }
 
 /** Composes the routers of all features; one line each. */
-export function makeAppRouter({ auth, users, places, chat, rooms, votes, voice }: Services) {
+export function makeAppRouter(services: Services) {
+  const { auth, users, places, chat, rooms, votes, voice, demo } = services
   return router({
     auth: makeAuthRouter(auth, (id) => users.profile(id)),
     users: makeUsersRouter(users),
@@ -67,6 +71,7 @@ export function makeAppRouter({ auth, users, places, chat, rooms, votes, voice }
     places: makePlacesRouter(places),
     chat: makeChatRouter(chat),
     voice: voiceRouter(voice),
+    demo: makeDemoRouter(demo),
   })
 }
 
@@ -160,7 +165,22 @@ async function makeServices(platform: Platform, config: Config): Promise<Service
     { name: 'chat', ...chat },
     { name: 'users', ...users },
   ])
-  return { auth, users, places, chat, presence, rooms, votes, voice }
+  const demo = makeDemo({
+    db,
+    redis,
+    log,
+    locks,
+    rateLimit,
+    limits: config.limits,
+    auth,
+    users,
+    places,
+    presence,
+    rooms,
+    votes,
+    chat,
+  })
+  return { auth, users, places, chat, presence, rooms, votes, voice, demo }
 }
 
 /**
@@ -239,7 +259,7 @@ function mountRoutes(
 /** Periodic work of a worker, and what must end with the process. */
 function startWork(
   web: Web,
-  { auth, chat, places, presence, rooms, votes, voice }: Services,
+  { auth, chat, demo, places, presence, rooms, votes, voice }: Services,
   { every, log }: Platform,
   config: Config,
 ): void {
@@ -249,8 +269,11 @@ function startWork(
         startPlaceJobs(places, every),
         startRoomJobs(rooms, every),
         startVoiceJobs(voice, every),
+        startDemoForgetting(demo, every),
       ]
     : []
+  // In every process: whichever lives goes on with a demo.
+  stops.push(startDemoJobs(demo, every))
   stops.push(watchSessions(auth, web.sockets, every))
   // In every process: whichever lives closes the rounds.
   const stopVotes = startVoteJobs(votes, every, log)
@@ -264,4 +287,6 @@ function startWork(
     for (const stop of stops) stop()
     rooms.close()
   })
+  // Ended first: the friends act through all of the above.
+  web.onClose(() => demo.stop())
 }

@@ -41,6 +41,8 @@ export interface ErrorParams {
   handoff_invalid: Record<string, never>
   share_text_unknown: Record<string, never>
   voice_unavailable: Record<string, never>
+  /** As many people try Bap Island at this moment as one server or address may have. */
+  demo_full: Record<string, never>
   not_ready: Record<string, never>
   unexpected: { id: string }
 }

@@ -26,6 +26,11 @@ export const limits = {
   WAIT_MS: 60_000,
   MIN_CANDIDATES: 2,
   HANDOFF_MS: 600_000,
+  /** A room of Bap Island ends this long after the last that was done in it. */
+  DEMO_IDLE_EXPIRY_MS: 2 * 3_600_000,
+  /** Simulated friends awake at once: on one server, and for one address on it (a class, an office). */
+  DEMOS_PER_SERVER: 100,
+  DEMOS_PER_ADDRESS: 30,
   /** A tab that said it was hidden keeps its person present for this long. */
   AWAY_PRESENT_MS: 120_000,
   IDLE_MS: 60_000,

@@ -28,6 +28,8 @@ export interface Member {
   portrait: string
   /** ms */
   joinedAt: number
+  /** Run by the server, in a room of Bap Island: said beside the name wherever it is shown. */
+  simulated: boolean
 }
 
 /** Where a room was opened: the first camera. Zoom as in Leaflet. */
@@ -61,6 +63,8 @@ export interface RoomInfo {
   meeting: LatLng | null
   /** First camera of the room. */
   view: { lat: number; lng: number; zoom: number } | null
+  /** On Bap Island: for trying alone. Places and the friends in it are made up. */
+  demo: boolean
 }
 
 export interface Candidate extends PlaceFacts {

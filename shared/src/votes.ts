@@ -146,6 +146,8 @@ export interface DecisionSummary {
 /** The permanent page. Visitors get counts and drawn portraits; members also names and who chose what. */
 export interface DecisionView {
   id: string
+  /** Made on Bap Island: it goes when its room goes. */
+  demo: boolean
   roomName: string | null
   roomCreatedAt: number
   zone: string

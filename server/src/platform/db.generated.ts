@@ -71,6 +71,12 @@ export interface Decisions {
   won_by: string;
 }
 
+export interface DemoPeople {
+  friend: string;
+  person_id: string;
+  room_id: string | null;
+}
+
 export interface Handoffs {
   expires_at: Timestamp;
   person_id: string;
@@ -194,6 +200,7 @@ export interface RoomMembers {
   removed_at: Timestamp | null;
   room_id: string;
   seat: number;
+  simulated: Generated<boolean>;
 }
 
 export interface Rooms {
@@ -203,6 +210,7 @@ export interface Rooms {
   code: string;
   created_at: Generated<Timestamp>;
   creator_id: string;
+  demo: Generated<boolean>;
   event_seq: Generated<number>;
   expires_at: Timestamp;
   host_gone_since: Timestamp | null;
@@ -328,6 +336,7 @@ export interface DB {
   channels: Channels;
   decision_people: DecisionPeople;
   decisions: Decisions;
+  demo_people: DemoPeople;
   handoffs: Handoffs;
   messages: Messages;
   people: People;

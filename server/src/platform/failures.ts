@@ -26,6 +26,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   acting_host_cannot: 403,
   candidate_not_yours: 403,
   voice_unavailable: 503,
+  demo_full: 503,
   not_ready: 503,
   unexpected: 500,
 }

@@ -9,6 +9,7 @@ const member = (seat: number): Member => ({
   name: `n${seat}`,
   portrait: 'abcd',
   joinedAt: seat,
+  simulated: false,
 })
 const candidate = (number: number): Candidate =>
   ({ number, name: `c${number}`, withdrawnAt: null }) as Candidate

@@ -48,6 +48,21 @@ export function listSessionsOf(
     .execute()
 }
 
+/** A user without a session, an account or a way to get one. The trigger makes a person of it. */
+export async function insertSimulated(tx: Tx): Promise<string> {
+  const { id } = await tx
+    .insertInto('user')
+    // As better-auth wants it; `.invalid` is nobody's (RFC 2606).
+    .values({
+      name: 'simulated',
+      email: sql<string>`gen_random_uuid() || '@simulated.invalid'`,
+      is_anonymous: true,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
 export async function deleteUser(tx: Tx, personId: string): Promise<void> {
   await tx.deleteFrom('user').where('id', '=', personId).execute()
 }

@@ -4,7 +4,7 @@ import { AppError } from '#shared/errors.ts'
 import type { PersonId } from '#shared/users.ts'
 import type { Bus } from '#server/platform/bus.ts'
 import type { Clock } from '#server/platform/clock.ts'
-import type { Db } from '#server/platform/db.ts'
+import type { Db, Tx } from '#server/platform/db.ts'
 import type { Log } from '#server/platform/log.ts'
 import type { RedisLinks } from '#server/platform/redis.ts'
 import type { LookedUp, LookUpSession } from '#server/platform/session.ts'
@@ -23,6 +23,7 @@ import {
   deleteUser,
   extendSession,
   insertHandoff,
+  insertSimulated,
   listRunning,
   listSessionsOf,
   takeHandoff,
@@ -69,6 +70,8 @@ export interface Auth {
   onSessionEnded(listener: (ended: SessionEnded) => void): Promise<() => Promise<void>>
   /** Those of these sessions that are over, for whatever reason and however quietly it came. */
   endedAmong(sessionIds: readonly string[]): Promise<string[]>
+  /** A new person whom nobody can sign in as: a friend on Bap Island. Ended by `people.erasePerson`. */
+  addSimulated(tx: Tx): Promise<PersonId>
   /** Removes what has expired; for a periodic job. */
   forgetExpired(): Promise<void>
   /** Moving, exporting and erasing a person over all features (rules.md, "Data of a person"). */
@@ -129,6 +132,7 @@ export async function makeAuth(deps: AuthDeps): Promise<Auth> {
       const running = new Set(await listRunning(db, ids, new Date(clock.now())))
       return ids.filter((id) => !running.has(id))
     },
+    addSimulated: insertSimulated,
     forgetExpired: () => deleteExpired(db, new Date(clock.now())),
     people: makePeople({ db, log, own: makeOwn(db, cache, bus) }),
   }

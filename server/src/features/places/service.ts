@@ -15,6 +15,7 @@ import type { PersonId } from '#shared/users.ts'
 import type { Db } from '#server/platform/db.ts'
 import type { LimitRule, RateLimit } from '#server/platform/rateLimit.ts'
 import { mergeRanges, rangesAround, tileRanges, zoomFor } from './policy.spots.ts'
+import { seedPlaces, type SeedPlace } from './service.seed.ts'
 import {
   anyWithin,
   findInBox,
@@ -50,6 +51,10 @@ export interface Places {
   countClusters(quietMs: number): Promise<number>
   /** Throws AppError not_found. */
   place(id: string): Promise<Place>
+  /**
+   * Makes the places of a source be these: any number of servers may do it at once, and again. The answer: the ids by the source's own.
+   */
+  seed(source: string, places: readonly SeedPlace[]): Promise<Map<string, string>>
 }
 
 /** Of each kind: who types or moves the map rests in between. An address is a carrier's or an office's, of many people. */
@@ -119,6 +124,7 @@ export function makePlaces({ db, rateLimit, limits }: PlacesDeps): Places {
       if (!row) throw new AppError('not_found')
       return placeOf(row)
     },
+    seed: (source, places) => seedPlaces(db, source, places),
   }
 }
 

@@ -1,3 +1,5 @@
+export type { PresenceLive } from './live.presence.ts'
+export type { PresenceTab } from './live.presenceSocket.ts'
 export { makeRooms, type RoomService } from './service.ts'
 export type {
   Membership,

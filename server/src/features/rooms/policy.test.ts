@@ -103,9 +103,9 @@ describe('names', () => {
 describe('times', () => {
   const HOUR_MS = 3_600_000
   test('extending adds a day, at most a week ahead, and never shortens', () => {
-    expect(extendedExpiry(0, 10 * HOUR_MS, limits)).toBe(34 * HOUR_MS)
-    expect(extendedExpiry(0, 160 * HOUR_MS, limits)).toBe(168 * HOUR_MS)
-    expect(extendedExpiry(0, 200 * HOUR_MS, limits)).toBe(200 * HOUR_MS)
+    expect(extendedExpiry(0, 10 * HOUR_MS, limits.ROOM_IDLE_EXPIRY_MS)).toBe(34 * HOUR_MS)
+    expect(extendedExpiry(0, 160 * HOUR_MS, limits.ROOM_IDLE_EXPIRY_MS)).toBe(168 * HOUR_MS)
+    expect(extendedExpiry(0, 200 * HOUR_MS, limits.ROOM_IDLE_EXPIRY_MS)).toBe(200 * HOUR_MS)
   })
   test('"when" is near, zones are known', () => {
     expect(codeOf(() => assertWhen(1e15, 1.7e12))).toBe('bad_input')

@@ -1,5 +1,4 @@
 import { AppError } from '#shared/errors.ts'
-import type { Limits } from '#shared/limits.ts'
 import type { Seat } from '#shared/rooms.ts'
 import { graphemeCount } from '#shared/users.names.ts'
 
@@ -126,12 +125,8 @@ export function actingHost(
 const EXTEND_MAX_MS = 7 * 24 * 3_600_000
 
 /** New expiry after "extend": one idle time more than now planned, at most seven days ahead. */
-export function extendedExpiry(
-  now: number,
-  expiresAt: number,
-  limits: Pick<Limits, 'ROOM_IDLE_EXPIRY_MS'>,
-): number {
-  return Math.max(expiresAt, Math.min(expiresAt + limits.ROOM_IDLE_EXPIRY_MS, now + EXTEND_MAX_MS))
+export function extendedExpiry(now: number, expiresAt: number, idleMs: number): number {
+  return Math.max(expiresAt, Math.min(expiresAt + idleMs, now + EXTEND_MAX_MS))
 }
 
 /** "When" of a room: from a day ago (it was typed before midnight) to a year ahead. */

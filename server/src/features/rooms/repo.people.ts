@@ -9,7 +9,14 @@ const now = sql<Date>`clock_timestamp()`
 
 export async function insertMember(
   tx: Tx,
-  member: { roomId: string; seat: number; personId: string; name: string; portrait: string },
+  member: {
+    roomId: string
+    seat: number
+    personId: string
+    name: string
+    portrait: string
+    simulated: boolean
+  },
 ): Promise<MemberRow> {
   return tx
     .insertInto('room_members')
@@ -19,6 +26,7 @@ export async function insertMember(
       person_id: member.personId,
       name: member.name,
       portrait: member.portrait,
+      simulated: member.simulated,
     })
     .returningAll()
     .executeTakeFirstOrThrow()
@@ -154,7 +162,7 @@ export async function listLiveRooms(db: DbOrTx, windowMs: number): Promise<strin
   return rows.map((row) => row.room_id)
 }
 
-/** A person's seats in rooms that are neither expired, left, barred nor hidden: the list at home, most recent first. */
+/** A person's seats in rooms that are neither expired, left, barred, hidden nor on Bap Island: the list at home, most recent first. */
 export async function listRoomsOf(db: DbOrTx, personId: string, limit: number): Promise<string[]> {
   const rows = await db
     .selectFrom('room_members')
@@ -165,6 +173,7 @@ export async function listRoomsOf(db: DbOrTx, personId: string, limit: number): 
     .where('room_members.removed_at', 'is', null)
     .where('room_members.hidden_at', 'is', null)
     .where('rooms.expires_at', '>', now)
+    .where('rooms.demo', '=', false)
     .orderBy('rooms.last_activity_at', 'desc')
     .limit(limit)
     .execute()

@@ -19,6 +19,7 @@ export interface NewRoom {
   meeting: { lat: number; lng: number } | null
   view: { lat: number; lng: number; zoom: number } | null
   idleMs: number
+  demo: boolean
 }
 
 /** False when the code is taken already. */
@@ -39,6 +40,7 @@ export async function insertRoom(tx: Tx, room: NewRoom): Promise<boolean> {
       view_lat: room.view?.lat ?? null,
       view_lng: room.view?.lng ?? null,
       view_zoom: room.view?.zoom ?? null,
+      demo: room.demo,
       expires_at: fromNow(room.idleMs),
     })
     .onConflict((c) => c.column('code').doNothing())
@@ -155,21 +157,39 @@ export async function takeNumber(tx: Tx, id: string): Promise<number> {
   return row.next_number - 1
 }
 
-/** Expiry only ever moves later, so that no activity can undo what the host added or an open round's deadline needs. */
+/**
+ * Expiry only ever moves later, so that no activity can undo what the host added or an open round's deadline needs.
+ * `idleMs` for rooms, and for those of Bap Island.
+ */
 export async function touchRoom(
   db: DbOrTx,
   id: string,
-  idleMs: number,
+  idleMs: { room: number; demo: number },
   notBefore?: number,
 ): Promise<void> {
   await db
     .updateTable('rooms')
     .set({
       last_activity_at: now,
-      expires_at: sql<Date>`greatest(expires_at, ${fromNow(idleMs)}, ${notBefore === undefined ? null : new Date(notBefore)}::timestamptz)`,
+      expires_at: sql<Date>`greatest(expires_at, case when demo then ${fromNow(idleMs.demo)} else ${fromNow(idleMs.room)} end, ${notBefore === undefined ? null : new Date(notBefore)}::timestamptz)`,
     })
     .where('id', '=', id)
     .execute()
+}
+
+/** The newest room of Bap Island that this person opened and that is neither over nor closed. */
+export function findDemoOf(db: DbOrTx, personId: string): Promise<RoomRow | undefined> {
+  return db
+    .selectFrom('rooms')
+    .selectAll()
+    .select(now.as('now'))
+    .where('creator_id', '=', personId)
+    .where('demo', '=', true)
+    .where('closed_at', 'is', null)
+    .where('expires_at', '>', now)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
 }
 
 export function findTombstone(db: DbOrTx, code: string): Promise<{ room_id: string } | undefined> {

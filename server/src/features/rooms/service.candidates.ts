@@ -43,9 +43,9 @@ export async function propose(
   input: ProposeInput,
 ): Promise<Candidate> {
   // Before anything is read for a stranger: a foreign room's key must not be tried out.
-  await requireMember(core, input.roomId, personId)
+  const { row } = await requireMember(core, input.roomId, personId)
   await core.rateLimit.limit(personId, PROPOSE_RULE)
-  const wanted = await wantedPlace(core, input)
+  const wanted = await wantedPlace(core, input, row.demo && row.locale === 'en')
   return holdAsMember(core, input.roomId, personId, {}, async ({ tx, round, room, me }) => {
     const all = await listCandidates(tx, input.roomId)
     const again = all.find((row) => row.key === input.key)
@@ -67,7 +67,12 @@ export async function propose(
 
 type Wanted = Omit<NewCandidate, 'roomId' | 'number' | 'key' | 'proposerSeat'>
 
-async function wantedPlace(core: Core, { what, note, link }: ProposeInput): Promise<Wanted> {
+/** `inEnglish`: on Bap Island, whose signs are in both languages; elsewhere a place is called what its sign says. */
+async function wantedPlace(
+  core: Core,
+  { what, note, link }: ProposeInput,
+  inEnglish: boolean,
+): Promise<Wanted> {
   const notes = cleanNotes(core, note ?? null, link ?? null)
   if (what.kind === 'pin') {
     const name = cleanName(what.name, core.limits.PLACE_NAME_GRAPHEMES)
@@ -86,7 +91,8 @@ async function wantedPlace(core: Core, { what, note, link }: ProposeInput): Prom
     }
   }
   const place = await core.placeOf(what.placeId)
-  const { id, name, category, address, lat, lng, price, menu, hours } = place
+  const name = inEnglish ? (place.nameEn ?? place.name) : place.name
+  const { id, category, address, lat, lng, price, menu, hours } = place
   return { ...notes, placeId: id, name, category, address, lat, lng, price, menu, hours }
 }
 

@@ -37,6 +37,8 @@ export interface RoomHooks {
   lastCloseAt(tx: Tx, roomId: string): Promise<number | null>
   /** A read outside any transaction, for home cards and closed rooms. Nothing in it may tell counts of a hidden round. Rooms without rounds may be left out. */
   votesOf(roomIds: readonly string[]): Promise<Map<string, RoomVotes>>
+  /** A room of Bap Island is deleted, and its results with it. */
+  dropDecisions(tx: Tx, roomId: string): Promise<void>
   /** Latest decision of a room that has expired (it may be deleted already) in which this person took part. */
   decisionFor(roomId: string, personId: PersonId): Promise<string | null>
 }

@@ -69,6 +69,7 @@ export const noHooks: RoomHooks = {
   personRemoving: () => Promise.resolve(),
   lastCloseAt: () => Promise.resolve(null),
   votesOf: () => Promise.resolve(new Map()),
+  dropDecisions: () => Promise.resolve(),
   decisionFor: () => Promise.resolve(null),
 }
 
@@ -107,6 +108,7 @@ export function infoOf(room: RoomRow): RoomInfo {
       view_lat === null || view_lng === null || view_zoom === null
         ? null
         : { lat: view_lat, lng: view_lng, zoom: view_zoom },
+    demo: room.demo,
   }
 }
 
@@ -117,6 +119,7 @@ export function memberOf(row: MemberRow): Member {
     name: row.name,
     portrait: row.portrait,
     joinedAt: ms(row.joined_at),
+    simulated: row.simulated,
   }
 }
 
@@ -257,8 +260,13 @@ export async function appendEvent(tx: Tx, roomId: string, event: RoomEvent): Pro
   return seq
 }
 
+/** How long a room lives after the last that was done in it. */
+export function idleMs({ limits }: Pick<Core, 'limits'>, demo: boolean): number {
+  return demo ? limits.DEMO_IDLE_EXPIRY_MS : limits.ROOM_IDLE_EXPIRY_MS
+}
+
 export function touch(core: Core, db: DbOrTx, roomId: string, notBefore?: number): Promise<void> {
-  return touchRoom(db, roomId, core.limits.ROOM_IDLE_EXPIRY_MS, notBefore)
+  return touchRoom(db, roomId, { room: idleMs(core, false), demo: idleMs(core, true) }, notBefore)
 }
 
 /** After commit; a listener that fails disturbs neither the caller nor the others. */

@@ -6,12 +6,13 @@ import type { Tx } from '#server/platform/db.ts'
 import type { LimitRule } from '#server/platform/rateLimit.ts'
 import { assertHasSpace, assertMayEnter, assertWhen, assertZone, distinctName } from './policy.ts'
 import { countOnline, findMember, insertMember, listMembers, updateMember } from './repo.people.ts'
-import { insertRoom, takeSeat } from './repo.ts'
+import { findDemoOf, insertRoom, takeSeat } from './repo.ts'
 import {
   appendEvent,
   doorOf,
   holdAsMember,
   holdRoom,
+  idleMs,
   memberOf,
   standingOf,
   tellGone,
@@ -34,6 +35,8 @@ export interface OpenInput {
   when?: number | undefined
   nickname: string
   portrait: string
+  /** A room of Bap Island; only the server itself opens one. */
+  demo?: boolean
 }
 export interface Entered {
   roomId: string
@@ -49,6 +52,7 @@ export async function openRoom(core: Core, personId: PersonId, input: OpenInput)
   assertZone(input.zone)
   if (input.when !== undefined) assertWhen(input.when, core.clock.now())
   const view = await viewOf(core, input.anchor)
+  const { demo = false } = input
   const id = core.newId()
   const code = await core.db.transaction().execute(async (tx) => {
     const room = {
@@ -61,7 +65,8 @@ export async function openRoom(core: Core, personId: PersonId, input: OpenInput)
       channelId: await core.openChannel(tx),
       meeting: view && { lat: view.lat, lng: view.lng },
       view,
-      idleMs: core.limits.ROOM_IDLE_EXPIRY_MS,
+      demo,
+      idleMs: idleMs(core, demo),
     }
     let code = core.newCode()
     while (!(await insertRoom(tx, { ...room, code }))) code = core.newCode()
@@ -72,6 +77,7 @@ export async function openRoom(core: Core, personId: PersonId, input: OpenInput)
       personId,
       name: nickname,
       portrait: input.portrait,
+      simulated: false,
     })
     await appendEvent(tx, id, { type: 'member', member: memberOf(member) })
     return code
@@ -79,6 +85,14 @@ export async function openRoom(core: Core, personId: PersonId, input: OpenInput)
   tellOwnList(core, personId)
   await remember(core, personId, { name: nickname, portrait: input.portrait, locale: input.locale })
   return { roomId: id, code, seat: 1 }
+}
+
+/** The code of the person's room on Bap Island, as long as it is open and nothing was decided there. */
+export async function demoOf(core: Core, personId: PersonId): Promise<string | null> {
+  const room = await findDemoOf(core.db, personId)
+  if (!room) return null
+  const votes = await core.hooks.votesOf([room.id])
+  return votes.get(room.id)?.decided ? null : room.code
 }
 
 /** Only a suggestion for next time: what was done stays done when it can't be kept. */
@@ -117,7 +131,7 @@ export async function joinRoom(
   core: Core,
   personId: PersonId,
   address: string,
-  input: { code: string; nickname: string; portrait: string },
+  input: { code: string; nickname: string; portrait: string; simulated?: boolean },
 ): Promise<Entered> {
   await core.rateLimit.limit(personId, JOIN_RULE)
   const found = await roomOfLink(core, input.code, address)
@@ -152,6 +166,7 @@ export async function joinRoom(
           personId,
           name,
           portrait: input.portrait,
+          simulated: input.simulated === true,
         })
     await touch(core, tx, roomId)
     await appendEvent(tx, roomId, { type: 'member', member: memberOf(entered) })

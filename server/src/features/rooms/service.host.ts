@@ -7,7 +7,7 @@ import { assertWhen, extendedExpiry } from './policy.ts'
 import { findSeat, updateMember } from './repo.people.ts'
 import { updateRoom } from './repo.ts'
 import type { RoomChange } from './repo.ts'
-import { appendEvent, holdAsMember, infoOf, ms, tellGone } from './service.core.ts'
+import { appendEvent, holdAsMember, idleMs, infoOf, ms, tellGone } from './service.core.ts'
 import type { Core, HeldByMember, Need } from './service.core.ts'
 import { cleanRoomName } from './service.enter.ts'
 
@@ -69,16 +69,14 @@ export function closeRoom(core: Core, personId: PersonId, roomId: string): Promi
 export function reopenRoom(core: Core, personId: PersonId, roomId: string): Promise<RoomInfo> {
   return change(core, personId, roomId, { host: 'true', write: false }, ({ room }) => ({
     closed: false,
-    expiresAt: new Date(
-      Math.max(ms(room.expires_at), ms(room.now) + core.limits.ROOM_IDLE_EXPIRY_MS),
-    ),
+    expiresAt: new Date(Math.max(ms(room.expires_at), ms(room.now) + idleMs(core, room.demo))),
   }))
 }
 
 /** Moves the room's end by an idle time (24 h), at most seven days ahead. Host or acting host. */
 export function extendRoom(core: Core, personId: PersonId, roomId: string): Promise<RoomInfo> {
   return change(core, personId, roomId, { host: 'any', write: false }, ({ room }) => ({
-    expiresAt: new Date(extendedExpiry(ms(room.now), ms(room.expires_at), core.limits)),
+    expiresAt: new Date(extendedExpiry(ms(room.now), ms(room.expires_at), idleMs(core, room.demo))),
   }))
 }
 
@@ -87,7 +85,7 @@ export function changeLink(core: Core, personId: PersonId, roomId: string): Prom
   return change(core, personId, roomId, { host: 'any' }, () => ({ code: core.newCode() }))
 }
 
-/** Another member is the host. The host alone. Throws person_unknown for who is not inside. */
+/** Another member is the host. The host alone. Throws person_unknown for who is not inside or simulated. */
 export function handOver(
   core: Core,
   personId: PersonId,
@@ -96,7 +94,7 @@ export function handOver(
 ): Promise<RoomInfo> {
   return change(core, personId, roomId, { host: 'true', write: false }, async ({ tx }) => {
     const heir = await findSeat(tx, roomId, seat)
-    if (!heir || heir.left_at !== null || heir.removed_at !== null)
+    if (!heir || heir.left_at !== null || heir.removed_at !== null || heir.simulated)
       throw new AppError('person_unknown')
     return { hostSeat: seat, actingSeat: null, hostGone: false }
   })

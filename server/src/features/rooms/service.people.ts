@@ -68,7 +68,9 @@ async function reviewHost(core: Core, roomId: string): Promise<void> {
     if (!room) return
     const members = await listMembers(tx, [roomId])
     const inside = new Set(
-      members.filter((m) => m.left_at === null && m.removed_at === null).map((m) => m.seat),
+      members
+        .filter((m) => m.left_at === null && m.removed_at === null && !m.simulated)
+        .map((m) => m.seat),
     )
     const review = next(
       core,
@@ -191,7 +193,7 @@ function erasedId(seat: MemberRow): string {
 
 async function inherit(core: Core, tx: Tx, room: RoomRow): Promise<void> {
   const heirs = (await listMembers(tx, [room.id])).filter(
-    (m) => m.left_at === null && m.removed_at === null && m.seat !== room.host_seat,
+    (m) => m.left_at === null && m.removed_at === null && !m.simulated && m.seat !== room.host_seat,
   )
   const present = (await core.presence.presentPeople(room.id).catch(() => [])).filter((p) =>
     heirs.some((m) => m.seat === p.seat),

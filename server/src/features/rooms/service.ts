@@ -26,7 +26,7 @@ import {
   touch,
 } from './service.core.ts'
 import type { Core, RoomsDeps } from './service.core.ts'
-import { changeMe, hideRoom, joinRoom, leaveRoom, openRoom } from './service.enter.ts'
+import { changeMe, demoOf, hideRoom, joinRoom, leaveRoom, openRoom } from './service.enter.ts'
 import { peekRoom } from './service.peek.ts'
 import {
   changeLink,
@@ -92,6 +92,7 @@ export function makeRooms(deps: RoomsDeps) {
   return {
     ...makeOffer(core),
     openRoom: bind(openRoom),
+    demoOf: bind(demoOf),
     peekRoom: bind(peekRoom),
     joinRoom: bind(joinRoom),
     leaveRoom: bind(leaveRoom),
@@ -199,7 +200,7 @@ function channelActive(core: Core, channelId: string): void {
   )
 }
 
-/** Deletes rooms an hour after their end, never one whose round is open. Decisions stay; a code keeps saying "expired" for 90 days. */
+/** Deletes rooms an hour after their end, never one whose round is open. Decisions stay, but for those of Bap Island; a code keeps saying "expired" for 90 days. */
 async function buryExpired(core: Core): Promise<number> {
   let buried = 0
   for (const id of await listExpired(core.db, GRAVE_AFTER_MS, 200)) {
@@ -207,6 +208,7 @@ async function buryExpired(core: Core): Promise<number> {
       const round = await core.hooks.lockOpenRound(tx, id)
       const room = await lockRoom(tx, id)
       if (round || !room || !isOver(room)) return 0
+      if (room.demo) await core.hooks.dropDecisions(tx, id)
       await buryRoom(tx, room)
       await core.dropChannel(tx, room.channel_id)
       return 1

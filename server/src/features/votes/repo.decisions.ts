@@ -18,6 +18,8 @@ export type DecisionContent = Pick<
 > & {
   /** What the run-off was between; null without one. Absent in rows of before it was kept. */
   tied?: number[] | null
+  /** Absent in rows of before there was Bap Island. */
+  demo?: boolean
 }
 export interface DecisionRow {
   id: string
@@ -146,6 +148,11 @@ export async function findLatestFor(
     db,
   )
   return rows[0]?.id ?? null
+}
+
+/** Of a room of Bap Island, whose results go with it. */
+export async function deleteByRoom(tx: Tx, roomId: string): Promise<void> {
+  await sql`delete from decisions where room_id = ${roomId}`.execute(tx)
 }
 
 export async function setPublished(db: DbOrTx, id: string, published: boolean): Promise<void> {

@@ -238,6 +238,7 @@ async function contentOf(
   const { placeId, name, category, address, lat, lng, price, menu } = place
   const chosen = [...chose.values()].flat()
   return {
+    demo: info.demo,
     roomName: info.name,
     roomCreatedAt: info.createdAt,
     zone: info.zone,

@@ -29,6 +29,8 @@ export interface VotesDeps {
 export interface RoundAbout {
   roomId: string
   quorum: boolean
+  /** In a room of Bap Island. */
+  demo: boolean
 }
 /** What is remembered of a room while its round's `roomEpoch` stays. */
 export interface RoomMemory {
@@ -92,7 +94,8 @@ export async function aboutRound(core: Core, roundId: string): Promise<RoundAbou
   const round = await findRound(core.db, roundId)
   if (!round) throw new AppError('round_unknown')
   if (core.about.size >= REMEMBERED) forgetAll(core)
-  const about = { roomId: round.roomId, quorum: round.quorum }
+  const { demo } = await core.rooms.roomInfo(round.roomId)
+  const about = { roomId: round.roomId, quorum: round.quorum, demo }
   core.about.set(roundId, about)
   return about
 }

@@ -1,7 +1,7 @@
 import type { OpenRound, RoomHooks, Tx } from '#server/features/rooms/index.ts'
 import { AppError } from '#shared/errors.ts'
 import { listLosing, markRemoved, readBallots } from './repo.ballots.ts'
-import { findLatestFor } from './repo.decisions.ts'
+import { deleteByRoom, findLatestFor } from './repo.decisions.ts'
 import { findLastClose, findRound, lockOpenRound, lockRoomRounds, readNow } from './repo.rounds.ts'
 import type { Core, Held } from './service.core.ts'
 import { votesOf } from './service.read.ts'
@@ -27,6 +27,7 @@ export function makeHooks(core: Core): RoomHooks {
     },
     lastCloseAt: findLastClose,
     votesOf: (roomIds) => votesOf(core, roomIds),
+    dropDecisions: deleteByRoom,
     decisionFor: (roomId, personId) => findLatestFor(core.db, roomId, personId),
   }
 }

@@ -80,10 +80,11 @@ export function summaryOf({
   return { id, roomId: roomId ?? '', ordinal, number, name, category, at }
 }
 
-/** Own decisions, newest first; also of rooms that are gone. */
+/** Own decisions, newest first; also of rooms that are gone, but none of Bap Island. */
 export async function myDecisions(core: Core, personId: PersonId): Promise<MyDecision[]> {
   const rows = await listByPerson(core.db, personId, MY_DECISIONS_MAX)
-  return rows.map((row) => {
+  return rows.flatMap((row) => {
+    if (row.content.demo) return []
     const { roomName, roomCreatedAt, zone } = row.content
     return { ...summaryOf(row), roomName, roomCreatedAt, zone }
   })
@@ -109,12 +110,13 @@ export async function decisionFor(
   const people = await listDecisionPeople(core.db, id)
   const rights = await rightsOf(core, personId, decision, people)
   if (decision.unpublishedAt !== null && !rights.member) throw new AppError('not_found')
-  const { tied = null, ...content } = decision.content
+  const { tied = null, demo = false, ...content } = decision.content
   return {
     id,
     at: decision.at,
     by: decision.by,
     ...content,
+    demo,
     runoffChoices: tied && countSettled(tied, people),
     people: people.map((person) =>
       shownPerson(person, {

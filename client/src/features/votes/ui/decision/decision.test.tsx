@@ -37,6 +37,7 @@ const place = {
 const names = ['지우', '서연', '하린', null]
 const decision: DecisionView = {
   id: 'a'.repeat(22),
+  demo: false,
   roomName: null,
   roomCreatedAt: 0,
   zone: 'Asia/Seoul',

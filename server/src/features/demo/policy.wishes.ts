@@ -1,0 +1,63 @@
+import { ISLAND_CENTRE } from '#shared/demo.island.ts'
+import type { FriendId } from '#shared/demo.ts'
+import { islandPlaces } from '#shared/demo.places.ts'
+import type { LatLng } from '#shared/geo.ts'
+import { tastes } from './policy.friends.ts'
+import type { Wish } from './policy.motion.ts'
+import { standing } from './policy.room.ts'
+import type { RoomView } from './policy.room.ts'
+
+/** Hands are never exact: about 12 m. */
+const JITTER_DEG = 0.00011
+/** Whom nobody has moved before for so long rests, and so does their pointer. */
+const RESTING_STAY_MS = 25_000
+const FOLLOWED_PACE = 1.9
+
+export interface Mood {
+  view: RoomView
+  /** Somebody follows this friend. */
+  followed: boolean
+  /** Nobody did anything for a while. */
+  resting: boolean
+}
+
+/** Where a friend looks next, by themselves. */
+export function nextWish(friend: FriendId, mood: Mood, random: () => number): Wish {
+  const taste = tastes[friend]
+  const { to, stayMs } = placeToSee(friend, mood, random)
+  return {
+    to: near(to, random),
+    stayMs: mood.resting ? RESTING_STAY_MS * (0.7 + 0.6 * random()) : stayMs,
+    pace: taste.pace * (mood.followed ? FOLLOWED_PACE : 1),
+    centre: mood.followed,
+  }
+}
+
+function placeToSee(
+  friend: FriendId,
+  { view, followed }: Mood,
+  random: () => number,
+): { to: LatLng; stayMs: number } {
+  const lingers = (fromMs: number, toMs: number): number =>
+    (fromMs + (toMs - fromMs) * random()) * (followed ? 1.6 : 1)
+  const candidates = standing(view)
+  const wanders = random() < tastes[friend].curious
+  if (candidates.length > 0 && !wanders)
+    return { to: pick(candidates, random) ?? ISLAND_CENTRE, stayMs: lingers(1_200, 4_500) }
+  if (random() < 0.6) {
+    const liked = islandPlaces.filter(({ sourceId }) => tastes[friend].likes.includes(sourceId))
+    return { to: pick(liked, random) ?? ISLAND_CENTRE, stayMs: lingers(900, 3_000) }
+  }
+  // Just looking around.
+  return { to: pick(islandPlaces, random) ?? ISLAND_CENTRE, stayMs: lingers(300, 1_500) }
+}
+
+const pick = <T>(list: readonly T[], random: () => number): T | undefined =>
+  list[Math.floor(random() * list.length)]
+
+export function near({ lat, lng }: LatLng, random: () => number): LatLng {
+  return {
+    lat: lat + (random() - 0.5) * 2 * JITTER_DEG,
+    lng: lng + (random() - 0.5) * 2 * JITTER_DEG,
+  }
+}

@@ -1,0 +1,57 @@
+import { foldInitials } from '#shared/places.fold.ts'
+import { buildDoc } from '#shared/places.search.ts'
+import type { Category } from '#shared/places.ts'
+import type { Db } from '#server/platform/db.ts'
+import { searchWords } from './policy.category.ts'
+import { romanizeName } from './policy.romanize.ts'
+import { spotOf } from './policy.spots.ts'
+import { deleteOthers, listSeeded, seedRows } from './repo.seed.ts'
+
+/** A place that ships with the app. */
+export interface SeedPlace {
+  sourceId: string
+  name: string
+  nameEn: string
+  category: Category
+  address: string
+  lat: number
+  lng: number
+  /** Won for one person. */
+  price: number
+  /** OpenStreetMap `opening_hours`. */
+  hours: string
+  menus: readonly { name: string; nameEn: string; price: number }[]
+  diet: readonly string[]
+}
+
+export async function seedPlaces(
+  db: Db,
+  source: string,
+  places: readonly SeedPlace[],
+): Promise<Map<string, string>> {
+  await db.transaction().execute(async (tx) => {
+    await seedRows(tx, source, places.map(rowOf))
+    await deleteOthers(
+      tx,
+      source,
+      places.map((place) => place.sourceId),
+    )
+  })
+  return listSeeded(db, source)
+}
+
+function rowOf({ menus, ...place }: SeedPlace) {
+  const dishes = menus.flatMap(({ name, nameEn }) => [name, nameEn])
+  return {
+    ...place,
+    menu: menus[0]?.name ?? null,
+    menus,
+    spot: spotOf(place),
+    doc: buildDoc({
+      ...place,
+      aliases: [romanizeName(place.name)],
+      words: [...searchWords(place.category), ...dishes],
+    }),
+    initials: foldInitials(place.name),
+  }
+}
