@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 
-/** Whoever writes places marks the regions whose clusters must be counted anew: a writer that had to remember it would forget. */
+/** Whoever writes places marks the regions whose twins and clusters must be looked at anew: a writer that had to remember it would forget. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   // Places by category, { "korean": 3 }: what the next lower zoom adds up. Only down from the regions' zoom.
   await sql`alter table place_clusters add column categories jsonb`.execute(db)
@@ -26,8 +26,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
           select distinct region
           from old_places before join new_places after using (id),
             unnest(array[before.spot >> 26, after.spot >> 26]) as region
-          where (before.spot, before.category, before.source, before.same_as is null)
-            is distinct from (after.spot, after.category, after.source, after.same_as is null)
+          where (before.spot, before.category, before.source, before.same_as is null, before.name, before.name_en, before.brand, before.phone)
+            is distinct from (after.spot, after.category, after.source, after.same_as is null, after.name, after.name_en, after.brand, after.phone)
           order by 1
           on conflict (region) do update set touched_at = excluded.touched_at;
       end if;

@@ -125,3 +125,11 @@ export function brandAliases(name: string): string[] {
     tight.includes(korean) ? [latin] : tight.includes(latin) ? [korean] : [],
   )
 }
+
+/** A brand's own key, the same for both scripts; null for a name that holds no known one. */
+export function brandOf(name: string): string | null {
+  const tight = name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+  return (
+    brands.find(([korean, latin]) => tight.includes(korean) || tight.startsWith(latin))?.[1] ?? null
+  )
+}

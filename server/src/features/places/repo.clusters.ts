@@ -32,12 +32,29 @@ export async function lockCounting(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(${sql.lit(COUNT_LOCK)})`.execute(tx)
 }
 
-/** Clears marks set before a time; what others are writing just now keeps its own. */
-export async function takeMarkedRegions(tx: Tx, before: string, limit: number): Promise<number[]> {
+/** Regions marked before a time. */
+export async function findMarkedRegions(
+  db: DbOrTx,
+  before: string,
+  limit: number,
+): Promise<number[]> {
+  const { rows } = await sql<{ region: number }>`
+    select region from place_cluster_dirty where touched_at <= ${before}::timestamptz
+    order by region limit ${limit}`.execute(db)
+  return rows.map(({ region }) => region)
+}
+
+/** Clears marks of these regions that were set before a time; what others are writing just now keeps its own. */
+export async function takeMarkedRegions(
+  tx: Tx,
+  before: string,
+  regions: readonly number[],
+): Promise<number[]> {
   const { rows } = await sql<{ region: number }>`
     delete from place_cluster_dirty where region in (
-      select region from place_cluster_dirty where touched_at <= ${before}::timestamptz
-      order by region limit ${limit} for update skip locked
+      select region from place_cluster_dirty
+      where region = any(${[...regions]}::bigint[]) and touched_at <= ${before}::timestamptz
+      order by region for update skip locked
     ) returning region`.execute(tx)
   return rows.map(({ region }) => region)
 }

@@ -25,7 +25,7 @@ export interface FoundRow extends PlaceRow {
 
 const columns = sql`id, name, name_en, category, address, lat, lng, price, menu, hours, source`
 
-function within(ranges: readonly SpotRange[]): RawBuilder<boolean> {
+export function within(ranges: readonly SpotRange[]): RawBuilder<boolean> {
   const each = ranges.map(
     ({ from, to }) => sql<boolean>`spot between ${sql.lit(from)} and ${sql.lit(to)}`,
   )
@@ -111,7 +111,7 @@ export async function anyWithin(db: DbOrTx, ranges: readonly SpotRange[] | null)
   return rows[0]?.known ?? false
 }
 
-function inBox(bounds: Bounds): RawBuilder<boolean> {
+export function inBox(bounds: Bounds): RawBuilder<boolean> {
   const { south, west, north, east } = bounds
   return sql<boolean>`lat between ${south}::float8 and ${north}::float8 and lng between ${west}::float8 and ${east}::float8`
 }
@@ -123,7 +123,7 @@ export async function findInBox(
   limit: number,
 ): Promise<PlaceRow[]> {
   const { rows } = await sql<PlaceRow>`
-    select ${columns} from places where ${within(ranges)} and ${inBox(bounds)} limit ${limit}`.execute(
+    select ${columns} from places where ${within(ranges)} and ${inBox(bounds)} and same_as is null limit ${limit}`.execute(
     db,
   )
   return rows
@@ -138,7 +138,7 @@ export async function findOnePerRange(
   const { rows } = await sql<PlaceRow>`
     select found.* from unnest(${ranges.map((r) => r.from)}::bigint[], ${ranges.map((r) => r.to)}::bigint[]) as tile(low, high)
     cross join lateral (
-      select ${columns} from places where spot between tile.low and tile.high and ${inBox(bounds)} order by spot limit 1
+      select ${columns} from places where spot between tile.low and tile.high and ${inBox(bounds)} and same_as is null order by spot limit 1
     ) as found`.execute(db)
   return rows
 }

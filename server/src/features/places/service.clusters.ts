@@ -2,11 +2,13 @@ import type { Db } from '#server/platform/db.ts'
 import { cellShift, CLUSTER_ZOOMS, REGION_ZOOM } from './policy.cells.ts'
 import {
   countRegions,
+  findMarkedRegions,
   lockCounting,
   readTimeBefore,
   rollUp,
   takeMarkedRegions,
 } from './repo.clusters.ts'
+import { linkRegion } from './service.twins.ts'
 
 const gridZoom = (zoom: number) => ({ zoom, bits: cellShift(zoom) })
 const GRID = { region: gridZoom(REGION_ZOOM), last: gridZoom(CLUSTER_ZOOMS.last) }
@@ -15,22 +17,24 @@ const GRID = { region: gridZoom(REGION_ZOOM), last: gridZoom(CLUSTER_ZOOMS.last)
 const BATCH_REGIONS = 50
 
 /**
- * Counts the clusters of all regions that nobody has written in for `quietMs`, and answers how many those were. Any number of
- * processes may; one that dies in between leaves the marks of what it had not finished.
+ * Links the twins and counts the clusters of all regions that nobody has written in for `quietMs`, and answers how many those were.
+ * Any number of processes may; one that dies in between leaves the marks of what it had not finished.
  */
 export async function countClusters(db: Db, quietMs = 0): Promise<number> {
   const before = await readTimeBefore(db, quietMs)
   for (let counted = 0; ;) {
-    const regions = await countBatch(db, before)
-    counted += regions
-    if (regions < BATCH_REGIONS) return counted
+    const regions = await findMarkedRegions(db, before, BATCH_REGIONS)
+    // Before the marks are taken, and not with them: who writes a place holds its row and then marks, this would do it the other way round.
+    for (const region of regions) await linkRegion(db, region)
+    counted += await countBatch(db, before, regions)
+    if (regions.length < BATCH_REGIONS) return counted
   }
 }
 
-function countBatch(db: Db, before: string): Promise<number> {
+function countBatch(db: Db, before: string, marked: readonly number[]): Promise<number> {
   return db.transaction().execute(async (tx) => {
     await lockCounting(tx)
-    const regions = await takeMarkedRegions(tx, before, BATCH_REGIONS)
+    const regions = await takeMarkedRegions(tx, before, marked)
     if (regions.length === 0) return 0
     await countRegions(tx, regions, GRID)
     for (let zoom = REGION_ZOOM - 1; zoom >= CLUSTER_ZOOMS.first; zoom--)

@@ -1,0 +1,79 @@
+import { sql } from 'kysely'
+import type { Db, DbOrTx } from '#server/platform/db.ts'
+import type { Bounds } from '#shared/geo.ts'
+import { ISLAND_SOURCE } from '#shared/places.ts'
+import type { TwinPair, TwinRecord } from '#shared/places.twins.ts'
+import { inBox, type SpotRange, within } from './repo.ts'
+
+/** Where a look for twins reads: ranges for the index, the box for what is meant. */
+export interface TwinArea {
+  ranges: readonly SpotRange[]
+  bounds: Bounds
+}
+
+const known = ({ ranges, bounds }: TwinArea) =>
+  sql<boolean>`${within(ranges)} and ${inBox(bounds)} and source <> ${ISLAND_SOURCE}`
+
+/** Whether there is anything to compare or to take back: most regions know one source alone. */
+export async function mayHoldTwins(db: DbOrTx, area: TwinArea): Promise<boolean> {
+  const { rows } = await sql<{ may: boolean }>`
+    select count(distinct source) > 1 or count(same_as) > 0 as may from places where ${known(area)}`.execute(
+    db,
+  )
+  return rows[0]?.may ?? false
+}
+
+/** Pairs of different sources, no farther apart than a grid's step, whose names, brands or spellings have something in common. */
+export async function findTwinPairs(
+  db: DbOrTx,
+  area: TwinArea,
+  step: { lat: number; lng: number },
+): Promise<TwinPair[]> {
+  const { rows } = await sql<{ one: string; other: string }>`
+    with near as materialized (
+      select id, source, brand, doc, split_part(doc, '|', 2) as core,
+        floor(lat / ${step.lat}::float8)::int as y, floor(lng / ${step.lng}::float8)::int as x
+      from places where ${known(area)}
+    )
+    select a.id as one, b.id as other
+    from near a cross join generate_series(-1, 1) as dy cross join generate_series(-1, 1) as dx
+    join near b on b.y = a.y + dy and b.x = a.x + dx and a.source < b.source
+    where a.core <> '' and b.core <> '' and (
+      position(a.core in b.doc) > 0 or position(b.core in a.doc) > 0 or a.brand = b.brand
+      or left(a.core, 6) = left(b.core, 6) or similarity(a.core, b.core) > 0.5
+    )`.execute(db)
+  return rows.map(({ one, other }) => [one, other])
+}
+
+/** Records by id, and those that they are linked to or that are linked to them. */
+export async function findTwinRecords(
+  db: DbOrTx,
+  area: TwinArea,
+  ids: readonly string[],
+): Promise<TwinRecord[]> {
+  const { rows } = await sql<TwinRecord>`
+    select id, source, name, name_en as "nameEn", brand, phone, lat, lng, same_as as "sameAs",
+      extract(epoch from imported_at)::float8 * 1000 as "importedAt"
+    from places where id = any(${[...ids]}::uuid[]) or (same_as is not null and ${known(area)})
+      or id in (select same_as from places where same_as is not null and ${known(area)})`.execute(
+    db,
+  )
+  return rows
+}
+
+export interface TwinLink {
+  id: string
+  sameAs: string | null
+}
+
+/** Whoever writes a record just now marks its region again: it is passed over, and looked at the next time. */
+export async function setTwinLinks(db: Db, links: readonly TwinLink[]): Promise<number> {
+  const { rows } = await sql<{ id: string }>`
+    update places set same_as = link.target
+    from (
+      select places.id, wanted.target
+      from unnest(${links.map(({ id }) => id)}::uuid[], ${links.map(({ sameAs }) => sameAs)}::uuid[]) as wanted(id, target)
+      join places on places.id = wanted.id order by places.id for update of places skip locked
+    ) as link where places.id = link.id returning places.id`.execute(db)
+  return rows.length
+}
