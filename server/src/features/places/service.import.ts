@@ -150,17 +150,21 @@ async function storeRows(
     storing.catch(() => undefined)
     batch = new Map()
   }
-  for await (const row of rowsOf(input)) {
-    signal?.throwIfAborted()
-    if ('passedOver' in row) report.passedOver += row.passedOver
-    else {
-      const place = takeRow(row, rules, { report, ids, rejected: input.rejected })
-      if (place) batch.set(place.sourceId, place)
-      if (batch.size >= CHUNK_ROWS) await store()
+  try {
+    for await (const row of rowsOf(input)) {
+      signal?.throwIfAborted()
+      if ('passedOver' in row) report.passedOver += row.passedOver
+      else {
+        const place = takeRow(row, rules, { report, ids, rejected: input.rejected })
+        if (place) batch.set(place.sourceId, place)
+        if (batch.size >= CHUNK_ROWS) await store()
+      }
     }
+    await store(true)
+  } finally {
+    // Whatever ended the reading: nobody may close the connection under a chunk that is being written.
+    await storing
   }
-  await store(true)
-  await storing
 }
 
 function rowsOf(input: ImportInput): AsyncGenerator<ReadRow> {
