@@ -21,12 +21,14 @@ export function makeProgress(bytesInAll: number) {
   let bytes = 0
   let told = since
   const elapsed = (): number => performance.now() - since
-  const rate = (rows: number): string => `${count((rows * 1_000) / Math.max(1, elapsed()))} rows/s`
+  // Rows that an earlier import stored are only counted.
+  const rate = ({ rows, continuedAfter }: ImportReport): string =>
+    `${count((Math.max(0, rows - continuedAfter) * 1_000) / Math.max(1, elapsed()))} rows/s`
   const lineOf = (report: ImportReport): string => {
     const share = Math.min(1, bytes / bytesInAll)
     const left = share > 0 ? durationText((elapsed() * (1 - share)) / share) : '?'
     const filled = '█'.repeat(Math.round(share * 24)).padEnd(24, '░')
-    return `${filled} ${Math.round(share * 100)} %  ${count(report.rows)} rows  ${rate(report.rows)}  ${left} left`
+    return `${filled} ${Math.round(share * 100)} %  ${count(report.rows)} rows  ${rate(report)}  ${left} left`
   }
   let continued = false
   return {
@@ -46,7 +48,7 @@ export function makeProgress(bytesInAll: number) {
     },
     end: (report: ImportReport) => {
       if (process.stderr.isTTY) process.stderr.write('\r\u001b[K')
-      say(`${count(report.rows)} rows in ${(elapsed() / 1_000).toFixed(1)} s, ${rate(report.rows)}`)
+      say(`${count(report.rows)} rows in ${(elapsed() / 1_000).toFixed(1)} s, ${rate(report)}`)
     },
   }
 }

@@ -13,7 +13,8 @@ const sentences: Record<RejectedRow['reason'], string> = {
   gone: 'closed for good',
   not_food: 'no food place',
   unreadable: 'a name with characters that can’t be read; is the --encoding right?',
-  broken: 'broken row',
+  broken:
+    'broken: a quote that doesn’t close, cells that are too few or many, no JSON, or a damaged block',
   cut_off: 'the file ends in the middle of it',
   too_long: 'longer than a row can be',
   duplicate: 'the same id as an earlier row, which it replaced',

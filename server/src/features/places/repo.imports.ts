@@ -68,7 +68,7 @@ export async function listImports(db: DbOrTx): Promise<ImportRecord[]> {
       select *, row_number() over (partition by source, finished_at is null order by stored_at desc) as newest
       from place_imports
     ) as each
-    where finished_at is null or newest = 1
+    where (finished_at is not null and newest = 1) or (finished_at is null and rows_done > 0)
     order by stored_at desc`.execute(db)
   return rows
 }
