@@ -11,6 +11,7 @@ const flagOf = (role: Role): string =>
 
 export const usage = `pnpm places import FILE… [flags]   adds or updates places
 pnpm places stats                  what the table holds, by source and category, and unfinished imports
+pnpm places reports                what people say is wrong with places
 
 Reads .osm.pbf, GeoJSON, answers of Overpass, JSON lists, NDJSON, CSV and TSV. What is guessed is shown before it is used.
 An import that was stopped goes on where it stopped when the same file is given again.
@@ -29,7 +30,7 @@ Where to read each from, when the guess is wrong (a column's name, or - for none
   ${roles.map((role) => `--${flagOf(role)}`).join(' ')}`
 
 export interface Wish {
-  command: 'import' | 'stats'
+  command: 'import' | 'stats' | 'reports'
   files: string[]
   source: string | undefined
   area: Bounds | null
@@ -47,14 +48,14 @@ export interface Wish {
 export function readWish(args: readonly string[]): Wish {
   const { values, positionals } = parse(args)
   const [command, ...files] = positionals
-  const understood =
-    command === 'stats' ? files.length === 0 : command === 'import' && files.length > 0
+  const alone = command === 'stats' || command === 'reports'
+  const understood = alone ? files.length === 0 : command === 'import' && files.length > 0
   if (values.help || !understood) throw new Plain(usage)
   if (values.encoding) makeDecoder(values.encoding)
   const given: Partial<Record<string, string | boolean>> = values
   const names = Object.fromEntries(roles.map((role) => [role, given[flagOf(role)]]))
   return {
-    command: command === 'stats' ? 'stats' : 'import',
+    command: alone ? command : 'import',
     files,
     source: values.source,
     area: areaOf(values.area),

@@ -19,6 +19,7 @@ import {
   textOf,
   withBytes,
 } from './places.file.ts'
+import { printReports } from './places.mistakes.ts'
 import { makeProgress } from './places.progress.ts'
 import { openReport, printReport } from './places.report.ts'
 import { printStats } from './places.stats.ts'
@@ -50,6 +51,7 @@ await withEndings(async (endings, stopped) => {
   )
   endings.push(() => link.close())
   await migrate(link.db)
+  if (wish.command === 'reports') return printReports(link.db)
   const importer = makePlaceImport({ db: link.db })
   if (wish.command === 'stats') return printStats(await importer.stats())
   const report = wish.report === undefined ? null : openReport(wish.report)

@@ -14,6 +14,7 @@ import { mountPresence } from './features/rooms/http.presence.ts'
 import { startRoomJobs } from './features/rooms/jobs.ts'
 import { makePresenceLive, type PresenceLive } from './features/rooms/live.presence.ts'
 import { makeRoomsRouter } from './features/rooms/router.ts'
+import { mountPlacePages } from './features/places/http.ts'
 import { makePlaces, type Places } from './features/places/index.ts'
 import { startPlaceJobs } from './features/places/jobs.ts'
 import { makePlacesRouter } from './features/places/router.ts'
@@ -163,6 +164,7 @@ async function makeServices(platform: Platform, config: Config): Promise<Service
     { name: 'rooms', ...rooms },
     { name: 'votes', ...votes },
     { name: 'chat', ...chat },
+    { name: 'places', ...places },
     { name: 'users', ...users },
   ])
   const demo = makeDemo({
@@ -244,7 +246,7 @@ export async function build(config: Config, overrides: PlatformOverrides = {}): 
 /** What is not tRPC: each feature's `http` file, and its sockets (`web.sockets.register('/presence', …)`), pages (`web.pages.register('/r/:code', …)`) and flushing (`web.onClose`). */
 function mountRoutes(
   web: Web,
-  { auth, presence, rooms, votes, voice }: Services,
+  { auth, places, presence, rooms, votes, voice }: Services,
   { every, log, rateLimit, sfu }: Platform,
   config: Config,
 ): void {
@@ -252,6 +254,7 @@ function mountRoutes(
   const stopPresence = mountPresence({ sockets: web.sockets, live: presence, rooms, every, log })
   web.onClose(async () => stopPresence())
   mountRoomPages(web.pages, rooms, ['votes.state'])
+  mountPlacePages(web.pages, places)
   mountDecisions(web.app, web.pages, votes, makeCards())
   mountVoice(web.app, voice, sfu)
 }

@@ -42,6 +42,8 @@ export const limits = {
   /** Searches in a minute, and as many looks at a part of the map: three a second without a rest. */
   PLACE_ASKS_PER_PERSON: 180,
   PLACE_ASKS_PER_ADDRESS: 1_800,
+  PLACES_ADDED_PER_DAY: 20,
+  PLACE_REPORTS_PER_DAY: 30,
 } as const
 
 export type Limits = { -readonly [K in keyof typeof limits]: number }

@@ -14,7 +14,7 @@ export type OpenState =
 export type WeekHours = readonly (readonly (readonly [number, number])[])[]
 
 export const CLOSING_SOON_MINUTES = 90
-const DAY_MINUTES = 1_440
+export const DAY_MINUTES = 1_440
 const WEEK_MINUTES = 7 * DAY_MINUTES
 const dayNames = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su']
 const koreanDays = '월화수목금토일'
@@ -36,7 +36,7 @@ export function openState(hours: string | null, at: number, zone: string): OpenS
 const pad = (value: number): string => String(value).padStart(2, '0')
 
 /** Minutes until the last of the touching intervals around `now` ends; 0 when closed, at most a week when always open. */
-function minutesLeft(week: WeekHours, now: number): number {
+export function minutesLeft(week: WeekHours, now: number): number {
   const spans = week.flatMap((day, index) =>
     day.map(([from, to]) => [index * DAY_MINUTES + from, index * DAY_MINUTES + to] as const),
   )
@@ -55,7 +55,7 @@ function minutesLeft(week: WeekHours, now: number): number {
 }
 
 /** Minute of the week (from Monday 00:00) on that zone's clock; null for a zone that the runtime doesn't know. */
-function weekMinute(at: number, zone: string): number | null {
+export function weekMinute(at: number, zone: string): number | null {
   try {
     const parts = new Intl.DateTimeFormat('en-US', {
       timeZone: zone,

@@ -25,6 +25,7 @@ const ROUTES: readonly [path: string, page: string][] = [
   ['/', 'home'],
   ['/r/:code', 'room'],
   ['/d/:id', 'decision'],
+  ['/place/:id', 'place'],
   ['/settings', 'settings'],
   ['/continue', 'continue'],
   ['/privacy', 'privacy'],

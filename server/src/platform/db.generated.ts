@@ -134,6 +134,14 @@ export interface PlaceImports {
   updated: Generated<number>;
 }
 
+export interface PlaceReports {
+  kind: string;
+  note: string | null;
+  person_id: string;
+  place_id: string;
+  reported_at: Generated<Timestamp>;
+}
+
 export interface Places {
   added_by: string | null;
   address: string | null;
@@ -343,6 +351,7 @@ export interface DB {
   place_cluster_dirty: PlaceClusterDirty;
   place_clusters: PlaceClusters;
   place_imports: PlaceImports;
+  place_reports: PlaceReports;
   places: Places;
   room_candidates: RoomCandidates;
   room_events: RoomEvents;

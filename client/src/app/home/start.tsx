@@ -1,52 +1,22 @@
 import { useNavigate } from '@solidjs/router'
 import { createSignal, For, Show } from 'solid-js'
-import { newFaceSeed } from '#shared/faces.ts'
 import { formatRoomCode, readRoomCode } from '#shared/rooms.code.ts'
-import type { Anchor } from '#shared/rooms.ts'
-import { roomsApi } from '../../features/rooms/index.ts'
-import { suggestName } from '../../features/users/index.ts'
 import { recentAreas } from '../../lib/areas.ts'
 import type { Area } from '../../lib/areas.ts'
-import { lang, t } from '../../lib/i18n/i18n.ts'
-import { person } from '../../lib/session.ts'
-import { ownZone } from '../../lib/zones.ts'
+import { t } from '../../lib/i18n/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip, TextField } from '../../ui/field.tsx'
 import { ClipboardPaste, MapPin, Plus } from '../../ui/icons.ts'
 import { Modal } from '../../ui/modal.tsx'
-import { say } from './say.ts'
+import { createOpening } from '../openRoom.ts'
 
-/** One red act. The name is a friendly one until its owner changes it inside. */
+/** One red act. */
 export function Start() {
-  const go = useNavigate()
-  const [busy, setBusy] = createSignal(false)
+  const { busy, open } = createOpening()
   const [entering, setEntering] = createSignal(false)
-  const open = async (area?: Area): Promise<void> => {
-    if (busy()) return
-    setBusy(true)
-    // Without an area there is no meeting point yet, and so no walking times that nobody asked for.
-    const anchor: Anchor | undefined = area && {
-      kind: 'view',
-      lat: area.lat,
-      lng: area.lng,
-      zoom: area.zoom,
-    }
-    const nickname = person()?.name || suggestName(lang())
-    const portrait = person()?.portrait || newFaceSeed()
-    try {
-      const code = await roomsApi.openRoom({
-        nickname,
-        portrait,
-        locale: lang(),
-        zone: ownZone(),
-        anchor,
-      })
-      go(`/r/${formatRoomCode(code)}`)
-    } catch (error) {
-      say(error)
-      setBusy(false)
-    }
-  }
+  // Without an area there is no meeting point yet, and so no walking times that nobody asked for.
+  const openAt = (area?: Area): Promise<void> =>
+    open(area && { kind: 'view', lat: area.lat, lng: area.lng, zoom: area.zoom })
   return (
     <section>
       <h1>{t('home.title')}</h1>
@@ -57,7 +27,7 @@ export function Start() {
           size={56}
           busy={busy()}
           icon={<Plus size={22} />}
-          onClick={() => void open()}
+          onClick={() => void openAt()}
         >
           {t('home.openRoom')}
         </Button>
@@ -69,7 +39,7 @@ export function Start() {
         <div class="home-areas" role="group" aria-label={t('home.recentAreas')}>
           <For each={recentAreas()}>
             {(area) => (
-              <Chip onClick={() => void open(area)}>
+              <Chip onClick={() => void openAt(area)}>
                 <MapPin size={16} />
                 {t('home.near', { place: area.label })}
               </Chip>

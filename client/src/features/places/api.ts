@@ -1,5 +1,8 @@
 import type { Bounds, LatLng } from '#shared/geo.ts'
+import type { PlaceDetails, ReportKind } from '#shared/places.details.ts'
 import type { InView, SearchResult } from '#shared/places.ts'
+import { takeEarly } from '../../lib/early.ts'
+import { ensureSession } from '../../lib/session.ts'
 import { trpc } from '../../lib/trpc.ts'
 
 const HITS = 20
@@ -15,3 +18,20 @@ export function searchPlaces(
 export function placesInView(bounds: Bounds, limit: number, signal: AbortSignal): Promise<InView> {
   return trpc.places.inView.query({ bounds, limit }, { signal })
 }
+
+/** A place with all that is known of it, by the id of any of its records. */
+export async function readPlace(id: string, signal: AbortSignal): Promise<PlaceDetails> {
+  const { data } = await takeEarly('places.details', { id }, () =>
+    trpc.places.details.query({ id }, { signal }),
+  )
+  return data
+}
+
+/** Says what is wrong with a place. May be a stranger's first act, so it makes the session. */
+export async function reportPlace(id: string, kind: ReportKind, note: string): Promise<void> {
+  await ensureSession()
+  await trpc.places.report.mutate({ id, kind, ...(note.trim() !== '' && { note }) })
+}
+
+/** Takes an own addition away. */
+export const removePlace = (id: string): Promise<void> => trpc.places.remove.mutate({ id })

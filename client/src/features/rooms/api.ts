@@ -105,10 +105,17 @@ export interface NewRoom {
   zone: string
   anchor?: Anchor
 }
-/** Opens a room; a first act, so it makes the session. The answer is the room's code. */
+/**
+ * Opens a room; a first act, so it makes the session. A place that it is opened at is put forward as the first one. The answer is the
+ * room's code.
+ */
 export async function openRoom(wish: NewRoom): Promise<string> {
   await ensureSession()
-  return (await trpc.rooms.open.mutate(wish)).code
+  const { roomId, code } = await trpc.rooms.open.mutate(wish)
+  // The room is there either way: what could not be put forward is seen to be missing, and is one tap away.
+  if (wish.anchor?.kind === 'place')
+    await propose(roomId, crypto.randomUUID(), wish.anchor).catch(() => undefined)
+  return code
 }
 
 /** Cards of my rooms: all of them first, then each as it changes. The answer stops it. */

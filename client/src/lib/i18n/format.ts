@@ -92,6 +92,23 @@ export function formatDay(at: number | Date, zone?: string): string {
   }).format(at)
 }
 
+/** A day with its year, for what may be old: 2026년 11월 20일, Nov 20, 2026. */
+export function formatDate(at: number | Date): string {
+  return new Intl.DateTimeFormat(lang(), {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+  }).format(at)
+}
+
+/** Weekday of 0 (Monday) to 6: 월요일, Monday. */
+export function formatWeekday(day: number): string {
+  // The first of January 2024 was a Monday.
+  return new Intl.DateTimeFormat(lang(), { weekday: 'long', timeZone: 'UTC' }).format(
+    Date.UTC(2024, 0, 1 + day),
+  )
+}
+
 /** How long ago, in words: 방금, 3분 전, 어제. */
 export function formatAgo(at: number | Date, now: number): string {
   const minutes = Math.round((now - Number(at)) / 1000 / SECONDS_PER_MINUTE)

@@ -175,12 +175,6 @@ export async function findShownInRanges(
   return rows
 }
 
-export async function findPlaces(db: DbOrTx, ids: readonly string[]): Promise<PlaceRow[]> {
-  const { rows } = await sql<PlaceRow>`
-    select ${columns} from places where id = any(${sql.val([...ids])}::uuid[])`.execute(db)
-  return rows
-}
-
 export interface SourceStats {
   source: string
   places: number

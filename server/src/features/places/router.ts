@@ -1,6 +1,6 @@
-import { z } from 'zod'
-import { inViewInput, onMapInput, placeIdSchema, searchInput } from '#shared/places.ts'
-import { type Context, publicProcedure, router } from '#server/trpc/init.ts'
+import { addPlaceInput, placeInput, reportInput, zoneInput } from '#shared/places.details.ts'
+import { inViewInput, onMapInput, searchInput } from '#shared/places.ts'
+import { type Context, personProcedure, publicProcedure, router } from '#server/trpc/init.ts'
 import type { Asker, Places } from './service.ts'
 
 const askerOf = ({ person, ip }: Pick<Context, 'person' | 'ip'>): Asker => ({
@@ -19,7 +19,17 @@ export const makePlacesRouter = (places: Places) =>
     onMap: publicProcedure
       .input(onMapInput)
       .query(({ ctx, input }) => places.onMap(askerOf(ctx), input)),
-    get: publicProcedure
-      .input(z.object({ id: placeIdSchema }))
-      .query(({ input }) => places.place(input.id)),
+    details: publicProcedure
+      .input(placeInput)
+      .query(({ ctx, input }) => places.details(ctx.person?.id ?? null, input.id)),
+    zone: publicProcedure.input(zoneInput).query(({ input }) => places.zoneAt(input.at)),
+    add: personProcedure
+      .input(addPlaceInput)
+      .mutation(({ ctx, input }) => places.add(ctx.person.id, input)),
+    remove: personProcedure
+      .input(placeInput)
+      .mutation(({ ctx, input }) => places.remove(ctx.person.id, input.id)),
+    report: personProcedure
+      .input(reportInput)
+      .mutation(({ ctx, input }) => places.report(ctx.person.id, input)),
   })

@@ -1,4 +1,3 @@
-import { AppError } from '#shared/errors.ts'
 import { type Bounds, type LatLng } from '#shared/geo.ts'
 import { distanceM } from '#shared/geo.measure.ts'
 import type { Limits } from '#shared/limits.ts'
@@ -16,11 +15,12 @@ import type { Db } from '#server/platform/db.ts'
 import type { LimitRule, RateLimit } from '#server/platform/rateLimit.ts'
 import { mergeRanges, rangesAround, tileRanges, zoomFor } from './policy.spots.ts'
 import { seedPlaces, type SeedPlace } from './service.seed.ts'
+import { type DetailsService, makeDetails } from './service.details.ts'
+import { makePlacePeople, type PeopleDeps, type PlacePeople } from './service.people.ts'
 import {
   anyWithin,
   findInBox,
   findOnePerRange,
-  findPlaces,
   type FoundRow,
   type PlaceRow,
   searchNear,
@@ -37,7 +37,7 @@ export interface Asker {
   address: string
 }
 
-export interface Places {
+export interface Places extends DetailsService, PlacePeople {
   /** Best first, by text and nearness; works for Korean, English, initials and small slips. Throws AppError slow_down. */
   search(
     asker: Asker,
@@ -49,7 +49,7 @@ export interface Places {
   onMap(asker: Asker, input: { bounds: Bounds; zoom: number }): Promise<PlacesOnMap>
   /** Counts the clusters of regions that nobody has written in for `quietMs`; answers how many those were. */
   countClusters(quietMs: number): Promise<number>
-  /** Throws AppError not_found. */
+  /** What a room keeps of a place, by the id of any of its records. Throws AppError not_found. */
   place(id: string): Promise<Place>
   /**
    * Makes the places of a source be these: any number of servers may do it at once, and again. The answer: the ids by the source's own.
@@ -78,7 +78,7 @@ const TILES_PER_PLACE = 4
 export interface PlacesDeps {
   db: Db
   rateLimit: RateLimit
-  limits: Pick<Limits, 'PLACE_ASKS_PER_PERSON' | 'PLACE_ASKS_PER_ADDRESS'>
+  limits: Pick<Limits, 'PLACE_ASKS_PER_PERSON' | 'PLACE_ASKS_PER_ADDRESS'> & PeopleDeps['limits']
 }
 
 export function makePlaces({ db, rateLimit, limits }: PlacesDeps): Places {
@@ -93,7 +93,10 @@ export function makePlaces({ db, rateLimit, limits }: PlacesDeps): Places {
       await rateLimit.limit(personId, ruleOf(kind, limits.PLACE_ASKS_PER_PERSON))
     await rateLimit.limit(address, ruleOf(`${kind}.address`, limits.PLACE_ASKS_PER_ADDRESS))
   }
+  const details = makeDetails({ db })
   return {
+    ...details,
+    ...makePlacePeople({ db, rateLimit, limits }),
     search: async (asker, { q, near, limit }) => {
       await limitAsker(asker, 'search')
       const query = readQuery(q)
@@ -119,12 +122,8 @@ export function makePlaces({ db, rateLimit, limits }: PlacesDeps): Places {
       return { clusters, places: rows.map(placeOf) }
     },
     countClusters: (quietMs) => countClusters(db, quietMs),
-    place: async (id) => {
-      const [row] = await findPlaces(db, [id])
-      if (!row) throw new AppError('not_found')
-      return placeOf(row)
-    },
     seed: (source, places) => seedPlaces(db, source, places),
+    place: (id) => details.details(null, id),
   }
 }
 

@@ -5,6 +5,7 @@ import { decision } from './decision.ts'
 import { errors } from './errors.ts'
 import { home } from './home.ts'
 import { map } from './map.ts'
+import { place } from './place.ts'
 import { places } from './places.ts'
 import { rooms } from './rooms.ts'
 import { settings } from './settings.ts'
@@ -19,6 +20,7 @@ export const texts = {
   votes,
   chat,
   voice,
+  place,
   places,
   categories,
   map,

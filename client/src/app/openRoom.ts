@@ -1,0 +1,42 @@
+import { useNavigate } from '@solidjs/router'
+import { createSignal } from 'solid-js'
+import type { Accessor } from 'solid-js'
+import { newFaceSeed } from '#shared/faces.ts'
+import { formatRoomCode } from '#shared/rooms.code.ts'
+import type { Anchor } from '#shared/rooms.ts'
+import { roomsApi } from '../features/rooms/index.ts'
+import { suggestName } from '../features/users/index.ts'
+import { lang } from '../lib/i18n/i18n.ts'
+import { person } from '../lib/session.ts'
+import { ownZone } from '../lib/zones.ts'
+import { say } from './home/say.ts'
+
+export interface Opening {
+  busy: Accessor<boolean>
+  /** Opens a room and goes in; a refusal is said, and everything stays as it was. */
+  open(anchor?: Anchor): Promise<void>
+}
+
+/** Opening a room by one tap: the name is a friendly one until its owner changes it inside. Must be created within the router. */
+export function createOpening(): Opening {
+  const go = useNavigate()
+  const [busy, setBusy] = createSignal(false)
+  const open = async (anchor?: Anchor): Promise<void> => {
+    if (busy()) return
+    setBusy(true)
+    try {
+      const code = await roomsApi.openRoom({
+        nickname: person()?.name || suggestName(lang()),
+        portrait: person()?.portrait || newFaceSeed(),
+        locale: lang(),
+        zone: ownZone(),
+        ...(anchor && { anchor }),
+      })
+      go(`/r/${formatRoomCode(code)}`)
+    } catch (error) {
+      say(error)
+      setBusy(false)
+    }
+  }
+  return { busy, open }
+}
