@@ -50,9 +50,26 @@ export const pond = closed('-514,-288 -524,-310 -560,-316 -590,-300 -592,-274 -5
 export const schoolyard = closed(
   '-224,100 -168,104 -128,100 -124,124 -126,148 -176,152 -222,150 -228,124',
 )
-/** Salt pans by the eastern shore. */
-export const saltPans = closed('560,-130 640,-128 640,-172 606,-222 548,-214 546,-170')
+/** Salt pans by the eastern shore, with the ground around them. */
+export const saltField = closed('496,-132 552,-122 604,-126 606,-166 570,-214 520,-236 492,-200')
+export const saltPans: readonly Point[][] = [
+  '506,-142 544,-136 546,-164 507,-168',
+  '550,-135 596,-136 594,-162 552,-164',
+  '507,-174 546,-170 548,-194 508,-198',
+  '552,-170 590,-168 572,-192 554,-194',
+  '509,-204 548,-200 546,-212 524,-222',
+].map(square)
+
+/** Tangerines on the sunny side of the ridge. */
+export const orchard = closed('336,70 420,64 496,84 494,150 478,216 420,212 372,184 330,120')
+
+export const playground = closed('350,-150 390,-156 404,-196 372,-224 338,-196')
 
 function closed(points: string): Point[] {
   return smooth(readPoints(points), true, 9)
+}
+
+function square(points: string): Point[] {
+  const corners = readPoints(points)
+  return [...corners, ...corners.slice(0, 1)]
 }

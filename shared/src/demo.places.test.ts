@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest'
 import { distanceToLine, fromLatLng, isInside, type Point } from './demo.island.curves.ts'
-import { park, pond, saltPans, schoolyard, soil, wood } from './demo.island.ground.ts'
+import {
+  orchard,
+  park,
+  playground,
+  pond,
+  saltField,
+  schoolyard,
+  soil,
+  wood,
+} from './demo.island.ground.ts'
 import { islandStreets } from './demo.island.streets.ts'
 import { ISLAND_BOUNDS, ISLAND_CENTRE } from './demo.island.ts'
 import { type Plot, islandPlaces, shopPlots } from './demo.places.ts'
@@ -48,7 +57,7 @@ test('each has a menu with prices in both languages, and hours that can be read'
 })
 
 test('each stands on land beside its street, on no street, in no water or green', () => {
-  const greens = [wood, park, pond, schoolyard, saltPans]
+  const greens = [wood, park, pond, schoolyard, saltField, orchard, playground]
   const wrong = islandPlaces.filter((place, index) => {
     const around = [...corners(shopPlots[index] ?? fail()), fromLatLng(place)]
     return around.some(

@@ -1,4 +1,4 @@
-import { along, beside, distance, type Point, toLatLng } from './demo.island.curves.ts'
+import { beside, distance, type Foot, measure, type Point, toLatLng } from './demo.island.curves.ts'
 import { ISLAND_SOURCE } from './demo.island.ts'
 import { type StreetId, streetOf } from './demo.island.streets.ts'
 import { harbourShops } from './demo.places.harbour.ts'
@@ -107,22 +107,12 @@ function stand({ street: id, near }: IslandShop): { plot: Plot; number: number }
 }
 
 /** The point of a line that is nearest to another one, to the metre. */
-function footOn(line: readonly Point[], near: Point) {
-  let best = { ...along(line, 0), metres: 0 }
-  let metres = 0
-  for (let index = 1; index < line.length; index++) {
-    const [from, to] = [line[index - 1] ?? near, line[index] ?? near]
-    const long = distance(from, to)
-    for (let step = 0; step < long; step++) {
-      const at: Point = [
-        from[0] + ((to[0] - from[0]) * step) / long,
-        from[1] + ((to[1] - from[1]) * step) / long,
-      ]
-      if (distance(at, near) >= distance(best.at, near)) continue
-      const heading = Math.atan2(to[1] - from[1], to[0] - from[0])
-      best = { at, heading, metres: metres + step }
-    }
-    metres += long
+function footOn(line: readonly Point[], near: Point): Foot & { metres: number } {
+  const { length, at } = measure(line)
+  let best = { ...at(0), metres: 0 }
+  for (let metres = 1; metres < length; metres++) {
+    const foot = at(metres)
+    if (distance(foot.at, near) < distance(best.at, near)) best = { ...foot, metres }
   }
   return best
 }

@@ -2,6 +2,7 @@ import 'leaflet/dist/leaflet.css'
 import './leaflet.css'
 import * as L from 'leaflet'
 import type { Bounds, LatLng } from '#shared/geo.ts'
+import { withGround } from './leafletIsland.ts'
 import { layGround } from './leafletTiles.ts'
 import type { MapGround } from './leafletTiles.ts'
 import { layNightFilter } from './night.ts'
@@ -19,6 +20,7 @@ export interface MapOptions {
   /** Always seen; empty where nothing is owed (an invented world). */
   attribution: string
   view: { lat: number; lng: number; zoom: number }
+  minZoom?: number
   /** Tiles don't arrive (true), or do again (false): the map works on plain ground, and a notice says so. */
   onTilesMissing?: (missing: boolean) => void
 }
@@ -26,12 +28,16 @@ export interface MapOptions {
 export const ZOOM_MIN = 2
 export const ZOOM_MAX = 20
 
-/** One Leaflet map in `el`, with tiles and an attribution that is always seen. `remove()` of the answer ends it. */
-export function makeMap(el: HTMLElement, options: MapOptions): L.Map {
+/**
+ * One Leaflet map in `el`, with tiles and an attribution that is always seen; on Bap Island, if it begins there. `remove()` of the
+ * answer ends it.
+ */
+export function makeMap(el: HTMLElement, wanted: MapOptions): L.Map {
+  const options = withGround(wanted)
   const map = L.map(el, {
     center: [options.view.lat, options.view.lng],
     zoom: options.view.zoom,
-    minZoom: ZOOM_MIN,
+    minZoom: options.minZoom ?? ZOOM_MIN,
     maxZoom: ZOOM_MAX,
     zoomControl: false,
     attributionControl: false,
@@ -47,10 +53,11 @@ export function makeMap(el: HTMLElement, options: MapOptions): L.Map {
   })
   el.classList.add('bm-map')
   layNightFilter()
-  L.control
-    .attribution({ position: 'bottomleft', prefix: false })
-    .addAttribution(options.attribution)
-    .addTo(map)
+  if (options.attribution)
+    L.control
+      .attribution({ position: 'bottomleft', prefix: false })
+      .addAttribution(options.attribution)
+      .addTo(map)
   layGround(map, options.tiles, options.onTilesMissing)
   syncZoomTransitions(map)
   return map

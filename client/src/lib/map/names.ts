@@ -2,6 +2,7 @@ import { CenteredTextSymbolizer, LineLabelPlacement, LineLabelSymbolizer } from 
 import type { Feature, LabelRule, LabelSymbolizer } from 'protomaps-leaflet'
 import type { Inks } from './inks.ts'
 import { drawHouse, drawLight, drawStop, Marked, Once } from './names.symbols.ts'
+import { RoadName } from './names.roads.ts'
 import type { Stratum, Tags } from './strata.ts'
 
 export type NameLang = 'ko' | 'en'
@@ -52,11 +53,14 @@ export function nameRules(style: NameStyle): LabelRule[] {
       maxLineChars: look.maxChars ?? 16,
     })
   const road = (size: number): LabelSymbolizer =>
-    new LineLabelSymbolizer({
-      ...lettering({ size }),
-      width: HALO_PX,
-      position: LineLabelPlacement.Center,
-      repeatDistance: 380,
+    new RoadName({
+      nameOf: (tags) => String(tags[nameKeyOf(tags, style.lang)]),
+      font: `520 ${size}px ${style.family}`,
+      sizePx: size,
+      fill: () => style.inks().label,
+      halo: () => style.inks().halo,
+      haloPx: HALO_PX,
+      repeatPx: 380,
     })
   const once = (look: Look, distancePx = 400): Once =>
     new Once(spot(look), distancePx, (tags) => String(tags[nameKeyOf(tags, style.lang)]))

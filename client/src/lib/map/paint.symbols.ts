@@ -95,3 +95,13 @@ export class Waves extends AtPoints {
     ctx.stroke()
   }
 }
+
+/** A tree that stands alone. */
+export class LoneTrees extends AtPoints {
+  protected override drawOne(ctx: CanvasRenderingContext2D): void {
+    ctx.beginPath()
+    ctx.arc(0, 0, TREE_PX, 0, 2 * Math.PI)
+    ctx.fillStyle = this.inks().tree
+    ctx.fill()
+  }
+}

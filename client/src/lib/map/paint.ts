@@ -1,7 +1,7 @@
 import { exp, LineSymbolizer, PolygonSymbolizer } from 'protomaps-leaflet'
 import type { Feature, PaintRule, PaintSymbolizer } from 'protomaps-leaflet'
 import type { Inks } from './inks.ts'
-import { Boats, Trees, Waves } from './paint.symbols.ts'
+import { Boats, LoneTrees, Trees, Waves } from './paint.symbols.ts'
 import { ROAD_CLASSES, roadClassOf } from './strata.ts'
 import type { RoadClass, Stratum } from './strata.ts'
 
@@ -120,6 +120,7 @@ export function paintRules(inks: () => Inks): PaintRule[] {
       ),
       14,
     ),
+    rule('tree', new LoneTrees(inks), 15),
     rule('boat', new Boats(inks), 14),
     rule(
       'boundary',

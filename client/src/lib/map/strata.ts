@@ -10,6 +10,7 @@ export type Stratum =
   | 'earth'
   | 'green'
   | 'wood'
+  | 'tree'
   | 'school'
   | 'sand'
   | 'plaza'
@@ -80,6 +81,8 @@ const OWN = new Map<string, Stratum>(
     boat: 'boat',
     lighthouse: 'lighthouse',
     wave: 'wave',
+    tree: 'tree',
+    hall: 'bigBuilding',
   } satisfies Record<string, Stratum>),
 )
 

@@ -1,0 +1,63 @@
+import { distance, eachSegment, type Point } from './demo.island.curves.ts'
+
+const CELL_M = 2
+const WIDTH_M = 1_800
+const HEIGHT_M = 1_400
+const COLUMNS = WIDTH_M / CELL_M
+const ROWS = HEIGHT_M / CELL_M
+
+/** What of the island is taken, in squares of two metres: thousands of plots are asked for, and each answer is a look-up. */
+export class Occupancy {
+  readonly #taken = new Uint8Array(COLUMNS * ROWS).fill(1)
+
+  /** Frees (0) or takes (1) what lies within a ring that ends where it began. */
+  fill(ring: readonly Point[], value: 0 | 1): void {
+    const cuts: number[][] = Array.from({ length: ROWS }, () => [])
+    eachSegment(ring, (from, to) => {
+      const [low, high] = from[1] < to[1] ? [from, to] : [to, from]
+      for (let row = rowOf(high[1]) - 1; row <= rowOf(low[1]) + 1; row++) {
+        const north = rowMiddle(row)
+        if (low[1] > north || high[1] <= north) continue
+        const share = (north - low[1]) / (high[1] - low[1])
+        cuts[row]?.push(low[0] + (high[0] - low[0]) * share)
+      }
+    })
+    for (const [row, found] of cuts.entries()) {
+      found.sort((a, b) => a - b)
+      for (let index = 0; index + 1 < found.length; index += 2)
+        this.#taken.fill(value, cellAt(found[index] ?? 0, row), cellAt(found[index + 1] ?? 0, row))
+    }
+  }
+
+  /** Takes everything within `radius` metres of a line. */
+  takeAlong(line: readonly Point[], radius: number): void {
+    eachSegment(line, (from, to) => {
+      const steps = Math.ceil(distance(from, to) / CELL_M)
+      for (let step = 0; step <= steps; step++) {
+        const share = step / steps
+        this.take(
+          [from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share],
+          radius,
+        )
+      }
+    })
+  }
+
+  take(at: Point, radius: number): void {
+    const [east, north] = [at[0], at[1]]
+    for (let y = north - radius; y <= north + radius; y += CELL_M) {
+      const half = Math.sqrt(Math.max(0, radius ** 2 - (y - north) ** 2))
+      const row = rowOf(y)
+      this.#taken.fill(1, cellAt(east - half, row), cellAt(east + half, row) + 1)
+    }
+  }
+
+  isFree(at: Point): boolean {
+    return this.#taken[cellAt(at[0], rowOf(at[1]))] === 0
+  }
+}
+
+const rowOf = (north: number): number => Math.floor((HEIGHT_M / 2 - north) / CELL_M)
+const rowMiddle = (row: number): number => HEIGHT_M / 2 - (row + 0.5) * CELL_M
+const cellAt = (east: number, row: number): number =>
+  row * COLUMNS + Math.round((east + WIDTH_M / 2) / CELL_M)
