@@ -25,8 +25,8 @@ export interface Outlines {
   elements(): Generator<object>
 }
 
-/** Some 60 MB. */
-const NODES_MAX = 1_500_000
+/** Some 80 MB with the tags of their outlines. */
+const NODES_MAX = 500_000
 /** OpenStreetMap allows 2,000; of a broken way with millions these many tell where it is. */
 const OUTLINE_NODES_MAX = 10_000
 

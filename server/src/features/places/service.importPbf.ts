@@ -34,7 +34,7 @@ const RELATIONS_MAX = 100_000
 
 /**
  * Food places of an `.osm.pbf` file, as Overpass would write them; all else is counted as passed over. Points are told as they are read.
- * Outlines need the file again, once for each 1.5 million of their nodes: memory stays flat whatever the file's size.
+ * Outlines need the file again, once for each half million of their nodes: memory stays flat whatever the file's size.
  * `line` is the number of the block. Throws UnreadableFile.
  */
 export async function* readPbf(source: ByteSource, nodesMax?: number): AsyncGenerator<ReadRow> {

@@ -134,6 +134,8 @@ test('menus: a list with prices, and the dish that a register names with its pri
     menus: [{ name: '김치찌개', nameEn: null, price: 6_000 }],
   })
   expect(read({ ...register, 업종: '이미용업' })).toBe('not_food')
+  const dish = { ...register, 업종: '기타', 업소명: '꼬모도', 대표품목: '치즈피자' }
+  expect(read(dish)).toMatchObject({ category: 'pizza' })
   const whole = { ...register, '주소(도로명 새주소 명기)': '서울특별시 강남구 논현로120길 14' }
   expect(read(whole)).toMatchObject({ address: '서울특별시 강남구 논현로120길 14' })
 })

@@ -96,9 +96,11 @@ export function readPlace({ row, sourceId, name, at }: RowKey, rules: RowRules):
   const nameEn = readName(textOf(valueOf(fields, 'nameEn', names))) ?? null
   const kinds = readKinds(textOf(valueOf(fields, 'category', names)))
   const house = textOf(fields.amenity) ?? textOf(fields.shop)
-  const category = categoryOf(kinds, house, nameEn === null ? name : `${name} ${nameEn}`)
   const address = readAddress(fields, names)
   const menus = readMenus(fields, names)
+  const byName = categoryOf(kinds, house, nameEn === null ? name : `${name} ${nameEn}`)
+  // A name that says nothing: what is eaten there does.
+  const category = byName === 'other' ? categoryOf([], null, menus?.[0]?.name ?? '') : byName
   const brand = shorten(textOf(valueOf(fields, 'brand', names)), 80)
   const aliases = [
     ...brandAliases(name),
