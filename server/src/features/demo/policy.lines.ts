@@ -127,6 +127,7 @@ const lines = {
 } satisfies Record<string, ByFriend>
 
 export type Topic = keyof typeof lines
+export const topics = Object.keys(lines) as readonly Topic[]
 
 /** What friends write on a spot that they show. */
 export const pingWords: Record<Locale, string> = { ko: '여기 어때?', en: 'How about here?' }

@@ -1,7 +1,4 @@
 import { AppError } from '#shared/errors.ts'
-import { decodeFrame } from '#shared/rooms.presence.ts'
-import type { PresenceEntry } from '#shared/rooms.presence.ts'
-import type { Seat } from '#shared/rooms.ts'
 import type { PersonId } from '#shared/users.ts'
 import { applyEvent, viewOfRoom } from './policy.room.ts'
 import type { News, RoomView } from './policy.room.ts'
@@ -73,17 +70,4 @@ export function endOf(error: unknown): 'friend' | 'room' | null {
   if (!(error instanceof AppError)) return null
   if (GONE.has(error.code)) return 'friend'
   return OVER.has(error.code) ? 'room' : null
-}
-
-export interface Frames {
-  /** Entries about people, not friends. `full`: a repetition of what is known, no act of theirs. */
-  seen(entry: PresenceEntry, full: boolean): void
-  isFriend(seat: Seat): boolean
-}
-
-/** Reads a frame of presence; the answer is its tick. */
-export function readFrame(bytes: Uint8Array, frames: Frames): number {
-  const { entries, full, tick } = decodeFrame(bytes)
-  for (const entry of entries) if (!frames.isFriend(entry.seat)) frames.seen(entry, full)
-  return tick
 }
