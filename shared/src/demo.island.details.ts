@@ -7,7 +7,7 @@ import {
 } from './demo.island.curves.ts'
 import { coast, orchard, park, pond } from './demo.island.ground.ts'
 import { islandStreets } from './demo.island.streets.ts'
-import type { Occupancy } from './demo.island.occupancy.ts'
+import { Occupancy } from './demo.island.occupancy.ts'
 
 export interface NamedSpot {
   tags: Readonly<Record<string, string | number>>
@@ -94,12 +94,7 @@ export function scatterWaves(): Point[] {
   for (let north = -SEA_REACH_M; north < SEA_REACH_M; north += WAVE_GRID_M)
     for (let east = -SEA_REACH_M; east < SEA_REACH_M; east += WAVE_GRID_M) {
       const at: Point = [east + next() * WAVE_GRID_M * 0.8, north + next() * WAVE_GRID_M * 0.8]
-      const isOpen = !isInside(at, coast) && distanceToLine(at, coast) > FROM_SHORE_M
-      if (
-        next() < 0.6 &&
-        isOpen &&
-        boats.every((boat) => Math.hypot(boat.at[0] - at[0], boat.at[1] - at[1]) > 90)
-      )
+      if (next() < 0.55 && !isInside(at, coast) && distanceToLine(at, coast) > FROM_SHORE_M)
         waves.push(at)
     }
   return waves
@@ -111,17 +106,14 @@ const ORCHARD_GRID_M = 12
 /** Trees in gardens, in the park, and in rows in the orchard; the wood has its own. */
 export function scatterTrees(free: Occupancy): Point[] {
   const next = numbersFrom(23)
+  const lawn = clearLawn()
   const trees: Point[] = []
-  const isOffRoad = (at: Point): boolean =>
-    distanceToLine(at, pond) > 5 &&
-    islandStreets.every(({ line, width }) => distanceToLine(at, line) > width / 2 + 2)
   for (let north = -620; north < 640; north += TREE_GRID_M)
     for (let east = -820; east < 820; east += TREE_GRID_M) {
       const at: Point = [east + next() * TREE_GRID_M, north + next() * TREE_GRID_M]
       const wanted = next()
-      const isInGarden = wanted < 0.22 && free.isFree(at)
-      const isInPark = wanted < 0.55 && isInside(at, park) && !isInside(at, pond)
-      if (isInGarden || (isInPark && isOffRoad(at))) trees.push(at)
+      if ((wanted < 0.22 && free.isFree(...at)) || (wanted < 0.55 && lawn.isFree(...at)))
+        trees.push(at)
     }
   for (let north = 70; north < 220; north += ORCHARD_GRID_M)
     for (let east = 330; east < 500; east += ORCHARD_GRID_M) {
@@ -129,4 +121,14 @@ export function scatterTrees(free: Occupancy): Point[] {
       if (isInside(at, orchard) && distanceToLine(at, orchard) > 6) trees.push(at)
     }
   return trees
+}
+
+/** The park without its pond and streets. */
+function clearLawn(): Occupancy {
+  const lawn = new Occupancy()
+  lawn.fill(park, 0)
+  lawn.fill(pond, 1)
+  lawn.takeAlong(pond, 5)
+  for (const { line, width } of islandStreets) lawn.takeAlong(line, width / 2 + 2)
+  return lawn
 }

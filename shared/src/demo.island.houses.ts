@@ -104,24 +104,28 @@ function lineUp({ street, side, behind, empty }: Row, ground: Occupancy, next: (
 }
 
 function isFree(ground: Occupancy, plot: Plot): boolean {
-  return everyPoint(plot, (point) => ground.isFree(point))
+  return everyPoint(plot, (east, north) => ground.isFree(east, north))
 }
 
 function take(ground: Occupancy, plot: Plot): void {
-  everyPoint(plot, (point) => {
-    ground.take(point, APART_M)
+  everyPoint(plot, (east, north) => {
+    ground.take(east, north, APART_M)
     return true
   })
 }
 
-/** Whether a test holds at the points of a grid so fine that nothing fits between them. */
-function everyPoint(plot: Plot, test: (point: Point) => boolean): boolean {
-  const turn = turning(plot)
+/** Whether a test holds at the points of a grid so fine that nothing fits between them. Plain numbers: there are a million. */
+function everyPoint(plot: Plot, test: (east: number, north: number) => boolean): boolean {
+  const [sin, cos] = [Math.sin(plot.heading), Math.cos(plot.heading)]
   const [columns, rows] = [Math.ceil(plot.width / GRID_M), Math.ceil(plot.depth / GRID_M)]
-  for (let row = rows; row >= 0; row--)
-    for (let column = 0; column <= columns; column++)
-      if (!test(turn((column / columns - 0.5) * plot.width, (row / rows - 0.5) * plot.depth)))
+  for (let row = rows; row >= 0; row--) {
+    const y = (row / rows - 0.5) * plot.depth
+    for (let column = 0; column <= columns; column++) {
+      const x = (column / columns - 0.5) * plot.width
+      if (!test(plot.centre[0] + x * cos - y * sin, plot.centre[1] + x * sin + y * cos))
         return false
+    }
+  }
   return true
 }
 

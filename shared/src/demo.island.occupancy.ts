@@ -35,16 +35,13 @@ export class Occupancy {
       const steps = Math.ceil(distance(from, to) / CELL_M)
       for (let step = 0; step <= steps; step++) {
         const share = step / steps
-        this.take(
-          [from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share],
-          radius,
-        )
+        const [dx, dy] = [to[0] - from[0], to[1] - from[1]]
+        this.take(from[0] + dx * share, from[1] + dy * share, radius)
       }
     })
   }
 
-  take(at: Point, radius: number): void {
-    const [east, north] = [at[0], at[1]]
+  take(east: number, north: number, radius: number): void {
     for (let y = north - radius; y <= north + radius; y += CELL_M) {
       const half = Math.sqrt(Math.max(0, radius ** 2 - (y - north) ** 2))
       const row = rowOf(y)
@@ -52,8 +49,8 @@ export class Occupancy {
     }
   }
 
-  isFree(at: Point): boolean {
-    return this.#taken[cellAt(at[0], rowOf(at[1]))] === 0
+  isFree(east: number, north: number): boolean {
+    return this.#taken[cellAt(east, rowOf(north))] === 0
   }
 }
 
