@@ -49,7 +49,7 @@ export const spots: readonly NamedSpot[] = [
 export const quarters: readonly NamedSpot[] = [
   spot('town', 9, '밥섬', 'Bap Island', -10, 60),
   spot('neighbourhood', 15, '장터', 'The Market', -22, 92),
-  spot('neighbourhood', 15, '조개 마을', 'Clam Village', -300, -432),
+  spot('neighbourhood', 15, '조개 마을', 'Clam Village', -470, -476),
   spot('neighbourhood', 15, '윗마을', 'Upper Village', -168, 402),
   spot('neighbourhood', 15, '두부 마을', 'Tofu Village', -620, 246),
 ]

@@ -8,7 +8,7 @@ export const hillShops: readonly IslandShop[] = [
     category: 'tteokbokki',
     street: 'soy',
     near: [-268, 262],
-    hours: 'Mo-Su 10:00-20:00',
+    hours: 'Mo-Su 08:00-23:00',
     menu: '떡볶이 / Tteokbokki / 4000, 김말이 / Seaweed rolls / 3500, 순대 / Sundae / 4500, 참치 김밥 / Tuna gimbap / 4000, 쫄면 / Chewy noodles / 6500',
     known: ['파도 소리를 들으며 줄을 서요.', 'You queue to the sound of the waves.'],
   },

@@ -21,6 +21,8 @@ export interface MapOptions {
   attribution: string
   view: { lat: number; lng: number; zoom: number }
   minZoom?: number
+  /** Colour in CSS of what no tile covers yet; else that of the page. */
+  under?: string
   /** Tiles don't arrive (true), or do again (false): the map works on plain ground, and a notice says so. */
   onTilesMissing?: (missing: boolean) => void
 }
@@ -52,6 +54,7 @@ export function makeMap(el: HTMLElement, wanted: MapOptions): L.Map {
     tapHold: false,
   })
   el.classList.add('bm-map')
+  if (options.under) el.style.setProperty('--m-land', options.under)
   layNightFilter()
   if (options.attribution)
     L.control

@@ -3,7 +3,7 @@ import { holds } from '#shared/geo.measure.ts'
 import type { MapOptions } from './leaflet.ts'
 
 /** Bap Island, drawn in the page. Nothing is owed for it, and farther away it would be lost in its sea. */
-const island: Required<Pick<MapOptions, 'tiles' | 'attribution' | 'minZoom'>> = {
+const island: Required<Pick<MapOptions, 'tiles' | 'attribution' | 'minZoom' | 'under'>> = {
   tiles: {
     kind: 'world',
     maxZoom: 18,
@@ -11,6 +11,7 @@ const island: Required<Pick<MapOptions, 'tiles' | 'attribution' | 'minZoom'>> = 
   },
   attribution: '',
   minZoom: 12,
+  under: 'var(--m-water)',
 }
 
 /** The same options; on the island for a map that begins there. */
