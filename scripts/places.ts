@@ -46,7 +46,8 @@ await withEndings(async (endings, stopped) => {
   }
   const link = makeDb(
     await databaseUrl(endings),
-    { poolMax: 2, statementMs: 120_000 },
+    // While the next rows are read a transaction may say nothing for long, on a busy machine for seconds.
+    { poolMax: 2, statementMs: 120_000, silentMs: 60_000 },
     makeLog('warn'),
   )
   endings.push(() => link.close())

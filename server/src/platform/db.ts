@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration'
 import pg from 'pg'
+import { copyingPool } from './db.copy.ts'
 import type { DB } from './db.generated.ts'
 import type { Log } from './log.ts'
 
@@ -63,7 +64,7 @@ export function makeDb(url: string, options: DbOptions, log: Log): DbLink {
   pool.on('connect', (client) =>
     client.on('error', (error) => log.debug({ err: error }, 'database connection lost')),
   )
-  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: copyingPool(pool) }) })
   return { db, pool, close: () => db.destroy() }
 }
 

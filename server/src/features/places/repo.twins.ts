@@ -23,13 +23,19 @@ export async function mayHoldTwins(db: DbOrTx, area: TwinArea): Promise<boolean>
   return rows[0]?.may ?? false
 }
 
+/** Of a region: thousands of shops, each with a few like it around. More are no shops that anybody could tell apart. */
+const PAIRS_MAX = 50_000
+
 /** Pairs of different sources, no farther apart than a grid's step, whose names, brands or spellings have something in common. */
 export async function findTwinPairs(
-  db: DbOrTx,
+  db: Db,
   area: TwinArea,
   step: { lat: number; lng: number },
 ): Promise<TwinPair[]> {
-  const { rows } = await sql<{ one: string; other: string }>`
+  return db.transaction().execute(async (tx) => {
+    // Nobody has counted the rows of `near`: taken for few they would be compared each with each, of dense regions for minutes.
+    await sql`set local enable_nestloop = off`.execute(tx)
+    const { rows } = await sql<{ one: string; other: string }>`
     with near as materialized (
       select id, source, brand, doc, split_part(doc, '|', 2) as core,
         floor(lat / ${step.lat}::float8)::int as y, floor(lng / ${step.lng}::float8)::int as x
@@ -41,8 +47,9 @@ export async function findTwinPairs(
     where a.core <> '' and b.core <> '' and (
       position(a.core in b.doc) > 0 or position(b.core in a.doc) > 0 or a.brand = b.brand
       or left(a.core, 6) = left(b.core, 6) or similarity(a.core, b.core) > 0.5
-    )`.execute(db)
-  return rows.map(({ one, other }) => [one, other])
+    ) limit ${PAIRS_MAX}`.execute(tx)
+    return rows.map(({ one, other }): TwinPair => [one, other])
+  })
 }
 
 /** Records by id, and those that they are linked to or that are linked to them. */

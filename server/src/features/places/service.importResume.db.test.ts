@@ -10,7 +10,7 @@ const importer = makePlaceImport({ db })
 const lineOf = (n: number): string =>
   n % 1_000 === 7
     ? '{"lat":1,"lon":1}\n'
-    : `${JSON.stringify({ id: n, name: `집 ${n}`, lat: 35 + n / 1e5, lon: 128 })}\n`
+    : `${JSON.stringify({ id: n, name: `집 ${n}`, lat: 35 + n / 1e4, lon: 128 })}\n`
 const ROWS = 12_000
 const lines = Array.from({ length: ROWS }, (_, n) => lineOf(n))
 const NAMELESS = 12
