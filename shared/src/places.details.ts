@@ -1,10 +1,7 @@
 import { z } from 'zod'
 import { latLngSchema } from './geo.ts'
-import { categorySchema, type Place, placeIdSchema } from './places.ts'
+import { categorySchema, type Diet, type Place, placeIdSchema } from './places.ts'
 import { rawNameSchema } from './users.ts'
-
-export const diets = ['vegetarian', 'vegan', 'halal', 'kosher', 'gluten_free'] as const
-export type Diet = (typeof diets)[number]
 
 export interface MenuLine {
   name: string

@@ -1,7 +1,7 @@
 /**
  * Text folding of the place search. Hangul becomes jamo without what is often misspelled (tense consonants, ㅐㅔㅖㅒ, ㅙㅚㅞ),
- * written as capital letters, everything else lower-case without accents. Capitals, because they never meet Latin text
- * in a case-sensitive LIKE, and because Postgres finds trigrams in ASCII under every locale, in Hangul only under some.
+ * written as capital letters, Latin lower-case without accents, other scripts as capitals and digits. Capitals, because they never
+ * meet Latin text in a case-sensitive LIKE, and because Postgres finds trigrams in ASCII under every locale, in others only under some.
  */
 
 // ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ in Unicode's order of initial consonants
@@ -26,6 +26,21 @@ const asciiCodes = Array.from({ length: ASCII_COUNT }, (_, point) =>
     .replace(/[^a-z0-9]/u, ''),
 )
 
+/** In pairs with a Z, which no other code has, so that neither Hangul nor digits are ever found within. */
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXY0123456789'
+const HIRAGANA_FROM_KATAKANA = 0x60
+
+/** Any other script's letter in ASCII: Postgres then has trigrams of a single Han character, whatever its locale. */
+function foldLetter(letter: string): string {
+  let rest = letter.codePointAt(0) ?? 0
+  if (rest < ASCII_COUNT) return asciiCodes[rest] ?? ''
+  if (rest >= 0x30a1 && rest <= 0x30f6) rest -= HIRAGANA_FROM_KATAKANA
+  let code = ''
+  for (; rest > 0; rest = Math.floor(rest / LETTERS.length))
+    code = `Z${LETTERS[rest % LETTERS.length]}${code}`
+  return code
+}
+
 /** Folded code of one character; empty for spaces, marks and punctuation. NFC before it. */
 export function foldCharacter(character: string): string {
   const point = character.codePointAt(0) ?? 0
@@ -43,10 +58,11 @@ export function foldCharacter(character: string): string {
   // NFKD would turn a typed ㅅ into a conjoining jamo, which matches nothing.
   const jamo = point - COMPATIBILITY_JAMO
   if (jamo >= 0 && jamo < 51) return consonantCodes[jamo] ?? vowelCodes[jamo - 30] ?? ''
-  return character
+  const letters = character
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '')
+  return Array.from(letters, foldLetter).join('')
 }
 
 /** The folded form of a text: no spaces, no punctuation, no accents. */

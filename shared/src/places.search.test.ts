@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { foldInitials, foldText } from './places.fold.ts'
-import { buildDoc, findMarks, rankPlace, readQuery } from './places.search.ts'
+import { findMarks } from './places.marks.ts'
+import { rankPlace } from './places.rank.ts'
+import { buildDoc, otherReadings, readQuery } from './places.search.ts'
 
 test('spellings that people mix up fold to one; different words stay apart', () => {
   expect(foldText('찌게')).toBe(foldText('찌개'))
@@ -11,7 +13,9 @@ test('spellings that people mix up fold to one; different words stay apart', () 
   expect(foldText('Café Déjà-Vu')).toBe('cafedejavu')
   expect(foldText('칼 국수!')).toBe(foldText('칼국수'))
   expect(foldText('국수')).not.toBe(foldText('국시'))
-  expect(foldText('鼎泰豐')).toBe('鼎泰豐')
+  expect(foldText('鼎泰豐')).toContain(foldText('泰'))
+  expect(foldText('鼎泰豐')).toMatch(/^(?:Z[A-Y0-9])+$/)
+  expect(foldText('スシロー')).toBe(foldText('すしロー'))
 })
 
 test('a half-typed syllable is the beginning of the whole one', () => {
@@ -27,10 +31,44 @@ test('initials are typed jamo, never conjoining ones, and do not run over syllab
   expect(readQuery('?! ·')).toBeNull()
 })
 
+test('what else may have been meant: without filling words, endings, in the other keyboard, in two words; at last without a word', () => {
+  const plains = (q: string, last = false): string[] =>
+    otherReadings(q)
+      .filter((reading) => reading.last === last)
+      .map(({ query }) => query.plain)
+  expect(plains('근처 삼겹살 맛집')).toContain('삼겹살')
+  expect(plains('고깃집')).toContain('고기')
+  expect(plains('best burgers near me')).toEqual(['burgers', 'burger'])
+  expect(plains('clzls')).toContain('치킨')
+  expect(plains('ㅔㅑㅋㅋㅁ')).toEqual(['pizza'])
+  expect(otherReadings('강남칼국수').map(({ query }) => query.terms.length)).toEqual([2, 2])
+  expect(plains('홍대 파스타', true)).toEqual(['파스타', '홍대'])
+  // Asks for whatever is near.
+  expect(otherReadings('맛집').map(({ query }) => query.terms)).toEqual([[]])
+  expect(otherReadings('?!')).toEqual([])
+  for (const { cost } of otherReadings('홍대역 수제 버거집')) expect(cost).toBeGreaterThan(0)
+})
+
+test('a slip is a weaker match, too many are none; the popular one of two comes first', () => {
+  const query = readQuery('빈대덕마울')
+  if (!query) throw new Error('nothing to search')
+  expect(rankPlace(query, place('빈대떡마을'))).toBe(0)
+  const slipped = rankPlace(query, place('빈대떡마을'), { slips: true })
+  expect(slipped).toBeGreaterThan(0)
+  expect(slipped).toBeLessThan(rankPlace(query, place('빈대덕마울')))
+  expect(rankPlace(query, place('김밥천국'), { slips: true })).toBe(0)
+  const popular = { ...place('빈대덕마울'), popularity: 1 }
+  expect(rankPlace(query, popular)).toBeGreaterThan(rankPlace(query, place('빈대덕마울')))
+  expect(rankPlace(query, popular, { popularityWeight: 0 })).toBe(
+    rankPlace(query, place('빈대덕마울')),
+  )
+})
+
 const place = (name: string, distanceM: number | null = null, words: string[] = []) => ({
   name,
   doc: buildDoc({ name, nameEn: null, aliases: [], words, address: '서울 마포구 망원동' }),
   initials: foldInitials(name),
+  popularity: 0,
   distanceM,
 })
 const best = (q: string, ...places: ReturnType<typeof place>[]): string => {

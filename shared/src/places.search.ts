@@ -1,4 +1,5 @@
-import { foldCharacter, foldText, isSyllable } from './places.fold.ts'
+import { convertQwertyToHangul, disassemble } from 'es-hangul'
+import { foldText, isSyllable } from './places.fold.ts'
 
 /** What the search column of a place is made of. */
 export interface DocParts {
@@ -19,180 +20,137 @@ export function buildDoc(parts: DocParts): string {
   return `|${foldText(name)}|${foldText(nameEn ?? '')}|${list(aliases)}|${list(words)}|${foldText(address ?? '')}`
 }
 
+export interface SearchTerm {
+  text: string
+  /** Only consonants: looked for in `initials`. */
+  initials: boolean
+}
+
 export interface SearchQuery {
   /** All of it as one word. */
   whole: string
-  /** Each must be found, in `doc` or, when it is only consonants, in `initials`. */
-  terms: { text: string; initials: boolean }[]
-  /** Syllables and Latin words in their order: what is left out between them may be anything (망원칼국 finds 망원 닭칼국수). */
-  parts: string[]
+  /** Each must be found; none: whatever is there. */
+  terms: readonly SearchTerm[]
   /** NFC, lower-case, without spaces: for the bonus of the exact spelling. */
   plain: string
 }
 
-/** What a typed text asks for; null when nothing of it can be searched (only punctuation). */
-export function readQuery(q: string): SearchQuery | null {
-  const text = q.normalize('NFC').toLowerCase()
-  const terms = text
-    .split(/\s+/u)
-    .map((word) => ({ text: foldText(word), initials: /^[ㄱ-ㅎ]+$/u.test(word) }))
-    .filter((term) => term.text !== '')
-    .slice(0, 6)
-  if (terms.length === 0) return null
-  const parts = (text.match(/[가-힣]|[^\s가-힣]+/gu) ?? [])
-    .map(foldText)
-    .filter((part) => part !== '')
-  const whole = terms.map((term) => term.text).join('')
-  return { whole, terms, parts, plain: text.replace(/\s+/gu, '') }
-}
+const TERMS_MAX = 6
+/** Tell of places as such, not of one: said along with what is meant, and alone they ask for anything near. */
+const generic = new Set(
+  `맛집 맛있는 근처 주변 추천 가까운 음식점 레스토랑 식당 가게 음식 요리 여기 인기 유명한 best good great popular near nearby me around here restaurant restaurants
+  food foods foodie place places spot eat eatery the a an in at for of and with to`.split(/\s+/u),
+)
+/** What people put after the word that counts: 치킨집, 천호점, 강남역, 파스타 전문점. Longest first. */
+const endings = '전문점 요리집 음식점 레스토랑 맛집 식당 가게 요리 음식 집 점 역 동 앞 옆'.split(
+  ' ',
+)
+const STEM_SYLLABLES = 2
 
-/** A place as ranking sees it. */
-export interface Rankable {
-  name: string
-  doc: string
-  initials: string
-  /** Metres from where the reader looks; null when that isn't known. */
-  distanceM: number | null
-}
-
-const typoScore = 0.3
-/** At this distance nearness counts half. */
-const NEAR_M = 1_200
-const NEAR_WEIGHT = 0.45
-
-/** Text first, nearness second; higher is better. */
-export function rankPlace(query: SearchQuery, place: Rankable): number {
-  const near = place.distanceM === null ? 0 : NEAR_WEIGHT / (1 + place.distanceM / NEAR_M)
-  return textScore(query, place) + near
-}
-
-function textScore(query: SearchQuery, place: Rankable): number {
-  const [, name = '', english = '', aliases = '', words = '', address = ''] = place.doc.split('|')
-  const scoreOf = (text: string, initials: boolean): number => {
-    if (initials)
-      return Math.max(
-        scoreIn(place.initials, text, 0.95),
-        text.length > 1 ? scoreIn(name, text, 0.4) : 0,
-      )
-    return Math.max(
-      scoreIn(name, text, 1),
-      scoreIn(english, text, 0.95),
-      ...aliases.split(' ').map((alias) => scoreIn(alias, text, 0.85)),
-      ...words.split(' ').map((word) => scoreIn(word, text, 0.6)),
-      address.includes(text) ? 0.3 : 0,
-    )
-  }
-  const each = query.terms.map((term) => scoreOf(term.text, term.initials))
-  const mean = each.every((score) => score > 0)
-    ? each.reduce((sum, score) => sum + score, 0) / each.length
-    : 0
-  const whole = scoreOf(
-    query.whole,
-    query.terms.every((term) => term.initials),
-  )
-  const best = Math.max(mean, whole)
-  if (best === 0) return typoScore * similarity(query.whole, name)
-  const spelled = place.name
+const wordsOf = (q: string): string[] =>
+  q
     .normalize('NFC')
     .toLowerCase()
-    .replace(/\s+/gu, '')
-    .includes(query.plain)
-  return best + (spelled ? 0.06 : 0)
+    .split(/[\s,/·]+/u)
+    .filter((word) => foldText(word) !== '')
+    .slice(0, TERMS_MAX)
+
+function queryOf(words: readonly string[]): SearchQuery {
+  const terms = words.map((word) => ({ text: foldText(word), initials: /^[ㄱ-ㅎ]+$/u.test(word) }))
+  return { terms, whole: terms.map(({ text }) => text).join(''), plain: words.join('') }
 }
 
-/** 1 for all of the field, less for its beginning, less for its inside; longer fields are less meant. */
-function scoreIn(field: string, text: string, weight: number): number {
-  if (field === '' || text === '') return 0
-  if (field === text) return weight
-  const at = field.indexOf(text)
-  if (at < 0) return 0
-  return weight * ((at === 0 ? 0.82 : 0.68) + 0.1 * (text.length / field.length))
+/** What a typed text asks for; null when nothing of it can be searched (only punctuation). */
+export function readQuery(q: string): SearchQuery | null {
+  const words = wordsOf(q)
+  return words.length === 0 ? null : queryOf(words)
 }
 
-/** Dice coefficient of letter pairs, 0 to 1. */
-function similarity(a: string, b: string): number {
-  if (a.length < 2 || b.length < 2) return 0
-  const pairs = new Map<string, number>()
-  for (let i = 0; i < a.length - 1; i++)
-    pairs.set(a.slice(i, i + 2), (pairs.get(a.slice(i, i + 2)) ?? 0) + 1)
-  let shared = 0
-  for (let i = 0; i < b.length - 1; i++) {
-    const left = pairs.get(b.slice(i, i + 2)) ?? 0
-    if (left > 0) shared++
-    pairs.set(b.slice(i, i + 2), left - 1)
+/** Whatever is there: for filters without a text. */
+export const anyPlace: SearchQuery = { terms: [], whole: '', plain: '' }
+
+export interface Reading {
+  query: SearchQuery
+  /** How much less likely it is than what was typed, as a score (places.rank.ts). */
+  cost: number
+  /** Leaves out something that was meant: only if there is nothing else. */
+  last: boolean
+}
+
+/** What else may have been meant, the likeliest first. */
+export function otherReadings(q: string): Reading[] {
+  const words = wordsOf(q)
+  const telling = words.filter((word) => !generic.has(word))
+  const seen = new Set([words.join(' ')])
+  const readings: Reading[] = []
+  const read = (reading: readonly string[], cost: number, last = false): void => {
+    const key = reading.join(' ')
+    if (reading.length === 0 || seen.has(key)) return
+    seen.add(key)
+    readings.push({ query: queryOf(reading), cost, last })
   }
-  return (2 * shared) / (a.length + b.length - 2)
+  read(telling, 0.02)
+  read(telling.map(otherKeyboard), 0.1)
+  read(telling.map(stemOf), 0.1)
+  if (telling.length === 1) for (const halves of splitsOf(telling[0] ?? '')) read(halves, 0.1)
+  // In Korean what counts comes last: of 매운 떡볶이 the 떡볶이.
+  if (telling.length > 1) {
+    read(telling.slice(1).map(stemOf), 0.5, true)
+    read(telling.slice(0, -1).map(stemOf), 0.6, true)
+  }
+  if (telling.length === 0 && words.length > 0)
+    readings.push({ query: anyPlace, cost: 0.1, last: false })
+  return readings
 }
 
-/**
- * Where a text holds what was searched, as [from, to) of UTF-16 units, ascending, not overlapping: for marks.
- * Whole characters are marked, also when only a part of the last syllable was typed; by initials the letters they stand for.
- */
-export function findMarks(text: string, q: string): [number, number][] {
-  const query = readQuery(q)
-  if (!query) return []
-  const units = unitsOf(text)
-  const terms = [
-    { text: query.whole, initials: query.terms.every((term) => term.initials) },
-    ...query.terms,
-  ]
-  const marked = units.map(() => false)
-  for (const term of terms) {
-    const found = markTerm(
-      units,
-      term.initials ? (unit) => unit.initial : (unit) => unit.code,
-      term.text,
-      marked,
-    )
-    if (found && term === terms[0]) break
-  }
-  const marks: [number, number][] = []
-  for (const [index, unit] of units.entries()) {
-    if (!marked[index]) continue
-    const last = marks.at(-1)
-    if (last && marked[index - 1]) last[1] = unit.to
-    else marks.push([unit.from, unit.to])
-  }
-  return marks
+function stemOf(word: string): string {
+  const ending = endings.find(
+    (each) => word.endsWith(each) && word.length - each.length >= STEM_SYLLABLES,
+  )
+  if (ending !== undefined) return withoutS(word.slice(0, -ending.length))
+  if (!/^[a-z]+s$/u.test(word)) return word
+  return word.slice(0, -1).replace(/(?<=[a-z]{2}(?:sh|ch|x))e$/u, '')
 }
 
-interface Unit {
-  code: string
-  initial: string
-  from: number
-  to: number
+const FINAL_S = 19
+/** The ㅅ between two nouns: 고깃집 is a house of 고기. */
+function withoutS(stem: string): string {
+  const last = stem.charCodeAt(stem.length - 1)
+  return isSyllable(stem.slice(-1)) && (last - 0xac00) % 28 === FINAL_S
+    ? stem.slice(0, -1) + String.fromCharCode(last - FINAL_S)
+    : stem
 }
 
-function unitsOf(text: string): Unit[] {
-  const units: Unit[] = []
-  let from = 0
-  for (const character of text) {
-    const code = foldCharacter(character.normalize('NFC'))
-    units.push({
-      code,
-      initial: isSyllable(character) ? code.slice(0, 1) : code,
-      from,
-      to: from + character.length,
-    })
-    from += character.length
-  }
-  return units
+const qwerty = Object.fromEntries(
+  [...'qQwWeErRtTyuioOpPasdfghjklzxcvbnm'].map((key) => [convertQwertyToHangul(key), key]),
+)
+/** Typed with the keyboard in the other language: clzls is 치킨, ㅔㅑㅋㅋㅁ is pizza. */
+function otherKeyboard(word: string): string {
+  if (/^[a-z]{3,}$/u.test(word)) return hangulOf(word) ?? word
+  // Nobody writes a lone vowel.
+  if (!/^[ㄱ-ㅎㅏ-ㅣ가-힣]+$/u.test(word) || !/[ㅏ-ㅣ]/u.test(word)) return word
+  return [...disassemble(word)]
+    .map((jamo) => qwerty[jamo] ?? jamo)
+    .join('')
+    .toLowerCase()
 }
 
-function markTerm(
-  units: Unit[],
-  codeOf: (unit: Unit) => string,
-  term: string,
-  marked: boolean[],
-): boolean {
-  const code = units.map(codeOf).join('')
-  const at = code.indexOf(term)
-  if (at < 0 || term === '') return false
-  let position = 0
-  for (const [index, unit] of units.entries()) {
-    const end = position + codeOf(unit).length
-    if (position < at + term.length && end > at) marked[index] = true
-    position = end
+/** What the keys write in Hangul; null when that is no word. */
+function hangulOf(keys: string): string | null {
+  try {
+    const hangul = convertQwertyToHangul(keys)
+    return /^[가-힣]+$/u.test(hangul) ? hangul : null
+  } catch {
+    // It throws for vowels that no syllable has.
+    return null
   }
-  return true
+}
+
+/** A word of Hangul as two: 강남칼국수 is what is called 칼국수 in 강남. */
+function splitsOf(word: string): string[][] {
+  const letters = [...word]
+  if (!/^[가-힣]{4,12}$/u.test(word)) return []
+  return letters
+    .slice(2, -1)
+    .map((_, i) => [letters.slice(0, i + 2).join(''), letters.slice(i + 2).join('')])
 }

@@ -71,15 +71,42 @@ export interface PlaceHit extends Place {
   distanceM: number | null
 }
 
-export const searchInput = z.object({
-  q: z.string().trim().min(1).max(80),
-  near: latLngSchema.optional(),
-  limit: z.number().int().min(1).max(50).default(20),
+/** What a source may tell of a kitchen. */
+export const diets = ['vegetarian', 'vegan', 'halal', 'kosher', 'gluten_free'] as const
+export type Diet = (typeof diets)[number]
+
+const price = z.number().int().min(0).max(100_000_000)
+/**
+ * What is left out. A place of unknown price or diet is left out, since nobody could promise it; one of unknown hours stays, below those
+ * that are open: most sources know no hours, and a wrong "closed" does more harm.
+ */
+export const searchFilters = z.object({
+  categories: z.array(categorySchema).max(categories.length).optional(),
+  priceFrom: price.optional(),
+  priceTo: price.optional(),
+  openNow: z.boolean().optional(),
+  /** Straight line from `near`. */
+  withinM: z.number().min(1).max(1_000_000).optional(),
+  /** All of them. */
+  diet: z.array(z.enum(diets)).max(diets.length).optional(),
 })
+export type SearchFilters = z.infer<typeof searchFilters>
+
+export const searchInput = z
+  .object({
+    /** May be empty with filters: whatever is near. */
+    q: z.string().trim().max(80),
+    near: latLngSchema.optional(),
+    limit: z.number().int().min(1).max(50).default(20),
+    filters: searchFilters.optional(),
+  })
+  .refine(({ q, filters }) => q !== '' || filters !== undefined)
 export interface SearchResult {
   hits: PlaceHit[]
   /** More match than `limit`. */
   more: boolean
+  /** Of those that match, how many only the filters left out; counted when they left none, up to `limit`. */
+  filteredOut: number
   /** False when the table holds no place at all near the view: the page then says so and offers a pin. */
   known: boolean
 }

@@ -84,52 +84,46 @@ function longestIn(parts: readonly string[], words: Words): Word | null {
 /** What a searcher may type for a category, both languages; part of each place's search text. */
 export const searchWords = (category: Category): string[] => wordsOf(rules[category].said)
 
-/** Names that are searched in the other script. */
-const brands: readonly (readonly [string, string])[] = [
-  ['비비큐', 'bbq'],
-  ['비에이치씨', 'bhc'],
-  ['케이에프씨', 'kfc'],
-  ['맥도날드', 'mcdonalds'],
-  ['버거킹', 'burgerking'],
-  ['롯데리아', 'lotteria'],
-  ['맘스터치', 'momstouch'],
-  ['서브웨이', 'subway'],
-  ['스타벅스', 'starbucks'],
-  ['이디야', 'ediya'],
-  ['투썸플레이스', 'twosome'],
-  ['탐앤탐스', 'tomntoms'],
-  ['할리스', 'hollys'],
-  ['엔제리너스', 'angelinus'],
-  ['메가커피', 'megacoffee'],
-  ['컴포즈', 'compose'],
-  ['빽다방', 'paiks'],
-  ['던킨', 'dunkin'],
-  ['배스킨라빈스', 'baskinrobbins'],
-  ['파리바게뜨', 'parisbaguette'],
-  ['뚜레쥬르', 'touslesjours'],
-  ['도미노', 'dominos'],
-  ['피자헛', 'pizzahut'],
-  ['미스터피자', 'mrpizza'],
-  ['파파존스', 'papajohns'],
-  ['교촌', 'kyochon'],
-  ['굽네', 'goobne'],
-  ['네네', 'nene'],
-  ['아웃백', 'outback'],
-  ['빕스', 'vips'],
-]
+/** Spellings of a chain, in both scripts and short; each finds the others. */
+const brands: readonly (readonly string[])[] =
+  `비비큐 bbq|비에이치씨 bhc|케이에프씨 kfc|맥도날드 맥날 mcdonalds|버거킹 burgerking|롯데리아 lotteria|맘스터치 맘터 momstouch
+노브랜드버거 nobrandburger|쉐이크쉑 쉑쉑 shakeshack|파이브가이즈 fiveguys|서브웨이 써브웨이 subway|스타벅스 스벅 starbucks
+이디야 ediya|투썸플레이스 투썸 twosomeplace|탐앤탐스 tomntoms|할리스 hollys|엔제리너스 angelinus|메가커피 메가엠지씨 megacoffee megamgccoffee
+컴포즈 compose|빽다방 paiks|폴바셋 paulbassett|블루보틀 bluebottle|커피빈 coffeebean|공차 gongcha|매머드커피 mammothcoffee|더벤티 theventi
+던킨 dunkin|크리스피크림 krispykreme|배스킨라빈스 베스킨라빈스 배라 baskinrobbins|설빙 sulbing|파리바게뜨 파리바게트 파바 parisbaguette
+뚜레쥬르 touslesjours|성심당 sungsimdang|도미노 dominos|피자헛 pizzahut|미스터피자 mrpizza|파파존스 papajohns|피자스쿨 pizzaschool
+교촌 kyochon|굽네 goobne|네네치킨 nene|페리카나 pelicana|처갓집 cheogajip|푸라닭 puradak|멕시카나 mexicana|60계 60gye
+아웃백 outback|빕스 vips|애슐리 ashley|매드포갈릭 madforgarlic|한솥 hansot|본죽 bonjuk|김밥천국 김천 gimbapcheonguk
+새마을식당 saemaeul|놀부 nolboo|본도시락 bondosirak|신전떡볶이 sinjeon|죠스떡볶이 jaws|엽기떡볶이 동대문엽기떡볶이 엽떡 yupdduk|두끼 dookki
+하이디라오 haidilao 海底撈|딘타이펑 dintaifung 鼎泰豐|팀호완 timhowan 添好運|쿠우쿠우 qooqoo|스시로 sushiro スシロー|미소야 misoya|이삭토스트 이삭 isaactoast
+애플비 applebees|칠리스 chilis|타코벨 tacobell|치폴레 chipotle|웬디스 wendys|파파이스 popeyes|판다익스프레스 pandaexpress|청년다방 youngdabang`
+    .split(/[|\n]/u)
+    .map((line) => wordsOf(line))
+/** Within a name these are other words: 이삭 in 이삭줍기, 김천 the town. Such a name is only told, not asked, by them. */
+const ABBREVIATION = 2
 
-/** Other spellings of a brand that a name holds. */
-export function brandAliases(name: string): string[] {
-  const tight = name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
-  return brands.flatMap(([korean, latin]) =>
-    tight.includes(korean) ? [latin] : tight.includes(latin) ? [korean] : [],
-  )
+const tightOf = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+
+/** Other spellings of the chains that a text names. */
+export function brandAliases(text: string): string[] {
+  const tight = tightOf(text)
+  return brands.flatMap((spellings) => {
+    const known = spellings.some(
+      (spelling, i) =>
+        tight.includes(spelling) &&
+        (i === 0 || spelling.length > ABBREVIATION || /^[a-z]/u.test(spelling)),
+    )
+    return known ? spellings.filter((spelling) => !tight.includes(spelling)) : []
+  })
 }
 
 /** A brand's own key, the same for both scripts; null for a name that holds no known one. */
 export function brandOf(name: string): string | null {
-  const tight = name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
-  return (
-    brands.find(([korean, latin]) => tight.includes(korean) || tight.startsWith(latin))?.[1] ?? null
+  const tight = tightOf(name)
+  const named = brands.find(
+    ([korean = '', ...others]) =>
+      tight.includes(korean) ||
+      others.some((each) => each.length > ABBREVIATION && tight.startsWith(each)),
   )
+  return named?.find((spelling) => /^[a-z0-9]+$/u.test(spelling)) ?? null
 }

@@ -28,7 +28,7 @@ export const rules: Record<Category, CategoryRule> = {
     faint: '식당 밥 가든 산장 남도 시골 고향 전주 한옥 맛집 먹거리 쌈 집$ 네$',
   },
   bbq: {
-    said: 'bbq grill 고기 구이',
+    said: 'bbq barbecue grill 고기 고깃집 구이',
     kinds: 'korean_barbecue barbecue 식육(숯불구이)',
     names: `숯불구이 갈비 곱창 막창 대창 양곱창 삼겹 오겹살 목살 껍데기 생고기 뒷고기 고깃집 고기집 정육식당 정육점 한우 불고기 등심 안심 차돌
       갈매기살 치맛살 오돌뼈 돼지고기 소고기 쇠고기 우삼겹 항정살 대패 주물럭 양꼬치 꼬치구이 닭꼬치 로스구이 소금구이 장작구이 화로구이 연탄구이 직화 육회
@@ -37,7 +37,7 @@ export const rules: Record<Category, CategoryRule> = {
     faint: '고기 구이 숯불 화로 연탄 오리 곱창이랑 돼지 돈$',
   },
   chicken: {
-    said: 'chicken 치킨',
+    said: 'chicken 치킨 통닭',
     kinds: 'hot_chicken 호프/통닭',
     names: `통닭 치킨 닭강정 닭갈비 찜닭 닭발 닭한마리 닭볶음탕 닭도리탕 강정 두마리 후라이드 불닭 옛날통닭 炸雞 鹹酥雞 鹽酥雞 雞排
       chicken wings fried_chicken pollo rotisserie`,
@@ -110,8 +110,8 @@ export const rules: Record<Category, CategoryRule> = {
     names: '초밥 스시 壽司 鮨 握壽司 sushi',
     brands: '쿠우쿠우',
   },
-  ramen: { said: 'ramen 라멘 japanese 일식', names: '라멘 拉麵 ramen' },
-  udon: { said: 'udon 우동 japanese 일식', names: '우동 소바 烏龍麵 蕎麥 udon soba' },
+  ramen: { said: 'ramen 라멘 noodles 면 japanese 일식', names: '라멘 拉麵 ramen' },
+  udon: { said: 'udon 우동 noodles 면 japanese 일식', names: '우동 소바 烏龍麵 蕎麥 udon soba' },
   tonkatsu: {
     said: 'tonkatsu 돈까스 japanese 일식',
     names: '돈까스 돈카츠 돈가스 돈가츠 카츠 까스 豬排 tonkatsu katsu',
@@ -124,7 +124,7 @@ export const rules: Record<Category, CategoryRule> = {
     brands: '생어거스틴 메콩타이',
   },
   vietnamese: {
-    said: 'vietnamese 베트남 쌀국수',
+    said: 'vietnamese 베트남 쌀국수 noodles',
     names:
       '베트남 쌀국수 반미 월남쌈 호치민 하노이 포메인 越南 越式 河粉 vietnamese pho saigon banh_mi vietnam hanoi',
     brands: '미분당 포몬스',
@@ -162,7 +162,7 @@ export const rules: Record<Category, CategoryRule> = {
     brands: '서브웨이 subway pret blimpie quizno potbelly 이삭',
   },
   salad: {
-    said: 'salad 샐러드 vegetarian',
+    said: 'salad 샐러드 vegetarian vegan 채식 비건',
     kinds: 'vegan vegetarian',
     names: '샐러드 사찰음식 비건 素食 蔬食 蔬 素 salad vegetarian vegan saladery',
     brands: 'just_salad chop_t',
@@ -217,7 +217,7 @@ export const rules: Record<Category, CategoryRule> = {
       '배스킨라빈스 설빙 베스킨라빈스 baskin_robbins carvel haagen pinkberry cold_stone mister_softee krispy',
   },
   pub: {
-    said: 'pub bar 술집 호프 맥주',
+    said: 'pub bar beer 술집 호프 맥주 안주',
     kinds: 'biergarten wine_bar 정종/대포집/소주방 nightclub',
     names: `호프 주점 포차 술집 맥주 비어 와인 칵테일 포장마차 소주 막걸리 탁주 대포집 주막 라운지 노가리 먹태 골뱅이 선술집 펍 위스키 전통주 사케 실내포차 민속주점 酒 酒吧 餐酒館
       pub bar tavern lounge saloon beer brewery brewpub taproom ale irish cocktail wine nightclub karaoke birreria alehouse wine_bar sports_bar`,

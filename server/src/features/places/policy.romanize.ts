@@ -26,6 +26,9 @@ export function romanizeName(name: string): string {
   })
 }
 
+/** Letter by letter, as people write who go by the sign: 동일루 is dongilru, and pronounced dongnillu. */
+export const romanizeSign = (name: string): string => name.replace(/[가-힣]/gu, romanizeOnce)
+
 function romanizeOnce(hangul: string): string {
   const known = kept.get(hangul)
   if (known !== undefined) return known

@@ -95,6 +95,16 @@ export function rangesAround(at: LatLng, zoom: number): SpotRange[] {
   return mergeRanges(ranges.sort((a, b) => a.from - b.from))
 }
 
+/** Numbers of the tile around a position and of its eight neighbours at a zoom. */
+export function tilesAround(at: LatLng, zoom: number): number[] {
+  const { x, y } = tileAt(at, zoom)
+  const size = 2 ** zoom
+  const steps = [-1, 0, 1]
+  return steps
+    .filter((dy) => y + dy >= 0 && y + dy < size)
+    .flatMap((dy) => steps.map((dx) => interleave({ x: (x + dx + size) % size, y: y + dy })))
+}
+
 /** The greatest zoom at which a box touches at most `tiles` tiles. */
 export function zoomFor(bounds: Bounds, tiles: number): number {
   for (let zoom = 22; zoom > 0; zoom--) {

@@ -115,7 +115,8 @@ export async function upsertPlaces(tx: Tx, places: readonly NewPlace[]): Promise
   return rows[0] ?? { added: 0, updated: 0 }
 }
 
-/** After a large import the planner must know the new shape of the table. */
+/** After a large import the planner must know the new shape of the table, and no search should sift what waits to be indexed. */
 export async function analysePlaces(db: DbOrTx): Promise<void> {
+  await sql`select gin_clean_pending_list('places_search')`.execute(db)
   await sql`analyze places`.execute(db)
 }

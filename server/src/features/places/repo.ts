@@ -1,8 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { DbOrTx } from '#server/platform/db.ts'
-import type { Bounds, LatLng } from '#shared/geo.ts'
+import type { Bounds } from '#shared/geo.ts'
 import { ISLAND_SOURCE, type PlaceFacts } from '#shared/places.ts'
-import type { SearchQuery } from '#shared/places.search.ts'
 
 /** A stretch of the Z-order curve, both ends included (policy.spots.ts). */
 export interface SpotRange {
@@ -18,11 +17,6 @@ export interface PlaceRow extends PlaceFacts {
   source: string
 }
 
-export interface FoundRow extends PlaceRow {
-  doc: string
-  initials: string
-}
-
 const columns = sql`id, name, name_en, category, address, lat, lng, price, menu, hours, source`
 
 export function within(ranges: readonly SpotRange[]): RawBuilder<boolean> {
@@ -30,77 +24,6 @@ export function within(ranges: readonly SpotRange[]): RawBuilder<boolean> {
     ({ from, to }) => sql<boolean>`spot between ${sql.lit(from)} and ${sql.lit(to)}`,
   )
   return sql<boolean>`(${sql.join(each, sql` or `)})`
-}
-
-/** Folded texts hold letters and digits only, so nothing in them means anything to LIKE. */
-const holds = (text: string): string => `%${text}%`
-
-function matches(query: SearchQuery): RawBuilder<boolean> {
-  const each = query.terms.map(({ text, initials }) =>
-    initials ? sql<boolean>`initials like ${holds(text)}` : sql<boolean>`doc like ${holds(text)}`,
-  )
-  if (each.length === 1) return sql`${each[0]}`
-  return sql<boolean>`((${sql.join(each, sql` and `)}) or doc like ${holds(query.whole)})`
-}
-
-/** Matches within ranges, the nearest first. */
-export async function searchNear(
-  db: DbOrTx,
-  query: SearchQuery,
-  near: LatLng,
-  ranges: readonly SpotRange[],
-  limit: number,
-): Promise<FoundRow[]> {
-  const narrowing = Math.cos((near.lat * Math.PI) / 180) ** 2
-  const { rows } = await sql<FoundRow>`
-    select ${columns}, doc, initials from places
-    where ${within(ranges)} and ${matches(query)}
-    order by (lat - ${near.lat}::float8) ^ 2 + (lng - ${near.lng}::float8) ^ 2 * ${narrowing}::float8
-    limit ${limit}`.execute(db)
-  return rows
-}
-
-/** Any matches, unordered: the scan ends when there are enough. */
-export async function searchWide(
-  db: DbOrTx,
-  query: SearchQuery,
-  ranges: readonly SpotRange[] | null,
-  limit: number,
-): Promise<FoundRow[]> {
-  const { rows } = await sql<FoundRow>`
-    select ${columns}, doc, initials from places
-    where ${ranges === null ? sql<boolean>`true` : within(ranges)} and ${matches(query)}
-    limit ${limit}`.execute(db)
-  return rows
-}
-
-/** Places a slip of the finger away: enough of the query's trigrams in one stretch of the text (pg_trgm's word similarity ≥ 0.6). */
-export async function searchSimilar(
-  db: DbOrTx,
-  query: SearchQuery,
-  limit: number,
-): Promise<FoundRow[]> {
-  const { rows } = await sql<FoundRow>`
-    select ${columns}, doc, initials from places where ${query.whole} <% doc limit ${limit}`.execute(
-    db,
-  )
-  return rows
-}
-
-/**
- * Places that hold the query's syllables in their order, with something left out. Not one condition with `searchSimilar`: short
- * syllables have no trigram, and Postgres would then compare those of every row.
- */
-export async function searchParts(
-  db: DbOrTx,
-  query: SearchQuery,
-  limit: number,
-): Promise<FoundRow[]> {
-  const { rows } = await sql<FoundRow>`
-    select ${columns}, doc, initials from places where doc like ${`|%${query.parts.join('%')}%`} limit ${limit}`.execute(
-    db,
-  )
-  return rows
 }
 
 export async function anyWithin(db: DbOrTx, ranges: readonly SpotRange[] | null): Promise<boolean> {

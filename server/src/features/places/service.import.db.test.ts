@@ -267,7 +267,8 @@ test('search: Korean, English, initials, spacing, categories, slips, nearness', 
   expect(await first('starbucks')).toBe('스타벅스 망원역점')
   expect(await first('스타벅스 부산')).toBe('스타벅스 부산점')
   expect((await names('비비큐')).toSorted()).toEqual(['BBQ치킨 망원점', '비비큐 합정점'])
-  expect((await names('pizza')).toSorted()).toEqual(['Pizza Heaven', '피자스쿨'])
+  // A trattoria that serves pizza comes after them: it is in another country.
+  expect((await names('pizza')).slice(0, 2).toSorted()).toEqual(['Pizza Heaven', '피자스쿨'])
   expect(await first('chicken')).toBe('BBQ치킨 망원점')
   expect(await first('김치찌개')).toBe('김치찌게 명가')
   expect(await first('육계장')).toBe('육개장 사람들')
@@ -304,6 +305,7 @@ test('a view with too many shows them spread over it; an unknown part of the wor
   expect(await places.search({ q: '없는말이다', near: { lat: -40, lng: -70 }, limit: 5 })).toEqual({
     hits: [],
     more: false,
+    filteredOut: 0,
     known: false,
   })
 })

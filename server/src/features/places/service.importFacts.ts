@@ -1,3 +1,4 @@
+import { diets } from '#shared/places.ts'
 import {
   type Fields,
   type FieldNames,
@@ -52,8 +53,6 @@ function readItem(value: unknown): MenuItem | null {
   const nameEn = shorten(textOf(item.nameEn ?? item['name:en'] ?? item.name_en), MENU_NAME_CHARS)
   return { name, nameEn, price: readPrice(item.price) }
 }
-
-const diets = ['vegetarian', 'vegan', 'halal', 'kosher', 'gluten_free'] as const
 
 /** `diet:vegan=yes|only`, and kitchens that are one (`cuisine=vegan`). Who eats vegan there eats vegetarian too. */
 export function readDiet(fields: Fields, kinds: readonly string[]): string[] {

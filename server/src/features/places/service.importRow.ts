@@ -2,12 +2,10 @@ import { createHash } from 'node:crypto'
 import { AppError } from '#shared/errors.ts'
 import type { Bounds, LatLng } from '#shared/geo.ts'
 import { limits } from '#shared/limits.ts'
-import { foldInitials } from '#shared/places.fold.ts'
-import { buildDoc } from '#shared/places.search.ts'
 import { cleanName } from '#shared/users.names.ts'
-import { brandAliases, categoryOf, searchWords } from './policy.category.ts'
+import { categoryOf } from './policy.category.ts'
+import { searchTexts } from './policy.doc.ts'
 import { isFoodTags, isOtherTrade } from './policy.food.ts'
-import { romanizeName } from './policy.romanize.ts'
 import { spotOf } from './policy.spots.ts'
 import type { NewPlace } from './repo.import.ts'
 import { type Crs, inKorea, unproject } from './service.importCrs.ts'
@@ -102,13 +100,16 @@ export function readPlace({ row, sourceId, name, at }: RowKey, rules: RowRules):
   // A name that says nothing: what is eaten there does.
   const category = byName === 'other' ? categoryOf([], null, menus?.[0]?.name ?? '') : byName
   const brand = shorten(textOf(valueOf(fields, 'brand', names)), 80)
-  const aliases = [
-    ...brandAliases(name),
-    ...(brand === null ? [] : [brand, ...brandAliases(brand)]),
-    ...(/[가-힣]/u.test(name) ? [romanizeName(name)] : []),
-    ...otherNames(fields, name),
-  ]
-  const dishes = (menus ?? []).flatMap((item) => [item.name, item.nameEn ?? '']).slice(0, 60)
+  const texts = searchTexts({
+    name,
+    nameEn,
+    brand,
+    otherNames: otherNames(fields, name),
+    category,
+    kinds,
+    dishes: (menus ?? []).flatMap((item) => [item.name, item.nameEn ?? '']),
+    address,
+  })
   return {
     source,
     sourceId,
@@ -126,8 +127,7 @@ export function readPlace({ row, sourceId, name, at }: RowKey, rules: RowRules):
     website: readWebsite(fields, names),
     diet: readDiet(fields, kinds),
     spot: spotOf(at),
-    doc: buildDoc({ name, nameEn, aliases, words: [...searchWords(category), ...dishes], address }),
-    initials: foldInitials(name).slice(0, 200),
+    ...texts,
   }
 }
 

@@ -2,16 +2,13 @@ import { AppError } from '#shared/errors.ts'
 import type { LatLng } from '#shared/geo.ts'
 import type { Limits } from '#shared/limits.ts'
 import { type ReportKind, SOURCE_PEOPLE } from '#shared/places.details.ts'
-import { foldInitials } from '#shared/places.fold.ts'
 import { parseHours } from '#shared/places.hours.ts'
-import { buildDoc } from '#shared/places.search.ts'
 import type { Category } from '#shared/places.ts'
 import { cleanName } from '#shared/users.names.ts'
 import type { PersonId } from '#shared/users.ts'
 import type { Db, Tx } from '#server/platform/db.ts'
 import type { LimitRule, RateLimit } from '#server/platform/rateLimit.ts'
-import { brandAliases, searchWords } from './policy.category.ts'
-import { romanizeName } from './policy.romanize.ts'
+import { searchTexts } from './policy.doc.ts'
 import { spotOf } from './policy.spots.ts'
 import { findRecords } from './repo.details.ts'
 import {
@@ -103,7 +100,6 @@ function ownPlaceOf(
 ): OwnPlace {
   const told = hours?.trim() ? hours.trim() : null
   if (told !== null && !parseHours(told)) throw new AppError('bad_input', { fields: ['hours'] })
-  const aliases = [...brandAliases(name), ...(/[가-힣]/u.test(name) ? [romanizeName(name)] : [])]
   return {
     sourceId: key,
     name,
@@ -112,7 +108,15 @@ function ownPlaceOf(
     ...at,
     hours: told,
     spot: spotOf(at),
-    doc: buildDoc({ name, nameEn: null, aliases, words: searchWords(category), address }),
-    initials: foldInitials(name).slice(0, 200),
+    ...searchTexts({
+      name,
+      nameEn: null,
+      brand: null,
+      otherNames: [],
+      category,
+      kinds: [],
+      dishes: [],
+      address,
+    }),
   }
 }

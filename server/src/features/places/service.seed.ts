@@ -1,9 +1,6 @@
-import { foldInitials } from '#shared/places.fold.ts'
-import { buildDoc } from '#shared/places.search.ts'
 import type { Category } from '#shared/places.ts'
 import type { Db } from '#server/platform/db.ts'
-import { searchWords } from './policy.category.ts'
-import { romanizeName } from './policy.romanize.ts'
+import { searchTexts } from './policy.doc.ts'
 import { spotOf } from './policy.spots.ts'
 import { deleteOthers, listSeeded, seedRows } from './repo.seed.ts'
 
@@ -47,11 +44,6 @@ function rowOf({ menus, ...place }: SeedPlace) {
     menu: menus[0]?.name ?? null,
     menus,
     spot: spotOf(place),
-    doc: buildDoc({
-      ...place,
-      aliases: [romanizeName(place.name)],
-      words: [...searchWords(place.category), ...dishes],
-    }),
-    initials: foldInitials(place.name),
+    ...searchTexts({ ...place, brand: null, otherNames: [], kinds: [], dishes }),
   }
 }

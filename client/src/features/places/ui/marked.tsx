@@ -1,5 +1,5 @@
 import { createMemo, For, Show } from 'solid-js'
-import { findMarks } from '#shared/places.search.ts'
+import { findMarks } from '#shared/places.marks.ts'
 
 /** A name with what was searched for marked, also where it was found by initials or half a syllable. */
 export function Marked(props: { text: string; query: string }) {

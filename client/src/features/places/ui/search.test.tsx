@@ -85,9 +85,9 @@ test('the steps of one composition are one question, and an older answer never r
   fireEvent.compositionEnd(field())
   await asks(2)
   expect(asked[0]?.signal.aborted).toBe(true)
-  asked[1]?.answer({ hits: [hit('고향집 칼국수')], more: false, known: true })
+  asked[1]?.answer({ hits: [hit('고향집 칼국수')], more: false, filteredOut: 0, known: true })
   await waitFor(() => expect(options()).toEqual(['고향집 칼국수']))
-  asked[0]?.answer({ hits: [hit('오래된 답')], more: false, known: true })
+  asked[0]?.answer({ hits: [hit('오래된 답')], more: false, filteredOut: 0, known: true })
   await Promise.resolve()
   expect(options()).toEqual(['고향집 칼국수'])
   expect(screen.getByRole('option').querySelector('mark')?.textContent).toBe('칼국수')
@@ -96,7 +96,12 @@ test('the steps of one composition are one question, and an older answer never r
 test('arrows walk, Enter puts forward, not while composing; what is a candidate already is not put again', async () => {
   write('집')
   await asks(1)
-  asked[0]?.answer({ hits: [hit('고향집'), hit('동일루')], more: false, known: true })
+  asked[0]?.answer({
+    hits: [hit('고향집'), hit('동일루')],
+    more: false,
+    filteredOut: 0,
+    known: true,
+  })
   await waitFor(() => expect(options()).toHaveLength(2))
   fireEvent.keyDown(field(), { key: 'ArrowDown' })
   expect(field().getAttribute('aria-activedescendant')).toBe(screen.getAllByRole('option')[0]?.id)
@@ -117,11 +122,11 @@ test('arrows walk, Enter puts forward, not while composing; what is a candidate 
 test('nothing found, nothing known, nothing reached: each says so', async () => {
   write('없음')
   await asks(1)
-  asked[0]?.answer({ hits: [], more: false, known: true })
+  asked[0]?.answer({ hits: [], more: false, filteredOut: 0, known: true })
   await screen.findByText('맞는 곳이 없어요')
   write('없음2')
   await asks(2)
-  asked[1]?.answer({ hits: [], more: false, known: false })
+  asked[1]?.answer({ hits: [], more: false, filteredOut: 0, known: false })
   await screen.findByText('지도에 보이는 동네의 장소를 아직 몰라요')
   write('없음3')
   await asks(3)
@@ -137,7 +142,7 @@ test('in a panel the way on is said in words once nothing is found, and not befo
   expect(screen.queryByText('지도에 핀 꽂기')).toBeNull()
   write('없음')
   await asks(1)
-  asked[0]?.answer({ hits: [], more: false, known: true })
+  asked[0]?.answer({ hits: [], more: false, filteredOut: 0, known: true })
   fireEvent.click(await screen.findByText('지도에 핀 꽂기'))
   expect(pins).toBe(1)
 })
@@ -146,7 +151,7 @@ test('two of one name are told apart by distance and address; more than a page i
   write('국수')
   await asks(1)
   const far = { ...hit('국수집'), distanceM: 1_240, address: '서울 강동구 천호동 1' }
-  asked[0]?.answer({ hits: [hit('국수집'), far], more: true, known: true })
+  asked[0]?.answer({ hits: [hit('국수집'), far], more: true, filteredOut: 0, known: true })
   await waitFor(() => expect(options()).toHaveLength(2))
   const [first, second] = screen.getAllByRole('option')
   expect(first?.textContent).toContain('400m')
@@ -160,7 +165,7 @@ test('two of one name are told apart by distance and address; more than a page i
 test('the result under pointer or arrows is pointed at, and no longer once it is gone', async () => {
   write('집')
   await asks(1)
-  asked[0]?.answer({ hits: [hit('고향집'), hit('새집')], more: false, known: true })
+  asked[0]?.answer({ hits: [hit('고향집'), hit('새집')], more: false, filteredOut: 0, known: true })
   await waitFor(() => expect(options()).toHaveLength(2))
   fireEvent.keyDown(field(), { key: 'ArrowDown' })
   expect(pointed.at(-1)).toBe('고향집')
@@ -185,6 +190,6 @@ test('a server that was asked too often is asked again by itself, for what is wr
   await asks(2)
   expect(Date.now()).toBeGreaterThanOrEqual(retryAt - 20)
   expect(asked[1]?.q).toBe('칼국수')
-  asked[1]?.answer({ hits: [hit('고향집 칼국수')], more: false, known: true })
+  asked[1]?.answer({ hits: [hit('고향집 칼국수')], more: false, filteredOut: 0, known: true })
   await waitFor(() => expect(options()).toEqual(['고향집 칼국수']))
 })

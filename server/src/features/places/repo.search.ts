@@ -1,0 +1,198 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Db, Tx } from '#server/platform/db.ts'
+import type { LatLng } from '#shared/geo.ts'
+import { type Category, type Diet, ISLAND_SOURCE } from '#shared/places.ts'
+import type { SearchQuery, SearchTerm } from '#shared/places.search.ts'
+import type { PlaceRow } from './repo.ts'
+
+export interface FoundRow extends PlaceRow {
+  doc: string
+  initials: string
+  popularity: number
+  diet: Diet[]
+  /** The older record of the same shop. */
+  same_as: string | null
+}
+
+/** Which places may be found at all. */
+export interface SearchScope {
+  near: LatLng | undefined
+  /** The island's places, or all but those. */
+  island: boolean
+  categories: readonly Category[]
+  priceFrom: number | undefined
+  priceTo: number | undefined
+  diet: readonly Diet[]
+}
+
+/** A part of the table. */
+export interface SearchPart {
+  /** Tiles of one zoom (policy.spots.ts); null: everywhere. */
+  tiles: { zoom: number; numbers: readonly number[] } | null
+  /** One of 64 even parts of what remains. */
+  sampled: boolean
+}
+
+/** Rows of a part that are read at most, before filters and order; what is matched more often is never searched to its end. */
+const READ_MAX = 2_000
+/** Rows that a stage hands on to be ranked. */
+const STAGE_MAX = 300
+const TRIGRAM = 3
+/** A search that takes longer answers with what it has. */
+const SEARCH_MS = 1_500
+
+/**
+ * One transaction for all stages of a search. Postgres takes frequent words for so frequent that reading the table from its beginning
+ * must meet them soon; but a city's places stand together, and it reads the other cities first.
+ */
+export async function withinSearch<T>(db: Db, search: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.transaction().execute(async (tx) => {
+    await sql`select set_config('enable_seqscan', 'off', true), set_config('statement_timeout', ${String(SEARCH_MS)}, true),
+      set_config('pg_trgm.word_similarity_threshold', '0.5', true)`.execute(tx)
+    return search(tx)
+  })
+}
+
+const columns = sql`id, name, name_en, category, address, lat, lng, price, menu, hours, source, doc, initials, popularity, diet, same_as`
+const keys = sql`place_search_keys(spot, category)`
+
+function within({ tiles, sampled }: SearchPart): RawBuilder<boolean>[] {
+  const listed =
+    tiles &&
+    sql.join(
+      tiles.numbers.map(
+        (number) => sql`(${sql.lit(tiles.zoom)}::bigint << 56) | ${sql.lit(number)}`,
+      ),
+    )
+  return [
+    ...(listed ? [sql<boolean>`${keys} && array[${listed}]`] : []),
+    ...(sampled ? [sql<boolean>`${keys} && array[1::bigint << 56]`] : []),
+  ]
+}
+
+/** What the index knows of a scope. */
+function kinds({ categories }: SearchScope): RawBuilder<boolean>[] {
+  if (categories.length === 0) return []
+  const each = categories.map(
+    (name) => sql`(2::bigint << 56) | (hashtext(${sql.lit(name)})::bigint & 4294967295)`,
+  )
+  return [sql<boolean>`${keys} && array[${sql.join(each)}]`]
+}
+
+function filters(scope: SearchScope): RawBuilder<boolean> {
+  const { island, categories, priceFrom, priceTo, diet } = scope
+  const each = [
+    island ? sql<boolean>`source = ${ISLAND_SOURCE}` : sql<boolean>`source <> ${ISLAND_SOURCE}`,
+    ...(categories.length === 0 ? [] : [sql<boolean>`category = any(${[...categories]}::text[])`]),
+    ...(priceFrom === undefined ? [] : [sql<boolean>`price >= ${priceFrom}::int`]),
+    ...(priceTo === undefined ? [] : [sql<boolean>`price <= ${priceTo}::int`]),
+    ...(diet.length === 0 ? [] : [sql<boolean>`diet @> ${[...diet]}::text[]`]),
+  ]
+  return sql<boolean>`${sql.join(each, sql` and `)}`
+}
+
+/** Folded texts hold letters and digits only, so nothing in them means anything to LIKE. */
+const holds = (text: string): string => `%${text}%`
+
+/** Terms too short for a trigram are looked for at the beginning of a field, where the index has their letters. */
+function holdsTerm({ text, initials }: SearchTerm): RawBuilder<boolean> {
+  if (initials)
+    return text.length < TRIGRAM
+      ? sql<boolean>`initials like ${`${text}%`}`
+      : sql<boolean>`initials like ${holds(text)}`
+  return text.length < TRIGRAM
+    ? sql<boolean>`doc like ${`%|${text}%`}`
+    : sql<boolean>`doc like ${holds(text)}`
+}
+
+/**
+ * In a small part all rows may be read: there a short term is found anywhere. Not by LIKE: the index would offer to help, and read all
+ * of itself for a pattern without a trigram.
+ */
+function holdsAnywhere({ text, initials }: SearchTerm): RawBuilder<boolean> {
+  if (text.length >= TRIGRAM) return holdsTerm({ text, initials })
+  return initials
+    ? sql<boolean>`strpos(initials, ${text}) > 0`
+    : sql<boolean>`strpos(doc, ${text}) > 0`
+}
+
+export type Match = 'anywhere' | 'indexed' | 'similar'
+
+function matches(query: SearchQuery, match: Match): RawBuilder<boolean>[] {
+  const each = query.terms.map((term) => {
+    if (match === 'anywhere') return holdsAnywhere(term)
+    // A short word is similar to half of the table: it is spelled right, or the search finds nothing.
+    return match === 'similar' && !term.initials && term.text.length > TRIGRAM
+      ? sql<boolean>`${term.text} <% doc`
+      : holdsTerm(term)
+  })
+  if (each.length < 2) return each
+  const all = sql<boolean>`${sql.join(each, sql` and `)}`
+  return match === 'similar' ? [all] : [sql<boolean>`((${all}) or doc like ${holds(query.whole)})`]
+}
+
+export interface Stage {
+  rows: FoundRow[]
+  /** All that match were looked at. */
+  complete: boolean
+}
+
+async function select(
+  tx: Tx,
+  conditions: readonly RawBuilder<boolean>[],
+  scope: SearchScope,
+): Promise<Stage> {
+  const { near } = scope
+  const narrowing = near ? Math.cos((near.lat * Math.PI) / 180) ** 2 : 1
+  const order = near
+    ? sql`(lat - ${near.lat}::float8) ^ 2 + (lng - ${near.lng}::float8) ^ 2 * ${narrowing}::float8`
+    : sql`popularity desc`
+  const where = conditions.length === 0 ? sql`true` : sql.join([...conditions], sql` and `)
+  const { rows } = await sql<FoundRow & { passes: boolean; read: number }>`
+    select *, ${filters(scope)} as passes, count(*) over () as read
+    from (select ${columns} from places where ${where} limit ${sql.lit(READ_MAX)}) as matched
+    order by passes desc, ${order} limit ${sql.lit(STAGE_MAX)}`.execute(tx)
+  return { rows: rows.filter(({ passes }) => passes), complete: (rows[0]?.read ?? 0) < READ_MAX }
+}
+
+/** Matches in a part of the table, the nearest first. */
+export const searchPart = (
+  tx: Tx,
+  query: SearchQuery,
+  match: Match,
+  part: SearchPart,
+  scope: SearchScope,
+): Promise<Stage> => select(tx, [...within(part), ...kinds(scope), ...matches(query, match)], scope)
+
+/** Places whose name begins so, or is just that. */
+export const searchNames = (
+  tx: Tx,
+  text: string,
+  whole: boolean,
+  scope: SearchScope,
+): Promise<Stage> => {
+  const name = sql`split_part(doc, '|', 2)`
+  const condition = whole
+    ? sql<boolean>`${name} = ${text}`
+    : sql<boolean>`${name} like ${`${text}%`}`
+  return select(tx, [condition], scope)
+}
+
+/** Whether so many match in one of 64 even parts that the whole table holds too many to be looked at. */
+export async function isFrequent(tx: Tx, query: SearchQuery, atLeast: number): Promise<boolean> {
+  const sample = [...within({ tiles: null, sampled: true }), ...matches(query, 'indexed')]
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (select 1 from places where ${sql.join(sample, sql` and `)} limit ${atLeast}) as sampled`.execute(
+    tx,
+  )
+  return (rows[0]?.count ?? 0) >= atLeast
+}
+
+/** The places that twins tell of. */
+export async function findOriginals(tx: Tx, ids: readonly string[]): Promise<PlaceRow[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<PlaceRow>`
+    select id, name, name_en, category, address, lat, lng, price, menu, hours, source
+    from places where id = any(${sql.val([...ids])}::uuid[])`.execute(tx)
+  return rows
+}
