@@ -1,6 +1,6 @@
 import type { Bounds, LatLng } from '#shared/geo.ts'
 import type { PlaceDetails, ReportKind } from '#shared/places.details.ts'
-import type { InView, SearchResult } from '#shared/places.ts'
+import type { InView, SearchFilters, SearchResult } from '#shared/places.ts'
 import { takeEarly } from '../../lib/early.ts'
 import { ensureSession } from '../../lib/session.ts'
 import { trpc } from '../../lib/trpc.ts'
@@ -11,8 +11,9 @@ export function searchPlaces(
   q: string,
   near: LatLng | undefined,
   signal: AbortSignal,
+  filters?: SearchFilters,
 ): Promise<SearchResult> {
-  return trpc.places.search.query({ q, near, limit: HITS }, { signal })
+  return trpc.places.search.query({ q, near, limit: HITS, filters }, { signal })
 }
 
 export function placesInView(bounds: Bounds, limit: number, signal: AbortSignal): Promise<InView> {

@@ -1,7 +1,7 @@
 import { createSignal, onCleanup } from 'solid-js'
 import type { Accessor } from 'solid-js'
 import type { LatLng } from '#shared/geo.ts'
-import type { SearchResult } from '#shared/places.ts'
+import type { SearchFilters, SearchResult } from '#shared/places.ts'
 import { serverNow } from '../../lib/clock.ts'
 import { failureOf } from '../../lib/trpc.ts'
 
@@ -16,11 +16,19 @@ export interface PlaceSearch {
   goesOnAt: Accessor<number>
   /** `composing`: a syllable is still being put together, so it waits a little longer for the next key. */
   type(text: string, composing: boolean): void
+  /** Kept whatever is typed; with filters alone it finds what is near. */
+  filters: Accessor<SearchFilters>
+  filter(filters: SearchFilters): void
   again(): void
 }
 
 export interface PlaceSearchDeps {
-  search: (q: string, near: LatLng | undefined, signal: AbortSignal) => Promise<SearchResult>
+  search: (
+    q: string,
+    near: LatLng | undefined,
+    signal: AbortSignal,
+    filters?: SearchFilters,
+  ) => Promise<SearchResult>
   near: () => LatLng | undefined
 }
 
@@ -32,22 +40,29 @@ const QUERY_MAX = 80
 export function createPlaceSearch({ search, near }: PlaceSearchDeps): PlaceSearch {
   const [text, setText] = createSignal('')
   const [asked, setAsked] = createSignal('')
+  const [filters, setFilters] = createSignal<SearchFilters>({})
   const [result, setResult] = createSignal<SearchResult | null>(null)
   const [phase, setPhase] = createSignal<ReturnType<PlaceSearch['phase']>>('idle')
   const [goesOnAt, setGoesOnAt] = createSignal(0)
   let timer: ReturnType<typeof setTimeout> | undefined
   let asking = new AbortController()
   const query = (): string => text().trim().slice(0, QUERY_MAX)
+  const filtered = (): SearchFilters | undefined =>
+    Object.values(filters()).some((value) => value !== undefined) ? filters() : undefined
+  /** What the shown result answers; null: there is none. */
+  let answered: string | null = null
+  const question = (): string => `${query()} ${JSON.stringify(filtered())}`
 
   const ask = async (): Promise<void> => {
-    const q = query()
+    const [q, whole] = [query(), question()]
     asking.abort()
     const mine = new AbortController()
     asking = mine
     setPhase('searching')
     try {
-      const found = await search(q, near(), mine.signal)
+      const found = await search(q, near(), mine.signal, filtered())
       if (mine.signal.aborted) return
+      answered = whole
       setAsked(q)
       setResult(found)
       setPhase('found')
@@ -67,20 +82,28 @@ export function createPlaceSearch({ search, near }: PlaceSearchDeps): PlaceSearc
   }
   const type = (next: string, composing: boolean): void => {
     setText(next)
+    seek(composing ? COMPOSING_REST_MS : REST_MS)
+  }
+  const filter = (next: SearchFilters): void => {
+    setFilters(next)
+    seek(0)
+  }
+  const seek = (restMs: number): void => {
     clearTimeout(timer)
-    if (query() === '') {
+    if (query() === '' && !filtered()) {
       asking.abort()
+      answered = null
       setResult(null)
       setAsked('')
       if (phase() !== 'resting') setPhase('idle')
       return
     }
-    if (query() === asked() && phase() === 'found') return
-    askIn(composing ? COMPOSING_REST_MS : REST_MS)
+    if (question() === answered && phase() === 'found') return
+    askIn(restMs)
   }
   onCleanup(() => {
     clearTimeout(timer)
     asking.abort()
   })
-  return { text, asked, result, phase, goesOnAt, type, again: () => void ask() }
+  return { text, asked, result, phase, goesOnAt, type, filters, filter, again: () => void ask() }
 }

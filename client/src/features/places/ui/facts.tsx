@@ -13,6 +13,8 @@ export interface FactsProps {
   /** ms, the server's clock; and the room's IANA zone. */
   now: number
   zone: string
+  /** Says so, too, when nobody knows whether it is open. */
+  tellHours?: boolean
 }
 
 /** What kind, price, opening state where it matters, walk, dish: as much of it as is known. */
@@ -33,6 +35,9 @@ export function PlaceFacts(props: FactsProps) {
     ...(closing() === null ? [] : [{ text: closing() ?? '', tone: 'warn' as const }]),
     ...(opening()?.state === 'closed'
       ? [{ text: t('places.closed'), tone: 'danger' as const }]
+      : []),
+    ...(props.tellHours && opening() === null
+      ? [{ text: t('places.hoursUnknown'), tone: null }]
       : []),
     ...(props.distanceM === null
       ? []

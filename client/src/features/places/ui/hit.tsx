@@ -11,6 +11,8 @@ export interface HitProps {
   hit: PlaceHit
   active: boolean
   query: string
+  /** Open ones are wanted: unknown hours are told. */
+  tellHours: boolean
   number: number | null
   now: number
   zone: string
@@ -54,7 +56,13 @@ export function Hit(props: HitProps) {
           </span>
         }
       >
-        <PlaceFacts place={props.hit} distanceM={null} now={props.now} zone={props.zone} />
+        <PlaceFacts
+          place={props.hit}
+          distanceM={null}
+          now={props.now}
+          zone={props.zone}
+          tellHours={props.tellHours}
+        />
         <PlaceWhere place={props.hit} distanceM={props.hit.distanceM} />
       </PlaceLine>
     </div>

@@ -2,7 +2,7 @@ import { TRPCClientError } from '@trpc/client'
 import { cleanup, fireEvent, render, screen, waitFor } from '@solidjs/testing-library'
 import { createSignal } from 'solid-js'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { PlaceHit, SearchResult } from '#shared/places.ts'
+import type { PlaceHit, SearchFilters, SearchResult } from '#shared/places.ts'
 import { setLang } from '../../../lib/i18n/i18n.ts'
 import { SearchPlaces } from './search.tsx'
 
@@ -24,6 +24,7 @@ const hit = (name: string): PlaceHit => ({
 interface Asked {
   q: string
   signal: AbortSignal
+  filters: SearchFilters | undefined
   answer: (result: SearchResult) => void
   fail: (error?: Error) => void
 }
@@ -33,11 +34,17 @@ let shown: string[] = []
 let pointed: (string | null)[] = []
 let pins = 0
 const [inline, setInline] = createSignal(false)
-const search = (q: string, _near: unknown, signal: AbortSignal): Promise<SearchResult> =>
+const search = (
+  q: string,
+  _near: unknown,
+  signal: AbortSignal,
+  filters?: SearchFilters,
+): Promise<SearchResult> =>
   new Promise((resolve, reject) =>
     asked.push({
       q,
       signal,
+      filters,
       answer: resolve,
       fail: (error = new Error('network')) => reject(error),
     }),
@@ -192,4 +199,39 @@ test('a server that was asked too often is asked again by itself, for what is wr
   expect(asked[1]?.q).toBe('칼국수')
   asked[1]?.answer({ hits: [hit('고향집 칼국수')], more: false, filteredOut: 0, known: true })
   await waitFor(() => expect(options()).toEqual(['고향집 칼국수']))
+})
+
+test('filters stay while one types, and find what is near by themselves; older answers never replace newer ones', async () => {
+  fireEvent.click(screen.getByRole('button', { name: '지금 영업 중' }))
+  await asks(1)
+  expect(asked[0]).toMatchObject({ q: '', filters: { openNow: true } })
+  fireEvent.click(screen.getByRole('button', { name: '치킨' }))
+  await asks(2)
+  write('동')
+  await asks(3)
+  expect(asked[2]).toMatchObject({ q: '동', filters: { openNow: true, categories: ['chicken'] } })
+  asked[2]?.answer({ hits: [hit('동네 치킨')], more: false, filteredOut: 0, known: true })
+  await waitFor(() => expect(options()).toEqual(['동네 치킨']))
+  for (const late of [1, 0])
+    asked[late]?.answer({ hits: [hit('오래된 답')], more: false, filteredOut: 0, known: true })
+  await Promise.resolve()
+  expect(options()).toEqual(['동네 치킨'])
+  expect(screen.getByRole('option').textContent).toContain('여는 시간을 몰라요')
+  expect(screen.getByRole('button', { name: '지금 영업 중' }).getAttribute('aria-pressed')).toBe(
+    'true',
+  )
+})
+
+test('filters that leave nothing say how many they left out, and are cleared by one tap', async () => {
+  fireEvent.click(screen.getByRole('button', { name: '걸어서 10분' }))
+  write('냉면')
+  await asks(1)
+  asked[0]?.answer({ hits: [], more: false, filteredOut: 7, known: true })
+  await screen.findByText('고른 조건에 맞는 곳이 없어요')
+  expect(screen.getByRole('button', { name: '더 멀리까지' })).toBeTruthy()
+  fireEvent.click(screen.getByRole('button', { name: '조건 지우고 7곳 보기' }))
+  await asks(2)
+  expect(asked[1]).toMatchObject({ q: '냉면', filters: undefined })
+  asked[1]?.answer({ hits: [hit('을밀면옥')], more: false, filteredOut: 0, known: true })
+  await waitFor(() => expect(options()).toEqual(['을밀면옥']))
 })

@@ -15,11 +15,12 @@ import type { PlaceHit } from '#shared/places.ts'
 import { t } from '../../../lib/i18n/i18n.ts'
 import { Button, IconButton } from '../../../ui/button.tsx'
 import { TextField } from '../../../ui/field.tsx'
-import { MapPin, Search, X } from '../../../ui/icons.ts'
+import { MapPin, Maximize, Search, X } from '../../../ui/icons.ts'
 import { createPatience, SkeletonRows } from '../../../ui/states.tsx'
 import { searchPlaces } from '../api.ts'
 import { createPlaceSearch } from '../state.search.ts'
 import type { PlaceSearchDeps } from '../state.search.ts'
+import { isFiltered, PlaceFilters } from './filters.tsx'
 import { Hit } from './hit.tsx'
 
 export interface SearchPlacesProps {
@@ -96,12 +97,17 @@ export function SearchPlaces(props: SearchPlacesProps) {
       },
     ),
   )
+  const filtered = (): boolean => isFiltered(search.filters())
+  /** How many match without the filters, when those leave nothing. */
+  const leftOut = (): number => (hits().length === 0 ? (search.result()?.filteredOut ?? 0) : 0)
+  const noneLeft = (): boolean => search.phase() === 'found' && hits().length === 0 && filtered()
   const restsFor = (): number => Math.max(1, Math.ceil((search.goesOnAt() - props.now) / 1_000))
   let composing = false
   const words = (): string => {
     if (search.phase() === 'failed') return t('places.searchFailed')
     if (search.phase() === 'resting') return t('places.searchRests')
     const count = hits().length
+    if (search.phase() === 'found' && leftOut() > 0) return t('places.noneLeft')
     if (count > 0 && search.result()?.more) return t('places.resultsMore', { count })
     if (count > 0) return t('places.resultsCount', { count })
     if (search.phase() !== 'found') return ''
@@ -153,6 +159,9 @@ export function SearchPlaces(props: SearchPlacesProps) {
           </IconButton>
         </Show>
       </div>
+      <Show when={!props.inline || search.text() !== '' || filtered()}>
+        <PlaceFilters filters={search.filters()} onChange={(filters) => search.filter(filters)} />
+      </Show>
       {props.note}
       <Show when={waits()}>
         <SkeletonRows rows={3} label={t('places.searching')} />
@@ -173,6 +182,23 @@ export function SearchPlaces(props: SearchPlacesProps) {
           </Button>
         </Show>
       </div>
+      <Show when={noneLeft()}>
+        <div class="place-ways">
+          <Show when={search.filters().withinM !== undefined}>
+            <Button
+              icon={<Maximize size={18} />}
+              onClick={() => search.filter({ ...search.filters(), withinM: undefined })}
+            >
+              {t('places.wider')}
+            </Button>
+          </Show>
+          <Button icon={<X size={18} />} onClick={() => search.filter({})}>
+            {leftOut() > 0
+              ? t('places.filtersClearCount', { count: leftOut() })
+              : t('places.filtersClear')}
+          </Button>
+        </div>
+      </Show>
       <div
         id={`${id}-list`}
         role="listbox"
@@ -188,6 +214,7 @@ export function SearchPlaces(props: SearchPlacesProps) {
               hit={hit}
               active={index() === active()}
               query={search.asked()}
+              tellHours={search.filters().openNow === true}
               number={props.numberOf(hit.id)}
               now={props.now}
               zone={props.zone}
