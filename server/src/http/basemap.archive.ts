@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { VectorTile } from '@mapbox/vector-tile'
 import Pbf from 'pbf'
-import { Compression, type Header, PMTiles, type Source, TileType } from 'pmtiles'
+import { bytesToHeader, Compression, type Header, PMTiles, type Source, TileType } from 'pmtiles'
 
 /** Why no map comes of a PMTiles file; continues a sentence that begins with its name. */
 export class UnusableArchive extends Error {}
@@ -46,9 +46,12 @@ export class FileSource implements Source {
 export async function checkArchive(source: Source, size?: number): Promise<ArchiveAbout> {
   const { data } = await source.getBytes(0, HEADER_BYTES)
   checkStart(Buffer.from(data))
-  const archive = new PMTiles(source)
-  const header = await archive.getHeader()
+  const header = bytesToHeader(data)
   checkHeader(header, size)
+  const archive = new PMTiles(source)
+  await archive.getHeader().catch((error: unknown) => {
+    throw new UnusableArchive(`is broken: its directory can't be read (${reasonOf(error)})`)
+  })
   const metadata = await archive.getMetadata().catch((error: unknown) => {
     throw new UnusableArchive(`has metadata that can't be read (${reasonOf(error)})`)
   })

@@ -107,8 +107,6 @@ export async function mountBasemap(app: FastifyInstance, { file }: Basemap): Pro
   const root = dirname(file)
   await app.register(serveStatic, { root, serve: false })
   app.get(OWN_PATH, async (_request, reply) =>
-    reply
-      .type('application/vnd.pmtiles')
-      .sendFile(basename(file), root, { maxAge: CACHED_S * 1_000, dotfiles: 'allow' }),
+    reply.sendFile(basename(file), root, { maxAge: CACHED_S * 1_000, dotfiles: 'allow' }),
   )
 }

@@ -23,7 +23,7 @@ export class Once implements LabelSymbolizer {
     const name = this.#nameOf(feature.props)
     return labels
       ?.filter(({ bboxes }) =>
-        bboxes.every(({ minX, maxX }) => !middle.width || maxX - minX < middle.width * 1.4),
+        bboxes.every(({ minX, maxX }) => !middle.width || maxX - minX < middle.width * 0.9),
       )
       .map((label) => ({
         ...label,

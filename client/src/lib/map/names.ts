@@ -1,4 +1,9 @@
-import { CenteredTextSymbolizer, LineLabelPlacement, LineLabelSymbolizer } from 'protomaps-leaflet'
+import {
+  CenteredTextSymbolizer,
+  LineLabelPlacement,
+  LineLabelSymbolizer,
+  Padding,
+} from 'protomaps-leaflet'
 import type { Feature, LabelRule, LabelSymbolizer } from 'protomaps-leaflet'
 import type { Inks } from './inks.ts'
 import { drawHouse, drawLight, drawStop, Marked, Once } from './names.symbols.ts'
@@ -27,6 +32,8 @@ export function nameKeyOf(tags: Tags, lang: NameLang): string {
 type Ink = 'label' | 'label-2' | 'label-w'
 
 const HALO_PX = 3
+/** Landmarks stand apart: places with their own names are between them. */
+const LANDMARK_AIR_PX = 32
 
 interface Look {
   size: number | ((zoom: number) => number)
@@ -86,17 +93,17 @@ export function nameRules(style: NameStyle): LabelRule[] {
     rule('peak', once({ size: 11.5, ink: 'label-2', maxChars: 24 }), 13),
     rule('lighthouse', new Marked(spot({ size: 11 }), 11, drawLight(inks)), 14),
     rule('station', new Marked(spot({ size: 11, weight: 600 }), 8, drawHouse(inks)), 14),
-    rule('quarter', once({ size: (zoom) => (zoom < 15 ? 11.5 : 12.5), weight: 600 }), 12, 16),
+    rule('quarter', once({ size: (zoom) => (zoom < 15 ? 11.5 : 12.5), weight: 600 }), 12, 15),
     rule('village', once({ size: 11.5 }), 12, 16),
     rule('waterName', once({ size: 11.5, ink: 'label-w' }), 8),
     rule('stream', onWater(lettering({ size: 11, ink: 'label-w' })), 13),
     rule('major', road(11), 14),
     rule('motorway', road(11), 14),
     rule('medium', road(11), 15),
-    rule('parkName', once({ size: 11, ink: 'label-2' }), 15),
+    rule('parkName', once({ size: 11, ink: 'label-2' }, 900), 15),
     rule('stop', new Marked(spot({ size: 10.5 }), 9, drawStop(inks)), 15),
     rule('minor', road(10.5), 16),
-    rule('landmark', once({ size: 10.5, maxChars: 14 }, 200), 17),
+    rule('landmark', new Padding(LANDMARK_AIR_PX, once({ size: 10.5, maxChars: 18 })), 17),
     rule('service', road(10.5), 17),
     rule('path', road(10.5), 18),
   ]

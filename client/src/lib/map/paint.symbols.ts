@@ -16,28 +16,36 @@ const TREES: readonly (readonly [number, number])[] = [
 /** Woods: dots of trees on what lies below, sharp on every screen. */
 export class Trees extends PolygonSymbolizer {
   readonly #inks: () => Inks
+  #sheet: { key: string; canvas: HTMLCanvasElement } | undefined
   constructor(inks: () => Inks) {
     super({})
     this.#inks = inks
   }
   override before(ctx: CanvasRenderingContext2D): void {
     const scale = ctx.getTransform().a
-    const sheet = document.createElement('canvas')
-    sheet.width = sheet.height = PATTERN_PX * scale
-    const pen = sheet.getContext('2d')
-    if (!pen) return
+    const pattern = ctx.createPattern(this.#sheetOf(scale, this.#inks().tree), 'repeat')
+    if (!pattern) return
+    pattern.setTransform(new DOMMatrix().scale(1 / scale))
+    ctx.globalAlpha = 1
+    ctx.fillStyle = pattern
+  }
+  /** The one of last time, unless screen or theme changed. */
+  #sheetOf(scale: number, ink: string): HTMLCanvasElement {
+    const key = `${scale} ${ink}`
+    if (this.#sheet?.key === key) return this.#sheet.canvas
+    const canvas = document.createElement('canvas')
+    canvas.width = canvas.height = PATTERN_PX * scale
+    this.#sheet = { key, canvas }
+    const pen = canvas.getContext('2d')
+    if (!pen) return canvas
     pen.scale(scale, scale)
-    pen.fillStyle = this.#inks().tree
+    pen.fillStyle = ink
     for (const [x, y] of TREES) {
       pen.beginPath()
       pen.arc(x, y, TREE_PX, 0, 2 * Math.PI)
       pen.fill()
     }
-    const pattern = ctx.createPattern(sheet, 'repeat')
-    if (!pattern) return
-    pattern.setTransform(new DOMMatrix().scale(1 / scale))
-    ctx.globalAlpha = 1
-    ctx.fillStyle = pattern
+    return canvas
   }
 }
 

@@ -75,6 +75,7 @@ const CASING: Width = exp(1.2, [
   [20, 1.6],
 ])
 const HOUSES_FROM = 15
+const HOUSES_ALONE_FROM = 17
 
 const cased =
   (width: Width): Width =>
@@ -232,19 +233,24 @@ function coverRules(inks: () => Inks): PaintRule[] {
   ]
 }
 
+/** Where houses are seen one by one, a gap of ground is around each. */
+function houses(
+  stratum: 'building' | 'bigBuilding',
+  fill: () => string,
+  inks: () => Inks,
+): PaintRule[] {
+  const alone = new PolygonSymbolizer({ fill, stroke: () => inks().block, width: 0.9 })
+  return [
+    rule(stratum, area(fill), HOUSES_FROM, HOUSES_ALONE_FROM - 1),
+    rule(stratum, alone, HOUSES_ALONE_FROM),
+  ]
+}
+
 function houseRules(inks: () => Inks): PaintRule[] {
   return [
     rule('tunnel', tunnel(inks), 13),
-    rule(
-      'building',
-      area(() => inks().bld),
-      HOUSES_FROM,
-    ),
-    rule(
-      'bigBuilding',
-      area(() => inks().bld2),
-      HOUSES_FROM - 1,
-    ),
+    ...houses('building', () => inks().bld, inks),
+    ...houses('bigBuilding', () => inks().bld2, inks),
     rule(
       'rail',
       line(

@@ -3,7 +3,7 @@ import type { VectorTileFeature } from '@mapbox/vector-tile'
 import Pbf from 'pbf'
 import type { PMTiles } from 'pmtiles'
 import type { Feature, TileSource } from 'protomaps-leaflet'
-import { isLayerShown } from './strata.ts'
+import { isLayerShown, isShown } from './strata.ts'
 
 /** Vector tiles of a PMTiles file, read by range requests. What is not in the file is an empty tile; a server that is away rejects. */
 export function makePmtilesSource(file: PMTiles): TileSource {
@@ -24,15 +24,17 @@ function readTile(data: ArrayBuffer, tileSize: number): Map<string, Feature[]> {
     const features = Array.from({ length: layer.length }, (_, index) => layer.feature(index))
     read.set(
       name,
-      features.flatMap((feature) => readFeature(feature, scale) ?? []),
+      features.flatMap((feature) =>
+        isShown(name, feature.properties, feature.type) ? readFeature(feature, scale) : [],
+      ),
     )
   }
   return read
 }
 
-function readFeature(feature: VectorTileFeature, scale: number): Feature | null {
+function readFeature(feature: VectorTileFeature, scale: number): Feature[] {
   const { type } = feature
-  if (type === 0) return null
+  if (type === 0) return []
   const geom = feature.loadGeometry()
   const bbox = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity }
   let numVertices = 0
@@ -47,5 +49,5 @@ function readFeature(feature: VectorTileFeature, scale: number): Feature | null 
       bbox.maxY = Math.max(bbox.maxY, point.y)
     }
   }
-  return { props: feature.properties, geomType: type, geom, bbox, numVertices }
+  return [{ props: feature.properties, geomType: type, geom, bbox, numVertices }]
 }

@@ -68,7 +68,7 @@ const SAND = words('beach sand')
 const PLAZA = words('pedestrian runway taxiway')
 const SEA_NAMES = words('ocean sea bay lake water reservoir basin strait fjord river')
 const LANDMARKS = words(
-  'museum attraction university college hospital townhall library theatre castle monument stadium zoo theme_park gallery arts_centre aquarium landmark memorial ruins place_of_worship school viewpoint marketplace',
+  'museum attraction university hospital castle stadium zoo theme_park aquarium marketplace',
 )
 
 /** Kinds of an invented world (Bap Island), in any layer, beside those of the current schema. */
@@ -229,6 +229,12 @@ function isBorder(tags: Tags): boolean {
 const BIG_M2 = 2_600
 const EQUATOR_M = 40_075_017
 const SHAPES = [undefined, 'point', 'line', 'area'] as const
+
+/** Whether anything of a feature is shown; `type` as in vector tiles. What is not need not be unpacked. */
+export function isShown(layer: string, tags: Tags, type: 0 | 1 | 2 | 3): boolean {
+  const shape = SHAPES[type]
+  return shape !== undefined && strataOf(layer, tags, shape).length > 0
+}
 
 export type Strata = Map<Stratum, Feature[]>
 

@@ -17,6 +17,8 @@ const DATA_TILE_PX = TILE_PX << LEVEL_DIFF
 const NAMED_TILES = 96
 /** Beyond its edge a tile paints what reaches into it: names, wide lines. */
 const BUFFER_PX = 72
+/** So long after a font came, in ms, names wait for the next one. */
+const FONTS_MS = 400
 
 interface Tile {
   canvas: HTMLCanvasElement
@@ -54,6 +56,7 @@ class VectorGround extends L.GridLayer {
   readonly #rules = paintRules(() => this.#inks)
   #inks = readInks(document.body)
   #labelers: Labelers | undefined
+  #fontsLater: ReturnType<typeof setTimeout> | undefined
 
   constructor(source: TileSource, maxDataZoom: number, options: L.GridLayerOptions) {
     super(options)
@@ -68,14 +71,15 @@ class VectorGround extends L.GridLayer {
       attributeFilter: ['lang', 'data-theme'],
     })
     this.#night.addEventListener('change', this.#restyle)
-    document.fonts.addEventListener('loadingdone', this.#restyle)
+    document.fonts.addEventListener('loadingdone', this.#onFonts)
     return this
   }
 
   override onRemove(map: L.Map): this {
     this.#documentWatch.disconnect()
     this.#night.removeEventListener('change', this.#restyle)
-    document.fonts.removeEventListener('loadingdone', this.#restyle)
+    document.fonts.removeEventListener('loadingdone', this.#onFonts)
+    clearTimeout(this.#fontsLater)
     this.#queue.clear()
     return super.onRemove(map)
   }
@@ -124,6 +128,12 @@ class VectorGround extends L.GridLayer {
     if (this.#pen)
       this.#labelers = new Labelers(this.#pen, rules, NAMED_TILES, (keys) => this.#renew(keys))
     this.#renew()
+  }
+
+  /** Letters come in several files, one soon after the other. */
+  readonly #onFonts = (): void => {
+    clearTimeout(this.#fontsLater)
+    this.#fontsLater = setTimeout(this.#restyle, FONTS_MS)
   }
 
   /** Paints again the tiles of these keys (`x:y:z`), or all. */
