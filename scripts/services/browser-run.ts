@@ -1,9 +1,12 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Say } from '../say.ts'
 import { findChromium } from './chromium.ts'
 import { buildClient } from './client-build.ts'
 import { startServer, untilServes } from './own.ts'
 import { choosePort } from './ports.ts'
 import { startThrowaway, type Throwaway } from './throwaway.ts'
+import { encodeArchive, encodeTile } from './pmtiles.ts'
 import { serveTiles } from './tiles.ts'
 
 interface Endings {
@@ -40,8 +43,11 @@ export async function startBrowserRun(
   const tiles = await serveTiles()
   endings.push(() => tiles.stop())
   const env = { ...services.env, MAP_TILES: tiles.address, LIMITS }
-  for (const [index, port] of ports.entries())
-    await startOne(endings, services.folder, env, index, port)
+  const basemap = join(services.folder, 'shore.pmtiles')
+  await writeFile(basemap, encodeShore())
+  const grounds = [tiles.address, basemap]
+  for (const [index, MAP_TILES] of grounds.entries())
+    await startOne(endings, services.folder, { ...env, MAP_TILES }, index, ports[index] ?? 0)
   return {
     ...env,
     CHROMIUM: chromium,
@@ -53,6 +59,17 @@ export async function startBrowserRun(
     ),
   }
 }
+
+/** A basemap for the second server: in every tile of the world the west is land and the east water. */
+const encodeShore = (): Buffer =>
+  encodeArchive({
+    maxZoom: 10,
+    metadata: { attribution: '<b>물가</b> 지도' },
+    tile: encodeTile([
+      { layer: 'earth', tags: { kind: 'earth' }, box: [0, 0, 0.5, 1] },
+      { layer: 'water', tags: { kind: 'ocean' }, box: [0.5, 0, 1, 1] },
+    ]),
+  })
 
 async function startOne(
   endings: Endings,

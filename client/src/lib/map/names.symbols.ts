@@ -33,21 +33,54 @@ export class Once implements LabelSymbolizer {
   }
 }
 
+/** A letter is at least so wide, in px. */
+const LETTER_PX = 4.5
+
+/** Lines that are surely too short for their name are not even measured: most of a city's. */
+export class Roomy implements LabelSymbolizer {
+  readonly #symbolizer: LabelSymbolizer
+  readonly #nameOf: (tags: Tags) => string
+  constructor(symbolizer: LabelSymbolizer, nameOf: (tags: Tags) => string) {
+    this.#symbolizer = symbolizer
+    this.#nameOf = nameOf
+  }
+  place(layout: Layout, geom: Geometry, feature: Feature): Labels {
+    const box = boxOf(geom)
+    const least = this.#nameOf(feature.props).length * LETTER_PX
+    if (!box || Math.hypot(box.east - box.west, box.south - box.north) < least) return undefined
+    return this.#symbolizer.place(layout, geom, feature)
+  }
+}
+
 /** The middle of all rings, and their width; a point has none. */
 function middleOf(geom: Geometry): { at: Geometry[number][number]; width: number } | null {
+  const box = boxOf(geom)
+  const at = geom[0]?.[0]?.clone()
+  if (!box || !at) return null
+  at.x = (box.west + box.east) / 2
+  at.y = (box.north + box.south) / 2
+  return { at, width: box.east - box.west }
+}
+
+interface Box {
+  west: number
+  east: number
+  north: number
+  south: number
+}
+
+function boxOf(geom: Geometry): Box | null {
   const first = geom[0]?.[0]
   if (!first) return null
-  let [west, east, north, south] = [first.x, first.x, first.y, first.y]
-  for (const { x, y } of geom.flat()) {
-    west = Math.min(west, x)
-    east = Math.max(east, x)
-    north = Math.min(north, y)
-    south = Math.max(south, y)
-  }
-  const at = first.clone()
-  at.x = (west + east) / 2
-  at.y = (north + south) / 2
-  return { at, width: east - west }
+  const box = { west: first.x, east: first.x, north: first.y, south: first.y }
+  for (const line of geom)
+    for (const { x, y } of line) {
+      box.west = Math.min(box.west, x)
+      box.east = Math.max(box.east, x)
+      box.north = Math.min(box.north, y)
+      box.south = Math.max(box.south, y)
+    }
+  return box
 }
 
 /** A small mark with its name below. */

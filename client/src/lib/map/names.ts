@@ -1,13 +1,8 @@
-import {
-  CenteredTextSymbolizer,
-  LineLabelPlacement,
-  LineLabelSymbolizer,
-  Padding,
-} from 'protomaps-leaflet'
+import { CenteredTextSymbolizer, Padding } from 'protomaps-leaflet'
 import type { Feature, LabelRule, LabelSymbolizer } from 'protomaps-leaflet'
 import type { Inks } from './inks.ts'
-import { drawHouse, drawLight, drawStop, Marked, Once } from './names.symbols.ts'
 import { RoadName } from './names.roads.ts'
+import { drawHouse, drawLight, drawStop, Marked, Once, Roomy } from './names.symbols.ts'
 import type { Stratum, Tags } from './strata.ts'
 
 export type NameLang = 'ko' | 'en'
@@ -59,18 +54,23 @@ export function nameRules(style: NameStyle): LabelRule[] {
       lineHeight: 1.35,
       maxLineChars: look.maxChars ?? 16,
     })
-  const road = (size: number): LabelSymbolizer =>
-    new RoadName({
-      nameOf: (tags) => String(tags[nameKeyOf(tags, style.lang)]),
-      font: `520 ${size}px ${style.family}`,
-      sizePx: size,
-      fill: () => style.inks().label,
-      halo: () => style.inks().halo,
-      haloPx: HALO_PX,
-      repeatPx: 380,
-    })
+  const nameOf = (tags: Tags): string => String(tags[nameKeyOf(tags, style.lang)])
+  const along = (sizePx: number, ink: Ink, repeatPx: number): LabelSymbolizer =>
+    new Roomy(
+      new RoadName({
+        nameOf,
+        font: `520 ${sizePx}px ${style.family}`,
+        sizePx,
+        fill: () => style.inks()[ink],
+        halo: () => style.inks().halo,
+        haloPx: HALO_PX,
+        repeatPx,
+      }),
+      nameOf,
+    )
+  const road = (size: number): LabelSymbolizer => along(size, 'label', 380)
   const once = (look: Look, distancePx = 400): Once =>
-    new Once(spot(look), distancePx, (tags) => String(tags[nameKeyOf(tags, style.lang)]))
+    new Once(spot(look), distancePx, nameOf)
   const rule = (
     dataLayer: Stratum,
     symbolizer: LabelSymbolizer,
@@ -96,7 +96,7 @@ export function nameRules(style: NameStyle): LabelRule[] {
     rule('quarter', once({ size: (zoom) => (zoom < 15 ? 11.5 : 12.5), weight: 600 }), 12, 15),
     rule('village', once({ size: 11.5 }), 12, 16),
     rule('waterName', once({ size: 11.5, ink: 'label-w' }), 8),
-    rule('stream', onWater(lettering({ size: 11, ink: 'label-w' })), 13),
+    rule('stream', along(11, 'label-w', 500), 13),
     rule('major', road(11), 14),
     rule('motorway', road(11), 14),
     rule('medium', road(11), 15),
@@ -107,15 +107,4 @@ export function nameRules(style: NameStyle): LabelRule[] {
     rule('service', road(10.5), 17),
     rule('path', road(10.5), 18),
   ]
-}
-
-function onWater(
-  lettering: ConstructorParameters<typeof LineLabelSymbolizer>[0],
-): LineLabelSymbolizer {
-  return new LineLabelSymbolizer({
-    ...lettering,
-    width: HALO_PX,
-    position: LineLabelPlacement.Center,
-    repeatDistance: 500,
-  })
 }

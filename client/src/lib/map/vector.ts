@@ -19,6 +19,10 @@ const NAMED_TILES = 96
 const BUFFER_PX = 72
 /** So long after a font came, in ms, names wait for the next one. */
 const FONTS_MS = 400
+/** Laying out names for longer than this, in ms, puts the painting off until after the next frame. */
+const LAYOUT_MS = 4
+/** Canvas px for a CSS px, at most: beyond, nobody sees more, and painting takes twice as long. */
+const SHARPEST = 2
 
 interface Tile {
   canvas: HTMLCanvasElement
@@ -145,12 +149,14 @@ class VectorGround extends L.GridLayer {
     }
   }
 
-  #paint({ canvas, coords, prepared, done }: Tile): void {
+  #paint(tile: Tile): void {
+    const { canvas, coords, prepared, done } = tile
     const [data] = prepared?.get('') ?? []
     if (!prepared || !data || !this.#labelers) return
-    this.#labelers.add(coords.z, prepared)
-    const { devicePixelRatio } = window
-    const side = Math.ceil(TILE_PX * devicePixelRatio)
+    // Where names stand is found for all tiles of this data at once: that alone fills a slot.
+    if (this.#labelers.add(coords.z, prepared) > LAYOUT_MS)
+      return this.#queue.add(tile, this.#distance(coords))
+    const side = Math.ceil(TILE_PX * Math.min(window.devicePixelRatio, SHARPEST))
     if (canvas.width !== side) canvas.width = canvas.height = side
     const ctx = canvas.getContext('2d', { alpha: false })
     if (!ctx) return
