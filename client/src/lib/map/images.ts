@@ -1,10 +1,10 @@
 import * as L from 'leaflet'
-import type { PMTiles } from 'pmtiles'
+import type { Archive } from './pmtiles.ts'
 
 /** Raster tiles out of one PMTiles file, in the pane of all raster tiles. */
 export class ImageGround extends L.GridLayer {
-  readonly #file: PMTiles
-  constructor(file: PMTiles, options: L.GridLayerOptions) {
+  readonly #file: Archive
+  constructor(file: Archive, options: L.GridLayerOptions) {
     super(options)
     this.#file = file
   }
@@ -13,10 +13,10 @@ export class ImageGround extends L.GridLayer {
     const image = document.createElement('img')
     image.alt = ''
     this.#file
-      .getZxy(z, x, y)
+      .tile(z, x, y)
       .then(async (found) => {
         if (!found) return
-        const address = URL.createObjectURL(new Blob([found.data]))
+        const address = URL.createObjectURL(new Blob([found]))
         image.src = address
         await image.decode().finally(() => URL.revokeObjectURL(address))
       })

@@ -1,16 +1,42 @@
 import { VectorTile } from '@mapbox/vector-tile'
 import type { VectorTileFeature } from '@mapbox/vector-tile'
 import Pbf from 'pbf'
-import type { PMTiles } from 'pmtiles'
+import { PMTiles } from 'pmtiles'
+import type { Header } from 'pmtiles'
 import type { Feature, TileSource } from 'protomaps-leaflet'
 import { isLayerShown, isShown } from './strata.ts'
 
-/** Vector tiles of a PMTiles file, read by range requests. What is not in the file is an empty tile; a server that is away rejects. */
-export function makePmtilesSource(file: PMTiles): TileSource {
+/** A PMTiles file, read by range requests. */
+export interface Archive {
+  header(): Promise<Header>
+  /** Null: the file has no such tile. Rejects while the server is away. */
+  tile(z: number, x: number, y: number): Promise<ArrayBuffer | null>
+}
+
+/** PMTiles remembers a directory that did not come as missing for ever: after a failure the file is opened anew. */
+export function openArchive(address: string): Archive {
+  const open = (): PMTiles => new PMTiles(new URL(address, location.href).href)
+  let file = open()
+  return {
+    header: () => file.getHeader(),
+    tile: async (z, x, y) => {
+      const used = file
+      try {
+        return (await used.getZxy(z, x, y))?.data ?? null
+      } catch (error) {
+        if (file === used) file = open()
+        throw error
+      }
+    },
+  }
+}
+
+/** Its vector tiles; what is not in the file is an empty tile. */
+export function makePmtilesSource(file: Archive): TileSource {
   return {
     get: async ({ z, x, y }, tileSize) => {
-      const found = await file.getZxy(z, x, y)
-      return found ? readTile(found.data, tileSize) : new Map<string, Feature[]>()
+      const found = await file.tile(z, x, y)
+      return found ? readTile(found, tileSize) : new Map<string, Feature[]>()
     },
   }
 }
