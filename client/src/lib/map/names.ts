@@ -69,8 +69,7 @@ export function nameRules(style: NameStyle): LabelRule[] {
       nameOf,
     )
   const road = (size: number): LabelSymbolizer => along(size, 'label', 380)
-  const once = (look: Look, distancePx = 400): Once =>
-    new Once(spot(look), distancePx, nameOf)
+  const once = (look: Look, distancePx = 400): Once => new Once(spot(look), distancePx, nameOf)
   const rule = (
     dataLayer: Stratum,
     symbolizer: LabelSymbolizer,
