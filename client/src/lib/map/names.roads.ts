@@ -20,13 +20,19 @@ export interface RoadNameOptions {
 /** What is free of the name at both ends of its road. */
 const END_PX = 10
 /** Positions that are tried lie so far apart. */
-const STEP_PX = 24
+const STEP_PX = 48
+/** So many positions are tried on one road: very long ones are only shown in part. */
+const TRIES = 15
+/** A letter is at least so wide, as a share of the size. */
+const LETTER_LEAST = 0.4
 /** A name bends by so much at most (radians), or it can't be read at a glance. */
 const BEND_MAX = 0.7
 
 /** A name along its road, letter by letter, so that it bends with it. */
 export class RoadName implements LabelSymbolizer {
   readonly #options: RoadNameOptions
+  /** By name; new ones come with every change of language or font. */
+  readonly #measured = new Map<string, Measured>()
   constructor(options: RoadNameOptions) {
     this.#options = options
   }
@@ -35,11 +41,13 @@ export class RoadName implements LabelSymbolizer {
     const { font, sizePx, repeatPx } = this.#options
     const name = this.#options.nameOf(feature.props)
     scratch.font = font
-    const letters = spaced(scratch, name)
-    const { width } = scratch.measureText(name)
+    const roads = geom.map((line) => new Road(line))
+    const longest = Math.max(...roads.map(({ length }) => length))
+    // Most roads are too short for their name; measuring it is what takes time.
+    if (longest < name.length * LETTER_LEAST * sizePx) return undefined
+    const { width, letters } = this.#measure(scratch, name)
     const half = sizePx * 0.65
-    const labels = geom.flatMap((line) => {
-      const road = new Road(line)
+    const labels = roads.flatMap((road) => {
       return startsOf(road.length, width).flatMap((start) => {
         const set = setOn(road, letters, start, width)
         if (!set) return []
@@ -55,6 +63,14 @@ export class RoadName implements LabelSymbolizer {
       })
     })
     return labels.length > 0 ? labels : undefined
+  }
+
+  #measure(scratch: CanvasRenderingContext2D, name: string): Measured {
+    const known = this.#measured.get(name)
+    if (known) return known
+    const measured = { width: scratch.measureText(name).width, letters: spaced(scratch, name) }
+    this.#measured.set(name, measured)
+    return measured
   }
 
   #draw(ctx: CanvasRenderingContext2D, set: readonly SetLetter[], anchor: Point): void {
@@ -81,6 +97,11 @@ export class RoadName implements LabelSymbolizer {
   }
 }
 
+interface Measured {
+  width: number
+  letters: readonly { letter: string; middle: number }[]
+}
+
 interface SetLetter {
   letter: string
   at: Point
@@ -104,7 +125,8 @@ function spaced(
 function startsOf(length: number, width: number): number[] {
   const middle = (length - width) / 2
   const starts: number[] = []
-  for (let aside = 0; middle - aside >= END_PX; aside += STEP_PX)
+  const step = Math.max(STEP_PX, length / TRIES)
+  for (let aside = 0; middle - aside >= END_PX && starts.length < TRIES; aside += step)
     starts.push(middle - aside, ...(aside > 0 ? [middle + aside] : []))
   return starts
 }

@@ -33,25 +33,6 @@ export class Once implements LabelSymbolizer {
   }
 }
 
-/** A letter is at least so wide, in px. */
-const LETTER_PX = 4.5
-
-/** Lines that are surely too short for their name are not even measured: most of a city's. */
-export class Roomy implements LabelSymbolizer {
-  readonly #symbolizer: LabelSymbolizer
-  readonly #nameOf: (tags: Tags) => string
-  constructor(symbolizer: LabelSymbolizer, nameOf: (tags: Tags) => string) {
-    this.#symbolizer = symbolizer
-    this.#nameOf = nameOf
-  }
-  place(layout: Layout, geom: Geometry, feature: Feature): Labels {
-    const box = boxOf(geom)
-    const least = this.#nameOf(feature.props).length * LETTER_PX
-    if (!box || Math.hypot(box.east - box.west, box.south - box.north) < least) return undefined
-    return this.#symbolizer.place(layout, geom, feature)
-  }
-}
-
 /** The middle of all rings, and their width; a point has none. */
 function middleOf(geom: Geometry): { at: Geometry[number][number]; width: number } | null {
   const box = boxOf(geom)

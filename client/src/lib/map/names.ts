@@ -2,7 +2,7 @@ import { CenteredTextSymbolizer, Padding } from 'protomaps-leaflet'
 import type { Feature, LabelRule, LabelSymbolizer } from 'protomaps-leaflet'
 import type { Inks } from './inks.ts'
 import { RoadName } from './names.roads.ts'
-import { drawHouse, drawLight, drawStop, Marked, Once, Roomy } from './names.symbols.ts'
+import { drawHouse, drawLight, drawStop, Marked, Once } from './names.symbols.ts'
 import type { Stratum, Tags } from './strata.ts'
 
 export type NameLang = 'ko' | 'en'
@@ -29,6 +29,7 @@ type Ink = 'label' | 'label-2' | 'label-w'
 const HALO_PX = 3
 /** Landmarks stand apart: places with their own names are between them. */
 const LANDMARK_AIR_PX = 32
+const LANE_AIR_PX = 9
 
 interface Look {
   size: number | ((zoom: number) => number)
@@ -56,18 +57,17 @@ export function nameRules(style: NameStyle): LabelRule[] {
     })
   const nameOf = (tags: Tags): string => String(tags[nameKeyOf(tags, style.lang)])
   const along = (sizePx: number, ink: Ink, repeatPx: number): LabelSymbolizer =>
-    new Roomy(
-      new RoadName({
-        nameOf,
-        font: `520 ${sizePx}px ${style.family}`,
-        sizePx,
-        fill: () => style.inks()[ink],
-        halo: () => style.inks().halo,
-        haloPx: HALO_PX,
-        repeatPx,
-      }),
+    new RoadName({
       nameOf,
-    )
+      font: `520 ${sizePx}px ${style.family}`,
+      sizePx,
+      fill: () => style.inks()[ink],
+      halo: () => style.inks().halo,
+      haloPx: HALO_PX,
+      repeatPx,
+    })
+  const lane = (size: number): LabelSymbolizer =>
+    new Padding(LANE_AIR_PX, along(size, 'label', 600))
   const road = (size: number): LabelSymbolizer => along(size, 'label', 380)
   const once = (look: Look, distancePx = 400): Once => new Once(spot(look), distancePx, nameOf)
   const rule = (
@@ -101,9 +101,9 @@ export function nameRules(style: NameStyle): LabelRule[] {
     rule('medium', road(11), 15),
     rule('parkName', once({ size: 11, ink: 'label-2' }, 900), 15),
     rule('stop', new Marked(spot({ size: 10.5 }), 9, drawStop(inks)), 15),
-    rule('minor', road(10.5), 16),
+    rule('minor', lane(10.5), 16),
     rule('landmark', new Padding(LANDMARK_AIR_PX, once({ size: 10.5, maxChars: 18 })), 17),
-    rule('service', road(10.5), 17),
-    rule('path', road(10.5), 18),
+    rule('service', lane(10.5), 17),
+    rule('path', lane(10.5), 18),
   ]
 }
