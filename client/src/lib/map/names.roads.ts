@@ -31,8 +31,8 @@ const BEND_MAX = 0.7
 /** A name along its road, letter by letter, so that it bends with it. */
 export class RoadName implements LabelSymbolizer {
   readonly #options: RoadNameOptions
-  /** By name; new ones come with every change of language or font. */
-  readonly #measured = new Map<string, Measured>()
+  /** Widths of letters: asking the canvas takes longer than all the rest. */
+  readonly #advances = new Map<string, number>()
   constructor(options: RoadNameOptions) {
     this.#options = options
   }
@@ -66,11 +66,14 @@ export class RoadName implements LabelSymbolizer {
   }
 
   #measure(scratch: CanvasRenderingContext2D, name: string): Measured {
-    const known = this.#measured.get(name)
-    if (known) return known
-    const measured = { width: scratch.measureText(name).width, letters: spaced(scratch, name) }
-    this.#measured.set(name, measured)
-    return measured
+    let width = 0
+    const letters = [...name].map((letter) => {
+      const advance = this.#advances.get(letter) ?? scratch.measureText(letter).width
+      this.#advances.set(letter, advance)
+      width += advance
+      return { letter, middle: width - advance / 2 }
+    })
+    return { width, letters }
   }
 
   #draw(ctx: CanvasRenderingContext2D, set: readonly SetLetter[], anchor: Point): void {
@@ -97,6 +100,7 @@ export class RoadName implements LabelSymbolizer {
   }
 }
 
+/** Each letter with the distance of its middle from the name's start. */
 interface Measured {
   width: number
   letters: readonly { letter: string; middle: number }[]
@@ -106,19 +110,6 @@ interface SetLetter {
   letter: string
   at: Point
   heading: number
-}
-
-/** Each letter with the distance of its middle from the name's start. */
-function spaced(
-  scratch: CanvasRenderingContext2D,
-  name: string,
-): { letter: string; middle: number }[] {
-  let before = ''
-  return [...name].map((letter) => {
-    const from = scratch.measureText(before).width
-    before += letter
-    return { letter, middle: (from + scratch.measureText(before).width) / 2 }
-  })
 }
 
 /** Where a name may begin: from the road's middle outwards. */
