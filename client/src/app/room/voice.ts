@@ -7,7 +7,7 @@ import { setHeldVoice } from '../heldVoice.ts'
 import type { Company, HeldVoice } from '../heldVoice.ts'
 import type { useScene } from './scene.ts'
 
-export type VoiceSheet = 'sounds' | 'devices' | 'help'
+export type VoiceSheet = 'sounds' | 'devices' | 'help' | 'check'
 
 export interface RoomVoice {
   voice: Voice

@@ -1,4 +1,9 @@
-import { DeviceSheet, MicrophoneHelp, SoundSheet } from '../../features/voice/index.ts'
+import {
+  DeviceSheet,
+  MicrophoneCheck,
+  MicrophoneHelp,
+  SoundSheet,
+} from '../../features/voice/index.ts'
 import type { Speaker, Voice } from '../../features/voice/index.ts'
 import type { VoiceSheet } from './voice.ts'
 
@@ -19,7 +24,13 @@ export function VoiceSheets(props: {
         onClose={close}
         onDevices={() => props.show('devices')}
       />
-      <DeviceSheet voice={props.voice} open={props.sheet === 'devices'} onClose={close} />
+      <DeviceSheet
+        voice={props.voice}
+        open={props.sheet === 'devices'}
+        onClose={close}
+        onCheck={() => props.show('check')}
+      />
+      <MicrophoneCheck voice={props.voice} open={props.sheet === 'check'} onClose={close} />
       <MicrophoneHelp voice={props.voice} open={props.sheet === 'help'} onClose={close} />
     </>
   )

@@ -27,6 +27,8 @@ export interface VoiceBarProps {
   onSounds: () => void
   onDevices: () => void
   onHelp: () => void
+  /** Offers the check of the microphone beside joining. */
+  onCheck?: (() => void) | undefined
 }
 
 const METER_EVERY_MS = 80
@@ -48,6 +50,7 @@ export function VoiceBar(props: VoiceBarProps) {
             <b>{t('voice.unavailable')}</b>
             {t('voice.unavailableHint')}
           </p>
+          <CheckButton onCheck={props.onCheck} />
         </Match>
         <Match when={phase() === 'elsewhere'}>
           <p class="voice-note">
@@ -84,6 +87,7 @@ export function VoiceBar(props: VoiceBarProps) {
         </Match>
         <Match when={true}>
           <JoinPill {...props} />
+          <CheckButton onCheck={props.onCheck} />
         </Match>
       </Switch>
       <Show when={joined() && props.layout === 'pill'}>
@@ -96,6 +100,18 @@ export function VoiceBar(props: VoiceBarProps) {
         <Button onClick={() => void props.voice.leave()}>{t('voice.leave')}</Button>
       </Show>
     </div>
+  )
+}
+
+function CheckButton(props: { onCheck: (() => void) | undefined }) {
+  return (
+    <Show when={props.onCheck}>
+      {(check) => (
+        <Button class="voice-check" aria-haspopup="dialog" onClick={() => check()()}>
+          {t('voice.check')}
+        </Button>
+      )}
+    </Show>
   )
 }
 

@@ -1,17 +1,18 @@
 import './sheets.css'
-import { createEffect, createResource, createSignal, For, on, onCleanup, Show } from 'solid-js'
+import { createEffect, createSignal, For, on, onCleanup, Show } from 'solid-js'
 import { t } from '#client/lib/i18n/i18n.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Segmented, Slider, Switch } from '#client/ui/field.tsx'
-import { PhoneOff, Settings, Volume2 } from '#client/ui/icons.ts'
+import { Mic, PhoneOff, Settings, Volume2 } from '#client/ui/icons.ts'
 import { Modal } from '#client/ui/modal.tsx'
 import { Portrait } from '#client/ui/portrait.tsx'
 import { LevelMeter, SignalBars } from '#client/ui/vote.tsx'
 import type { Quality } from '../../../lib/livekit.ts'
 import type { Voice } from '../state.ts'
 import type { Speaker } from './bar.tsx'
+import { createDevices, DevicePick } from './devices.tsx'
 
-interface SheetProps {
+export interface SheetProps {
   voice: Voice
   open: boolean
   onClose: () => void
@@ -98,24 +99,9 @@ export function SoundSheet(
   )
 }
 
-interface Devices {
-  microphones: MediaDeviceInfo[]
-  speakers: MediaDeviceInfo[]
-}
-
-/** Names are empty until the microphone was allowed once: such devices are left out, the default stays. */
-async function readDevices(): Promise<Devices> {
-  const all = (await navigator.mediaDevices?.enumerateDevices()) ?? []
-  const named = all.filter((device) => device.label !== '' && device.deviceId !== 'default')
-  return {
-    microphones: named.filter((device) => device.kind === 'audioinput'),
-    speakers: named.filter((device) => device.kind === 'audiooutput'),
-  }
-}
-
 /** Microphone, speaker, way to talk, and what the browser does to the sound; with a meter of the own level. */
-export function DeviceSheet(props: SheetProps) {
-  const [devices, { refetch }] = createResource(() => props.open || undefined, readDevices)
+export function DeviceSheet(props: SheetProps & { onCheck: () => void }) {
+  const devices = createDevices(() => props.open)
   const [level, setLevel] = createSignal(0)
   createEffect(
     on(
@@ -123,18 +109,22 @@ export function DeviceSheet(props: SheetProps) {
       (open) => {
         if (!open) return
         const timer = setInterval(() => setLevel(props.voice.level()), 80)
-        const changed = (): void => void refetch()
-        navigator.mediaDevices?.addEventListener('devicechange', changed)
-        onCleanup(() => {
-          clearInterval(timer)
-          navigator.mediaDevices?.removeEventListener('devicechange', changed)
-        })
+        onCleanup(() => clearInterval(timer))
       },
     ),
   )
   const settings = () => props.voice.settings()
   return (
-    <Modal open={props.open} onClose={() => props.onClose()} title={t('voice.devices')}>
+    <Modal
+      open={props.open}
+      onClose={() => props.onClose()}
+      title={t('voice.devices')}
+      footer={
+        <Button icon={<Mic size={18} />} grow onClick={() => props.onCheck()}>
+          {t('voice.check')}
+        </Button>
+      }
+    >
       <div class="devices">
         <DevicePick
           label={t('voice.microphone')}
@@ -181,30 +171,6 @@ export function DeviceSheet(props: SheetProps) {
         </div>
       </div>
     </Modal>
-  )
-}
-
-function DevicePick(props: {
-  label: string
-  of: readonly MediaDeviceInfo[]
-  value: string | null
-  onChange: (deviceId: string | null) => void
-}) {
-  const known = () => props.of.some((device) => device.deviceId === props.value)
-  return (
-    <label class="devices-row">
-      <span>{props.label}</span>
-      <select
-        class="devices-pick"
-        value={known() ? (props.value ?? '') : ''}
-        onChange={(event) => props.onChange(event.currentTarget.value || null)}
-      >
-        <option value="">{t('voice.defaultDevice')}</option>
-        <For each={props.of}>
-          {(device) => <option value={device.deviceId}>{device.label}</option>}
-        </For>
-      </select>
-    </label>
   )
 }
 
