@@ -177,6 +177,8 @@ export interface DecisionView {
     ticked: boolean
     /** By a choice in the round that decided. */
     choseWinner: boolean
+    /** A friend of Bap Island, run by the server. */
+    simulated: boolean
     name: string | null
     /** In the first round. */
     chose: number[] | null

@@ -26,6 +26,7 @@ const ROUTES: readonly [path: string, page: string][] = [
   ['/r/:code', 'room'],
   ['/d/:id', 'decision'],
   ['/place/:id', 'place'],
+  ['/island', 'island'],
   ['/settings', 'settings'],
   ['/continue', 'continue'],
   ['/privacy', 'privacy'],

@@ -7,7 +7,7 @@ import { Settings } from '../ui/icons.ts'
 import { createPatience, SkeletonRows } from '../ui/states.tsx'
 import { Decisions } from './home/decisions.tsx'
 import { OurRooms } from './home/rooms.tsx'
-import { HomeScene } from './home/scene.tsx'
+import { IslandCard } from './home/islandCard.tsx'
 import { Start } from './home/start.tsx'
 import { Unread } from './home/unread.tsx'
 
@@ -38,10 +38,10 @@ export function Page() {
         <div class="home-start">
           <Start />
           <Show when={!known.loading && known.error === undefined && known()}>
-            <HomeScene />
+            <IslandCard />
           </Show>
         </div>
-        <Switch fallback={<HomeScene />}>
+        <Switch fallback={<IslandCard />}>
           <Match when={known.loading}>
             <Show when={waiting()} fallback={<div />}>
               <SkeletonRows rows={3} label={t('common.loading')} />
@@ -56,6 +56,9 @@ export function Page() {
             <div class="grid content-start gap-7">
               <OurRooms />
               <Decisions />
+              <div class="home-island">
+                <IslandCard />
+              </div>
             </div>
           </Match>
         </Switch>

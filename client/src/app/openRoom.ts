@@ -11,32 +11,39 @@ import { person } from '../lib/session.ts'
 import { ownZone } from '../lib/zones.ts'
 import { say } from './home/say.ts'
 
-export interface Opening {
+export interface Opening<Args extends unknown[] = [anchor?: Anchor]> {
   busy: Accessor<boolean>
   /** Opens a room and goes in; a refusal is said, and everything stays as it was. */
-  open(anchor?: Anchor): Promise<void>
+  open(...args: Args): Promise<void>
 }
 
-/** Opening a room by one tap: the name is a friendly one until its owner changes it inside. Must be created within the router. */
-export function createOpening(): Opening {
+/** Going into the room whose code `open` answers. Must be created within the router. */
+export function createEntering<Args extends unknown[]>(
+  open: (...args: Args) => Promise<string>,
+): Opening<Args> {
   const go = useNavigate()
   const [busy, setBusy] = createSignal(false)
-  const open = async (anchor?: Anchor): Promise<void> => {
+  const enter = async (...args: Args): Promise<void> => {
     if (busy()) return
     setBusy(true)
     try {
-      const code = await roomsApi.openRoom({
-        nickname: person()?.name || suggestName(lang()),
-        portrait: person()?.portrait || newFaceSeed(),
-        locale: lang(),
-        zone: ownZone(),
-        ...(anchor && { anchor }),
-      })
-      go(`/r/${formatRoomCode(code)}`)
+      go(`/r/${formatRoomCode(await open(...args))}`)
     } catch (error) {
       say(error)
       setBusy(false)
     }
   }
-  return { busy, open }
+  return { busy, open: enter }
 }
+
+/** Opening a room by one tap: the name is a friendly one until its owner changes it inside. Must be created within the router. */
+export const createOpening = (): Opening =>
+  createEntering((anchor?: Anchor) =>
+    roomsApi.openRoom({
+      nickname: person()?.name || suggestName(lang()),
+      portrait: person()?.portrait || newFaceSeed(),
+      locale: lang(),
+      zone: ownZone(),
+      ...(anchor && { anchor }),
+    }),
+  )

@@ -42,8 +42,14 @@ export function forgetKept(prefix: string): void {
 /** What is kept for one room, and goes when its person leaves it. */
 export const roomKeys = (roomId: string): string => `bapmap.room.${roomId}.`
 
-/** What belongs to the person rather than to the device: rooms' things, votes on their way, what was read, where they looked. */
-const PERSONAL = ['bapmap.room.', 'bapmap.kept.', 'bapmap.chat.read.', 'bapmap.areas']
+/** What belongs to the person rather than to the device: rooms' things, votes on their way, what was read, where they looked, what they learned. */
+const PERSONAL = [
+  'bapmap.room.',
+  'bapmap.kept.',
+  'bapmap.chat.read.',
+  'bapmap.areas',
+  'bapmap.lesson',
+]
 
 /** The person signs out: what was theirs goes, the device's own settings stay. */
 export function forgetPerson(): void {

@@ -17,6 +17,8 @@ export interface Sitter {
   colour: number
   /** Nobody any more: drawn as somebody, with neither face nor colour. */
   gone?: boolean
+  /** Nobody sits behind it: said beside the name. */
+  simulated?: boolean
 }
 
 export interface PortraitProps {
@@ -103,6 +105,11 @@ export function Tick(props: { mark: Exclude<PersonMark, null>; class?: string })
   )
 }
 
+/** Beside the name of who is simulated, wherever it stands. */
+export function PracticeMark(props: { class?: string }) {
+  return <span class={cx('practice', props.class)}>{t('common.practice')}</span>
+}
+
 export interface PersonButtonProps {
   of: Sitter
   mark?: PersonMark
@@ -127,6 +134,7 @@ export function PersonButton(props: PersonButtonProps) {
       props.label ??
       [
         props.of.name,
+        props.of.simulated && t('common.practiceFriend'),
         props.speaking && t('common.speaking'),
         props.mark === 'chosen' && t('common.hasChosen'),
         props.mark === 'choosing' && t('common.isChoosing'),
@@ -143,6 +151,9 @@ export function PersonButton(props: PersonButtonProps) {
       </Show>
       <Portrait of={props.of} size={36} dim={props.away || props.mark === 'choosing'} />
       <Show when={props.mark}>{(mark) => <Tick mark={mark()} />}</Show>
+      <Show when={props.of.simulated}>
+        <PracticeMark />
+      </Show>
     </span>
   )
   return (

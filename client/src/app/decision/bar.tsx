@@ -45,7 +45,7 @@ export function Bar(props: PublishingProps) {
   return (
     <header class="dec-bar">
       <Back roomCode={props.decision.roomCode} />
-      <Show when={props.decision.host && props.decision.published}>
+      <Show when={props.decision.host && props.decision.published && !props.decision.demo}>
         <Menu
           label={t('decision.menu')}
           triggerClass="rb dec-more-acts"

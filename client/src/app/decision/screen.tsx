@@ -1,4 +1,4 @@
-import { createMemo, Show } from 'solid-js'
+import { createMemo, lazy, Show, Suspense } from 'solid-js'
 import { dishOf } from '#shared/dishes.ts'
 import { formatRoomCode } from '#shared/rooms.code.ts'
 import type { DecisionView } from '#shared/votes.ts'
@@ -20,8 +20,14 @@ import { Copy, DoorOpen, EyeOff } from '../../ui/icons.ts'
 import { createMedia, TABLET } from '../../ui/media.ts'
 import { Notice } from '../../ui/states.tsx'
 import { showRefusal } from '../../ui/toast.tsx'
+import { untilLoaded } from '../../ui/untilLoaded.ts'
 import { Bar, createPublishing } from './bar.tsx'
 import type { PublishingProps } from './bar.tsx'
+
+/** Loaded for results of Bap Island alone. */
+const loadPractice = () => untilLoaded(() => import('./practice.tsx'))
+const Practice = lazy(async () => ({ default: (await loadPractice()).Practice }))
+const ToRealRoom = lazy(async () => ({ default: (await loadPractice()).ToRealRoom }))
 
 interface PartProps {
   decision: DecisionView
@@ -73,7 +79,7 @@ function TheTable(props: PartProps & { size: number }) {
     if (!member) return t('decision.tableCounted', { place, count: chose.length })
     return t('decision.tableNamed', {
       place,
-      names: formatNames(chose.map(({ name }) => name ?? t('common.someoneWhoLeft'))),
+      names: formatNames(chose.map(spokenName)),
     })
   }
   return (
@@ -87,6 +93,9 @@ function TheTable(props: PartProps & { size: number }) {
     />
   )
 }
+
+const spokenName = ({ name, simulated }: DecisionView['people'][number]): string =>
+  simulated ? `${name} (${t('common.practiceFriend')})` : (name ?? t('common.someoneWhoLeft'))
 
 function Heading(props: PartProps) {
   const facts = createMemo(() => {
@@ -128,30 +137,39 @@ function Details(props: PublishingProps) {
     <>
       <Why decision={props.decision} />
       <Show
-        when={props.decision.published}
+        when={!props.decision.demo}
         fallback={
-          <Notice
-            class="dec-down"
-            tone="calm"
-            icon={<EyeOff size={20} />}
-            title={t('decision.downTitle')}
-            text={t('decision.downText')}
-            action={
-              <Show when={props.decision.host}>
-                <Button size={36} onClick={() => void put(true)}>
-                  {t('decision.publish')}
-                </Button>
-              </Show>
-            }
-          />
+          <Suspense>
+            <Practice decision={props.decision} />
+          </Suspense>
         }
       >
-        <Share
-          id={props.decision.id}
-          text={shareText()}
-          place={props.decision.winner.name}
-          decided={decided()}
-        />
+        <Show
+          when={props.decision.published}
+          fallback={
+            <Notice
+              class="dec-down"
+              tone="calm"
+              icon={<EyeOff size={20} />}
+              title={t('decision.downTitle')}
+              text={t('decision.downText')}
+              action={
+                <Show when={props.decision.host}>
+                  <Button size={36} onClick={() => void put(true)}>
+                    {t('decision.publish')}
+                  </Button>
+                </Show>
+              }
+            />
+          }
+        >
+          <Share
+            id={props.decision.id}
+            text={shareText()}
+            place={props.decision.winner.name}
+            decided={decided()}
+          />
+        </Show>
       </Show>
       <Picks decision={props.decision} />
       <Show when={props.decision.proof}>
@@ -193,7 +211,17 @@ function Dock(props: PartProps) {
           </ButtonLink>
         )}
       </Show>
-      <Directions to={props.decision.winner} />
+      {/* There is no way to a place that is made up. */}
+      <Show
+        when={!props.decision.demo}
+        fallback={
+          <Suspense>
+            <ToRealRoom />
+          </Suspense>
+        }
+      >
+        <Directions to={props.decision.winner} />
+      </Show>
     </nav>
   )
 }

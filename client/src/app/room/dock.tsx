@@ -45,6 +45,7 @@ export function Dock(props: {
             onSounds={() => props.room.show('sounds')}
             onDevices={() => props.room.show('devices')}
             onHelp={() => props.room.show('help')}
+            onCheck={scene.demo() ? () => props.room.show('check') : undefined}
           />
         </Show>
         <ChatButton room={props.chat} layout={props.layout} />

@@ -29,7 +29,9 @@ function HeaderLine(props: { ring: boolean }) {
             <Lock size={12} aria-hidden="true" class="me-1 inline" />
           </Show>
           {scene.writable()
-            ? whoIsHere(scene.present().length, scene.standing().length)
+            ? scene.demo()
+              ? whoPractises(scene)
+              : whoIsHere(scene.present().length, scene.standing().length)
             : t('home.closed')}
         </>
       }
@@ -53,6 +55,12 @@ function whoIsHere(people: number, places: number): string {
   return places > 0
     ? t('rooms.insideAndPlaces', { people, places })
     : t('rooms.insideN', { people })
+}
+
+/** Who is simulated is never counted as somebody. */
+function whoPractises(scene: ReturnType<typeof useScene>): string {
+  const count = scene.present().filter((seat) => scene.person(seat).simulated).length
+  return count === 0 ? t('demo.alone') : t('demo.together', { count })
 }
 
 function title(scene: ReturnType<typeof useScene>): string {

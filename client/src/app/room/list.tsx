@@ -181,7 +181,7 @@ function RowMenu(props: { candidate: Candidate; list: ListProps }) {
     scene.writable() &&
     (scene.rights() !== false || props.candidate.proposerSeat === scene.me().seat)
   const items = (): MenuItem[] => [
-    ...directionsOf(props.candidate).map(({ label, url }): MenuItem => ({
+    ...(scene.demo() ? [] : directionsOf(props.candidate)).map(({ label, url }): MenuItem => ({
       label,
       icon: <ExternalLink size={18} />,
       onSelect: () => void window.open(url, '_blank', 'noreferrer'),

@@ -151,8 +151,9 @@ export function RoomMap(props: RoomMapProps) {
     onCleanup(() => map.remove())
   })
   const sitterOf = (seat: number) => {
-    const { name, portrait } = scene.person(seat)
-    return scene.state.view?.members[seat] ? { name, portrait: portrait ?? '' } : undefined
+    const { name, portrait, simulated } = scene.person(seat)
+    const known = scene.state.view?.members[seat] !== undefined
+    return known ? { name, portrait: portrait ?? '', simulated } : undefined
   }
   const dishAt = (number: number) => dishes().find((one) => one.number === number)
   /** To the person or the dish; where several dishes share an arrow, all candidates are shown. */

@@ -49,6 +49,7 @@ export function Overlays(props: {
             open={over.shown() === 'invite'}
             code={known().code}
             title={roomTitle(known())}
+            note={known().demo ? t('demo.invited') : undefined}
             onClose={over.close}
             onHandoff={() => over.open('handoff')}
           />

@@ -1,4 +1,5 @@
 import { lazy, Show, Suspense } from 'solid-js'
+import { Dynamic } from 'solid-js/web'
 import type { Candidate } from '#shared/rooms.ts'
 import { TallySpoken } from '../../features/votes/index.ts'
 import { t } from '../../lib/i18n/i18n.ts'
@@ -7,6 +8,7 @@ import type { SheetStop } from '../../ui/sheet.tsx'
 import { untilLoaded } from '../../ui/untilLoaded.ts'
 import { Decided } from './decided.tsx'
 import { PanelHead } from './header.tsx'
+import type { Guide } from './guideParts.ts'
 import type { HeaderProps } from './header.tsx'
 import type { Layout } from './layout.ts'
 import { CandidateList } from './list.tsx'
@@ -28,6 +30,8 @@ export interface RoomPanelProps {
   overlays: RoomOverlays
   onAdd: () => void
   onStart: () => void
+  /** On Bap Island. */
+  guide: Guide | undefined
 }
 
 /** The phone never loads it with the room: there the field opens a sheet. */
@@ -50,6 +54,7 @@ export function RoomPanel(props: RoomPanelProps) {
         <AddField onAdd={() => props.onAdd()} class="mb-2.5 w-full" />
       </Show>
       <Foot onStart={() => props.onStart()} />
+      <Dynamic component={props.guide?.Foot} />
     </>
   )
   const body = (
@@ -86,6 +91,7 @@ export function RoomPanel(props: RoomPanelProps) {
           onCover={(px) => props.layout.setCover(px)}
           head={
             <>
+              <Dynamic component={props.guide?.Strip} />
               <Decided />
               <ListHead {...props} />
               <Show when={props.stop === 'full' && !runoff()}>
@@ -98,6 +104,7 @@ export function RoomPanel(props: RoomPanelProps) {
           <Show when={scene.standing().length > 0 && scene.writable()}>
             <div class="px-4 pt-4">
               <Foot />
+              <Dynamic component={props.guide?.Foot} />
             </div>
           </Show>
         </BottomSheet>
@@ -108,6 +115,7 @@ export function RoomPanel(props: RoomPanelProps) {
         head={
           <>
             <PanelHead {...props.head} />
+            <Dynamic component={props.guide?.Panel} />
             <Decided />
             <Show when={searches()}>
               <search class="room-search">

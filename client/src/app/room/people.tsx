@@ -52,7 +52,7 @@ export function PeopleStrip(props: { named: boolean; onOpen: (seat: Seat) => voi
     >
       <For each={order()}>
         {(seat) => (
-          <li data-seat={seat}>
+          <li data-seat={seat} data-simulated={scene.person(seat).simulated ? '' : undefined}>
             <PersonButton
               of={{ ...scene.person(seat), name: shownName(seat) }}
               mark={mark(seat)}

@@ -19,10 +19,12 @@ export function Person(props: {
   const over = untrack(() => props.overlays)
   const seat = (): Seat => over.person() ?? 0
   const person = () => (over.person() === null ? null : scene.person(seat()))
+  const simulated = (): boolean => scene.person(seat()).simulated
   const live = () => scene.presence.people[seat()]
   const room = () => scene.state.view?.room
   const about = (): string =>
     [
+      simulated() && t('demo.friend'),
       room()?.hostSeat === seat() && t('rooms.host'),
       room()?.actingSeat === seat() && t('rooms.actingHost'),
       scene.present().includes(seat()) ? t('rooms.hereNow') : t('rooms.awayNow'),
@@ -65,12 +67,14 @@ export function Person(props: {
     })
   }
   const mayRemove = (): boolean =>
-    scene.rights() === true || (scene.rights() === 'acting' && room()?.hostSeat !== seat())
+    !simulated() &&
+    (scene.rights() === true || (scene.rights() === 'acting' && room()?.hostSeat !== seat()))
   return (
     <PersonCard
       person={person()}
       onClose={() => over.showPerson(null)}
       about={about()}
+      note={simulated() ? t('demo.friendHint') : undefined}
       following={scene.presence.following() === seat()}
       followable={live()?.presence === 'here' && !live()?.hides}
       onFollow={() => {
@@ -88,7 +92,7 @@ export function Person(props: {
           </ul>
         </Show>
       }
-      onHandOver={scene.rights() === true ? handOver : undefined}
+      onHandOver={scene.rights() === true && !simulated() ? handOver : undefined}
       onRemove={mayRemove() ? remove : undefined}
     />
   )

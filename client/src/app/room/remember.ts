@@ -8,6 +8,8 @@ const AREA_ZOOM = 16
 export function rememberThisArea(scene: ReturnType<typeof useScene>): void {
   createEffect(() => {
     const first = scene.standing()[0]
-    if (first) rememberArea({ label: first.name, lat: first.lat, lng: first.lng, zoom: AREA_ZOOM })
+    // Nobody goes out to eat on an island that isn't there.
+    if (first && !scene.demo())
+      rememberArea({ label: first.name, lat: first.lat, lng: first.lng, zoom: AREA_ZOOM })
   })
 }

@@ -43,6 +43,8 @@ export interface Scene {
   person(seat: Seat): RoomPerson
   rights: Accessor<boolean | 'acting'>
   writable: Accessor<boolean>
+  /** On Bap Island: places and friends are made up. */
+  demo: Accessor<boolean>
   standing: Accessor<Candidate[]>
   /** In the order the reader asked for. */
   sorted: Accessor<Candidate[]>
@@ -175,6 +177,7 @@ export function createScene(
     ...people,
     ...list,
     writable,
+    demo: () => state.view?.room.demo ?? false,
     restorable: createMemo(() =>
       writable() && open()?.kind !== 'runoff'
         ? restorable(state.view?.candidates ?? [], {

@@ -29,6 +29,7 @@ import { showToast } from '../../ui/toast.tsx'
 import { loadAhead, untilLoaded } from '../../ui/untilLoaded.ts'
 import { createRoomChat, RoomChatPanel } from './chat.tsx'
 import { Dock } from './dock.tsx'
+import type { Guide } from './guideParts.ts'
 import { TopBar } from './header.tsx'
 import { createInView } from './inView.ts'
 import { createLayout } from './layout.ts'
@@ -47,6 +48,9 @@ import { createRoomVoice } from './voice.ts'
 import { Welcome } from './welcome.tsx'
 import { createScene, isOut, SceneProvider, useScene } from './scene.ts'
 
+const IslandGuide = lazy(async () => ({
+  default: (await untilLoaded(() => import('./guide.tsx'))).IslandGuide,
+}))
 const loadOverlays = () => import('./overlays.tsx')
 const Overlays = lazy(async () => ({ default: (await untilLoaded(loadOverlays)).Overlays }))
 /** Long after the room is there: sheets and menus then open without a network too. */
@@ -104,6 +108,7 @@ function Inside(props: { first: OpenPeek }) {
   const [stop, setStop] = createSignal<SheetStop>('half')
   const [map, setMap] = createSignal<RoomMapHandle>()
   const [picked, setPicked] = createSignal<number | null>(null)
+  const [guide, setGuide] = createSignal<Guide>()
   const overlays = createOverlays(map)
   sayRecap(scene)
   loadFonts()
@@ -171,6 +176,7 @@ function Inside(props: { first: OpenPeek }) {
         onAnnotate={(candidate) => overlays.annotate(candidate)}
         onAdd={() => overlays.open('propose')}
         onStart={() => overlays.open('round')}
+        guide={guide()}
       />
       <PeopleStrip
         named={layout.shape() === 'desk'}
@@ -204,6 +210,11 @@ function Inside(props: { first: OpenPeek }) {
       <Dock layout={layout} map={map()} chat={chat} room={voice} />
       <RoomChatPanel room={chat} layout={layout} onShow={show} />
       <RoundEnd />
+      <Show when={scene.demo()}>
+        <Suspense>
+          <IslandGuide layout={layout} map={map()} onReady={setGuide} />
+        </Suspense>
+      </Show>
       <Show when={overlays.used()}>
         <Suspense>
           <Overlays overlays={overlays} notices={notices} map={map()} voice={voice} />

@@ -24,6 +24,7 @@ export function Welcome(props: { onName: () => void }) {
     untrack(
       () =>
         isUnnamed(scene) &&
+        !scene.demo() &&
         scene.now() - (scene.state.view?.room.createdAt ?? 0) < FRESH_MS &&
         readKept(key, isBoolean) !== true,
     ),

@@ -12,6 +12,8 @@ export interface RoomPerson {
   colour: number
   /** Removed, or erased since: seat, number and acts stay, name and face don't. */
   gone: boolean
+  /** Run by the server, on Bap Island. */
+  simulated: boolean
 }
 
 /** Who sits on a seat; of someone who was removed the seat is all that is known. */
@@ -25,6 +27,7 @@ export function personOn(members: Readonly<Record<Seat, Member>>, seat: Seat): R
     portrait: member?.portrait ?? null,
     colour: colourOfSeat(seat),
     gone: member === undefined,
+    simulated: member?.simulated ?? false,
   }
 }
 

@@ -36,6 +36,7 @@ export interface Presence {
   tickMs(): number
   onLive(listener: (seat: Seat) => void): () => void
   onPing(listener: (ping: PresencePing) => void): () => void
+  onOwnPing(listener: () => void): () => void
 
   /** My pointer's place on the ground, null when it left the map. */
   moveCursor(at: LatLng | null): void
@@ -93,6 +94,7 @@ export function createPresence(options: PresenceOptions): Presence {
   const [wanted, setWanted] = createSignal<Seat>(0)
   const liveListeners = new Set<(seat: Seat) => void>()
   const pingListeners = new Set<(ping: PresencePing) => void>()
+  const ownPingListeners = new Set<() => void>()
   // Plain copies of what pacing reads on each move of the pointer.
   let tickMs = 50
   let others = 0
@@ -252,7 +254,15 @@ export function createPresence(options: PresenceOptions): Presence {
       view = now
       viewPace.push(now)
     },
-    sendPing: (at, words = '') => void (!tabHidden && link.say({ kind: 'ping', at, words })),
+    onOwnPing: (listener) => {
+      ownPingListeners.add(listener)
+      return () => void ownPingListeners.delete(listener)
+    },
+    sendPing: (at, words = '') => {
+      if (tabHidden) return
+      link.say({ kind: 'ping', at, words })
+      for (const listener of ownPingListeners) listener()
+    },
     setVoice: (now) => {
       if (
         now.inVoice === voice.inVoice &&

@@ -20,6 +20,8 @@ export type DecisionContent = Pick<
   tied?: number[] | null
   /** Absent in rows of before there was Bap Island. */
   demo?: boolean
+  /** Seats that the server played; absent where there were none. */
+  simulated?: number[]
 }
 export interface DecisionRow {
   id: string

@@ -8,6 +8,7 @@ function atTable(chose: number, others: number): Parameters<typeof cardText>[0][
     seat: index + 1,
     ticked: true,
     choseWinner: index < chose,
+    simulated: false,
     name: null,
     chose: null,
     settled: null,

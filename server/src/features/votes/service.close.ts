@@ -237,8 +237,10 @@ async function contentOf(
   if (!place) throw new Error('The winner is no candidate')
   const { placeId, name, category, address, lat, lng, price, menu } = place
   const chosen = [...chose.values()].flat()
+  const members = info.demo ? await core.rooms.membersIn(tx, round.roomId) : []
   return {
     demo: info.demo,
+    simulated: members.filter(({ simulated }) => simulated).map(({ seat }) => seat),
     roomName: info.name,
     roomCreatedAt: info.createdAt,
     zone: info.zone,

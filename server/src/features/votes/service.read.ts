@@ -110,7 +110,7 @@ export async function decisionFor(
   const people = await listDecisionPeople(core.db, id)
   const rights = await rightsOf(core, personId, decision, people)
   if (decision.unpublishedAt !== null && !rights.member) throw new AppError('not_found')
-  const { tied = null, demo = false, ...content } = decision.content
+  const { tied = null, demo = false, simulated = [], ...content } = decision.content
   return {
     id,
     at: decision.at,
@@ -123,6 +123,7 @@ export async function decisionFor(
         winner: decision.number,
         runoff: tied !== null,
         member: rights.member,
+        simulated,
       }),
     ),
     fine: people.filter(({ ticked, chose }) => ticked && chose.length === 0).length,
@@ -146,15 +147,23 @@ function countSettled(
   return tied.map((number) => [number, people.filter(({ settled }) => settled === number).length])
 }
 
+interface PersonShown {
+  winner: number
+  runoff: boolean
+  member: boolean
+  simulated: readonly Seat[]
+}
+
 function shownPerson(
   { portrait, seat, ticked, name, chose, settled }: DecisionPerson,
-  { winner, runoff, member }: { winner: number; runoff: boolean; member: boolean },
+  { winner, runoff, member, simulated }: PersonShown,
 ): DecisionView['people'][number] {
   return {
     portrait,
     seat,
     ticked,
     choseWinner: runoff ? settled === winner : chose.includes(winner),
+    simulated: simulated.includes(seat),
     name: member ? name : null,
     chose: member ? chose : null,
     settled: member ? settled : null,

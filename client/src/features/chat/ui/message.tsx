@@ -5,7 +5,7 @@ import { formatTime } from '../../../lib/i18n/format.ts'
 import { t, tError } from '../../../lib/i18n/i18n.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ChatToken } from '../../../ui/dish.tsx'
-import { Portrait } from '../../../ui/portrait.tsx'
+import { Portrait, PracticeMark } from '../../../ui/portrait.tsx'
 import type { Pending } from '../state.outbox.ts'
 
 /** A text with its links and numbers. Nothing of it is ever read as markup. */
@@ -46,6 +46,8 @@ export interface MessageLineProps {
   mine: boolean
   /** 1 to 20; of the author's seat. */
   colour: number
+  /** Its author is simulated. */
+  simulated?: boolean
   names: ReadonlyMap<number, string>
   onShow: (number: number) => void
 }
@@ -82,6 +84,9 @@ export function MessageLine(props: MessageLineProps) {
           <div>
             <p class="chat-who">
               <b>{name()}</b>
+              <Show when={props.simulated}>
+                <PracticeMark />
+              </Show>
               {time()}
             </p>
             <p class="chat-text">{body()}</p>

@@ -205,6 +205,7 @@ export function ChatPanel(props: ChatPanelProps) {
                   message={line}
                   mine={line.authorId === props.me}
                   colour={props.personOf(line.authorId)?.colour ?? SOMEONE_WHO_LEFT}
+                  simulated={props.personOf(line.authorId)?.simulated}
                   names={props.names}
                   onShow={(number) => props.onShow(number)}
                 />

@@ -11,6 +11,8 @@ export interface InviteProps {
   open: boolean
   code: string
   title: string
+  /** What who is invited should know of this room. */
+  note?: string | undefined
   onClose: () => void
   /** Opens "continue on another device". */
   onHandoff: () => void
@@ -47,7 +49,7 @@ export function InviteSheet(props: InviteProps) {
     <Modal open={props.open} onClose={() => props.onClose()} title={t('rooms.inviteTitle')}>
       <div class="flex flex-col items-center gap-4 pb-2 text-center">
         <QrCode text={link()} label={t('common.qrOf', { name: props.title })} size={208} />
-        <p class="text-14 text-ink-2">{t('rooms.inviteHint')}</p>
+        <p class="text-14 text-ink-2">{props.note ?? t('rooms.inviteHint')}</p>
         <p
           class="tn select-all rounded-full bg-well px-5 py-2.5 text-16 font-semi tracking-wide"
           data-testid="room-code"

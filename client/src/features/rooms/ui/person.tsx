@@ -12,6 +12,8 @@ export interface PersonCardProps {
   onClose: () => void
   /** "Host", "Away" and the like. */
   about: string
+  /** What else is to be known of them. */
+  note?: string | undefined
   following: boolean
   /** They show where they look, so that they can be followed. */
   followable: boolean
@@ -36,12 +38,18 @@ export function PersonCard(props: PersonCardProps) {
           <div class="flex flex-col gap-4 pb-2">
             <div class="flex items-center gap-4">
               <Portrait of={person()} size={64} ring />
-              <p class="text-14 text-ink-2">{props.about}</p>
+              <div class="min-w-0">
+                <p class="text-14 text-ink-2">{props.about}</p>
+                <Show when={props.note}>
+                  {(note) => <p class="mt-1 text-13 text-ink-2">{note()}</p>}
+                </Show>
+              </div>
             </div>
             <Show when={props.followable}>
               <div class="flex flex-wrap gap-2">
                 <Button
                   grow
+                  class="person-follow"
                   look={props.following ? 'sec' : 'pri'}
                   icon={<Eye size={18} />}
                   onClick={() => props.onFollow()}

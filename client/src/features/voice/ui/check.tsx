@@ -1,5 +1,5 @@
 import './check.css'
-import { createEffect, Match, on, Show, Switch } from 'solid-js'
+import { createEffect, Match, on, Show, Switch, untrack } from 'solid-js'
 import { t } from '#client/lib/i18n/i18n.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Ring } from '#client/ui/clock.tsx'
@@ -51,6 +51,16 @@ export function MicrophoneCheck(props: SheetProps) {
         <p class="check-say" aria-live="polite">
           {say(check)}
         </p>
+        <Show when={check.recorded()}>
+          <Button
+            size={36}
+            disabled={check.phase() !== 'ready'}
+            icon={<Volume2 size={18} />}
+            onClick={() => void check.play()}
+          >
+            {t('voice.checkListen')}
+          </Button>
+        </Show>
         <Show when={check.problem()}>
           {(why) => (
             <Notice
@@ -101,7 +111,7 @@ function say(check: VoiceCheck): string {
 }
 
 function Disc(props: { check: VoiceCheck }) {
-  const { phase, leftMs, level, problem } = props.check
+  const { phase, leftMs, level, problem } = untrack(() => props.check)
   return (
     <span class="check-disc" data-phase={phase()} style={{ '--level': level() }} aria-hidden="true">
       <Switch fallback={<Mic size={36} />}>
@@ -122,7 +132,7 @@ function Disc(props: { check: VoiceCheck }) {
 
 /** One red act: what is to be done next. */
 function Acts(props: { check: VoiceCheck; onClose: () => void }) {
-  const { phase, recorded, problem, begin, record, play } = props.check
+  const { phase, recorded, problem, begin, record } = untrack(() => props.check)
   return (
     <Switch>
       <Match when={phase() === 'off' || phase() === 'asking'}>
@@ -140,14 +150,6 @@ function Acts(props: { check: VoiceCheck; onClose: () => void }) {
       <Match when={recorded()}>
         <Button size={56} disabled={phase() !== 'ready'} onClick={() => void record()}>
           {t('voice.checkAgain')}
-        </Button>
-        <Button
-          size={56}
-          disabled={phase() !== 'ready'}
-          icon={<Volume2 size={20} />}
-          onClick={() => void play()}
-        >
-          {t('voice.checkListen')}
         </Button>
         <Button look="pri" size={56} onClick={() => props.onClose()}>
           {t('voice.checkDone')}

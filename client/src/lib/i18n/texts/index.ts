@@ -2,6 +2,7 @@ import { categories } from './categories.ts'
 import { chat } from './chat.ts'
 import { common } from './common.ts'
 import { decision } from './decision.ts'
+import { demo } from './demo.ts'
 import { errors } from './errors.ts'
 import { home } from './home.ts'
 import { map } from './map.ts'
@@ -25,6 +26,7 @@ export const texts = {
   categories,
   map,
   decision,
+  demo,
   settings,
   errors,
 }

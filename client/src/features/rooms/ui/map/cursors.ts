@@ -18,7 +18,8 @@ export interface CursorDeps {
 /** Everybody's cursors: plain elements, moved by one animation frame for all, only while one is on its way. */
 export interface Cursors {
   move(seat: Seat, live: PersonLive | undefined): void
-  describe(seat: Seat, person: PersonNow | undefined, name: string): void
+  /** `mark`: said after the name, of who is simulated. */
+  describe(seat: Seat, person: PersonNow | undefined, name: string, mark?: string): void
   /** Flags turn to the left near the right edge. */
   layOut(): void
   remove(): void
@@ -27,6 +28,7 @@ interface Shown {
   item: GroundItem
   el: HTMLElement
   name: HTMLElement
+  mark: HTMLElement
   glide: Glide
   left: boolean
 }
@@ -36,7 +38,7 @@ const FLIP_PX = 96
 const SHAPE =
   'M3.2 2.3l13.6 7.9a1.1 1.1 0 0 1-.3 2l-5.4 1.3-2.8 4.9a1.1 1.1 0 0 1-2-.3L1.700 3.5a1.1 1.1 0 0 1 1.5-1.2z'
 
-function drawCursor(seat: Seat): { el: HTMLElement; body: HTMLElement; name: HTMLElement } {
+function drawCursor(seat: Seat): Pick<Shown, 'el' | 'name' | 'mark'> & { body: HTMLElement } {
   const el = document.createElement('div')
   el.className = 'bm-cursor'
   el.dataset.seat = String(seat)
@@ -44,16 +46,17 @@ function drawCursor(seat: Seat): { el: HTMLElement; body: HTMLElement; name: HTM
   body.className = 'bm-cursor-body'
   body.innerHTML =
     `<svg width="20" height="22" viewBox="0 0 20 22" aria-hidden="true"><path d="${SHAPE}"/></svg>` +
-    '<span class="bm-flag"><span class="bm-name"></span><span class="bm-wave" aria-hidden="true"><i></i><i></i><i></i><i></i></span></span>'
+    '<span class="bm-flag"><span class="bm-name"></span><span class="practice" hidden></span><span class="bm-wave" aria-hidden="true"><i></i><i></i><i></i><i></i></span></span>'
   paintPerson(body, colourOfSeat(seat))
   const name = body.querySelector<HTMLElement>('.bm-name') ?? body
+  const mark = body.querySelector<HTMLElement>('.practice') ?? body
   el.append(body)
-  return { el, body, name }
+  return { el, body, name, mark }
 }
 
 export function makeCursors({ map, ground, padding, tickMs }: CursorDeps): Cursors {
   const shown = new Map<Seat, Shown>()
-  const described = new Map<Seat, { person: PersonNow; name: string }>()
+  const described = new Map<Seat, { person: PersonNow; name: string; mark: string }>()
   const gliding = new Set<Shown>()
   let frame = 0
 
@@ -90,13 +93,15 @@ export function makeCursors({ map, ground, padding, tickMs }: CursorDeps): Curso
     const known = described.get(seat)
     if (!known) return
     one.name.textContent = shortName(known.name)
+    one.mark.textContent = known.mark
+    one.mark.hidden = known.mark === ''
     one.el.classList.toggle('talk', known.person.speaking)
     one.el.classList.toggle('idle', known.person.idle)
   }
   const show = (seat: Seat): Shown => {
-    const { el, body, name } = drawCursor(seat)
+    const { el, body, name, mark } = drawCursor(seat)
     const still = { from: { x: 0, y: 0 }, to: { x: 0, y: 0 }, startAt: 0, lastsMs: 0 }
-    const one: Shown = { item: ground.add(el, body), el, name, glide: still, left: false }
+    const one: Shown = { item: ground.add(el, body), el, name, mark, glide: still, left: false }
     shown.set(seat, one)
     paint(one, seat)
     return one
@@ -114,12 +119,12 @@ export function makeCursors({ map, ground, padding, tickMs }: CursorDeps): Curso
       gliding.add(one)
       wake()
     },
-    describe: (seat, person, name) => {
+    describe: (seat, person, name, mark = '') => {
       if (!person) {
         described.delete(seat)
         return hide(seat)
       }
-      described.set(seat, { person, name })
+      described.set(seat, { person, name, mark })
       const one = shown.get(seat)
       if (one) paint(one, seat)
     },

@@ -7,6 +7,7 @@ import type { LatLng } from '#shared/geo.ts'
 import type { Seat } from '#shared/rooms.ts'
 import type { MapPadding } from '#client/lib/leaflet.ts'
 import { showPadding } from '#client/lib/leaflet.ts'
+import { t } from '#client/lib/i18n/i18n.ts'
 import { makeGround } from '#client/lib/leafletGround.ts'
 import type { Presence } from '../../state.presence.ts'
 import { makeCamera } from './camera.ts'
@@ -24,7 +25,7 @@ export interface PresenceLayerOptions {
   map: L.Map
   presence: Presence
   /** Reactive: names and faces of the room's members. */
-  person(seat: Seat): { name: string; portrait: string } | undefined
+  person(seat: Seat): { name: string; portrait: string; simulated?: boolean } | undefined
   /** Reactive: what chrome covers of the map now. */
   padding(): MapPadding
   /** Reactive: the candidates; who is out of sight is an arrow at the edge. */
@@ -169,10 +170,11 @@ export function createPresenceLayer(options: PresenceLayerOptions): PresenceLaye
 
   createEffect(() => {
     for (const seat of Object.keys(presence.people).map(Number)) {
-      const name = options.person(seat)?.name ?? ''
+      const { name = '', simulated } = options.person(seat) ?? {}
       const person = presence.people[seat]
       if (seat === presence.mySeat()) continue
-      cursors.describe(seat, person && { ...person }, name)
+      const mark = simulated ? t('common.practice') : ''
+      cursors.describe(seat, person && { ...person }, name, mark)
       frames.name(seat, name)
       frames.speak(seat, person?.speaking ?? false)
     }

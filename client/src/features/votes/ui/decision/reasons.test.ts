@@ -19,6 +19,7 @@ function atTable(chose: number, others: number): Parameters<typeof reasonsOf>[0]
     seat: index + 1,
     ticked: true,
     choseWinner: index < chose,
+    simulated: false,
     name: null,
     chose: null,
     settled: null,

@@ -4,7 +4,7 @@ import type { DishName } from '#shared/dishes.ts'
 import { colourOfSeat } from '#shared/rooms.code.ts'
 import type { DecisionView } from '#shared/votes.ts'
 import { Dish, NumberMark } from '#client/ui/dish.tsx'
-import { Portrait, Tick } from '#client/ui/portrait.tsx'
+import { Portrait, PracticeMark, Tick } from '#client/ui/portrait.tsx'
 import { LOWER_MOST, lowerSpots, UPPER_MOST, upperSpots } from './seating.ts'
 import type { Spot } from './seating.ts'
 
@@ -99,6 +99,9 @@ export function Table(props: TableProps) {
                       />
                       <Show when={person().choseWinner}>
                         <Tick mark="chosen" />
+                      </Show>
+                      <Show when={person().simulated}>
+                        <PracticeMark />
                       </Show>
                     </>
                   )}

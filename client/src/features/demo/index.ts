@@ -1,0 +1,7 @@
+export { openIsland } from './api.ts'
+export { createLesson, learnedIn } from './state.lesson.ts'
+export type { Lesson, LessonFacts, LessonScene } from './state.lesson.ts'
+export { IslandGround } from './ui/ground.tsx'
+export { LessonOver, RealRoomButton } from './ui/over.tsx'
+export type { IslandWays } from './ui/over.tsx'
+export { LessonPanel, LessonStrip, Unfold } from './ui/steps.tsx'
