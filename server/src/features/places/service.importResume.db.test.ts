@@ -7,12 +7,17 @@ const { one } = await startServer()
 const { db } = one.platform
 const importer = makePlaceImport({ db })
 
+/** A kilometre apart, and each test in a land of its own: the same shop of two sources would be looked for among them. */
+let land = 0
 const lineOf = (n: number): string =>
   n % 1_000 === 7
     ? '{"lat":1,"lon":1}\n'
-    : `${JSON.stringify({ id: n, name: `집 ${n}`, lat: 35 + n / 1e4, lon: 128 })}\n`
+    : `${JSON.stringify({ id: n, name: `집 ${n}`, lat: 35 + (n % 100) / 100, lon: land + Math.floor(n / 100) / 100 })}\n`
 const ROWS = 12_000
-const lines = Array.from({ length: ROWS }, (_, n) => lineOf(n))
+const linesOfNewLand = (): string[] => {
+  land += 5
+  return Array.from({ length: ROWS }, (_, n) => lineOf(n))
+}
 const NAMELESS = 12
 
 const storedOf = async (source: string): Promise<number> => {
@@ -23,7 +28,7 @@ const recordOf = (source: string) =>
   db.selectFrom('place_imports').selectAll().where('source', '=', source).executeTakeFirstOrThrow()
 
 /** Dies when so many lines were read, as a killed process would: whatever was not committed is lost. */
-async function* dyingAfter(count: number) {
+async function* dyingAfter(lines: readonly string[], count: number) {
   for (const [n, line] of lines.entries()) {
     if (n === count) throw new Error('killed')
     yield line
@@ -31,6 +36,7 @@ async function* dyingAfter(count: number) {
 }
 
 test('a killed import goes on after the rows that it stored; its counts and report are those of the whole file', async () => {
+  const lines = linesOfNewLand()
   const source = crypto.randomUUID()
   const told: number[] = []
   const run = (
@@ -44,7 +50,7 @@ test('a killed import goes on after the rows that it stored; its counts and repo
       resume: { fingerprint: 'one file', file: 'a.ndjson', again },
       rejected: (row) => told.push(row.line),
     })
-  await expect(run(dyingAfter(11_000))).rejects.toThrow('killed')
+  await expect(run(dyingAfter(lines, 11_000))).rejects.toThrow('killed')
   // What was being written when it died may have been stored or not, but only whole.
   const stopped = await recordOf(source)
   expect(stopped.finished_at).toBeNull()
@@ -75,20 +81,22 @@ test('a killed import goes on after the rows that it stored; its counts and repo
     added: 0,
     unchanged: ROWS - NAMELESS,
   })
-  await expect(run(dyingAfter(11_000))).rejects.toThrow('killed')
+  await expect(run(dyingAfter(lines, 11_000))).rejects.toThrow('killed')
   expect(await run(lines, true)).toMatchObject({ continuedAfter: 0, added: 0 })
 })
 
 test('a changed file, or one read in another way, starts anew', async () => {
+  const lines = linesOfNewLand()
   const source = crypto.randomUUID()
   const resume = (fingerprint: string) => ({ fingerprint, file: 'a.ndjson', again: false })
   const run = (fingerprint: string, chunks: AsyncIterable<string> | string[]) =>
     importer.importPlaces({ format: 'ndjson', chunks, source, resume: resume(fingerprint) })
-  await expect(run('before', dyingAfter(11_000))).rejects.toThrow('killed')
+  await expect(run('before', dyingAfter(lines, 11_000))).rejects.toThrow('killed')
   expect(await run('after', lines.slice(0, 10))).toMatchObject({ continuedAfter: 0, rows: 10 })
 })
 
 test('the same id far apart in a file is told, and the later row holds', async () => {
+  const lines = linesOfNewLand()
   const source = crypto.randomUUID()
   const again = `${JSON.stringify({ id: 3, name: '새 이름', lat: 35, lon: 128 })}\n`
   const report = await importer.importPlaces({
