@@ -96,7 +96,7 @@ test('a changed file, or one read in another way, starts anew', async () => {
 })
 
 test('the same id far apart in a file is told, and the later row holds', async () => {
-  const lines = linesOfNewLand()
+  const lines = linesOfNewLand().slice(0, 6_000)
   const source = crypto.randomUUID()
   const again = `${JSON.stringify({ id: 3, name: '새 이름', lat: 35, lon: 128 })}\n`
   const report = await importer.importPlaces({
@@ -104,9 +104,9 @@ test('the same id far apart in a file is told, and the later row holds', async (
     chunks: [...lines, again],
     source,
   })
-  expect(report).toMatchObject({ repeated: 1, added: ROWS - NAMELESS, updated: 1 })
+  expect(report).toMatchObject({ repeated: 1, added: 5_994, updated: 1 })
   expect(report.examples.at(-1)).toMatchObject({
-    line: ROWS + 1,
+    line: 6_001,
     reason: 'duplicate',
     about: '새 이름',
   })
