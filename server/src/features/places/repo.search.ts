@@ -40,17 +40,23 @@ const STAGE_MAX = 300
 const TRIGRAM = 3
 /** A search that takes longer answers with what it has. */
 const SEARCH_MS = 1_500
+/** Postgres's code for it. */
+const CANCELED = '57014'
 
 /**
  * One transaction for all stages of a search. Postgres takes frequent words for so frequent that reading the table from its beginning
  * must meet them soon; but a city's places stand together, and it reads the other cities first.
  */
-export async function withinSearch<T>(db: Db, search: (tx: Tx) => Promise<T>): Promise<T> {
-  return db.transaction().execute(async (tx) => {
-    await sql`select set_config('enable_seqscan', 'off', true), set_config('statement_timeout', ${String(SEARCH_MS)}, true),
-      set_config('pg_trgm.word_similarity_threshold', '0.5', true)`.execute(tx)
-    return search(tx)
-  })
+export async function withinSearch(db: Db, search: (tx: Tx) => Promise<void>): Promise<void> {
+  try {
+    await db.transaction().execute(async (tx) => {
+      await sql`select set_config('enable_seqscan', 'off', true), set_config('statement_timeout', ${String(SEARCH_MS)}, true),
+        set_config('pg_trgm.word_similarity_threshold', '0.5', true)`.execute(tx)
+      await search(tx)
+    })
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === CANCELED)) throw error
+  }
 }
 
 const columns = sql`id, name, name_en, category, address, lat, lng, price, menu, hours, source, doc, initials, popularity, diet, same_as`
@@ -189,10 +195,10 @@ export async function isFrequent(tx: Tx, query: SearchQuery, atLeast: number): P
 }
 
 /** The places that twins tell of. */
-export async function findOriginals(tx: Tx, ids: readonly string[]): Promise<PlaceRow[]> {
+export async function findOriginals(db: Db, ids: readonly string[]): Promise<PlaceRow[]> {
   if (ids.length === 0) return []
   const { rows } = await sql<PlaceRow>`
     select id, name, name_en, category, address, lat, lng, price, menu, hours, source
-    from places where id = any(${sql.val([...ids])}::uuid[])`.execute(tx)
+    from places where id = any(${sql.val([...ids])}::uuid[])`.execute(db)
   return rows
 }

@@ -71,16 +71,16 @@ export async function searchPlaces(db: Db, ask: SearchAsk, now: number): Promise
   const query = readQuery(ask.q) ?? (ask.q.trim() === '' && ask.filters ? anyPlace : null)
   if (!query) return []
   const scope = scopeOf(ask)
-  return withinSearch(db, async (tx) => {
-    const search = makeStages(tx, scope, ask.limit)
+  const found = new Map<string, Found>()
+  await withinSearch(db, async (tx) => {
+    const search = makeStages(tx, scope, ask.limit, found)
     await search.find(query, 0, NEAR_RINGS)
     await search.wholeName(query)
     for (const { query: reading, cost, last } of otherReadings(ask.q))
-      if (last ? search.found.size === 0 : search.few())
-        await search.find(reading, cost, [TOWN_RING])
+      if (last ? found.size === 0 : search.few()) await search.find(reading, cost, [TOWN_RING])
     if (search.few()) await search.similar(query)
-    return rank(tx, [...search.found.values()], ask, now)
   })
+  return rank(db, [...found.values()], ask, now)
 }
 
 function scopeOf({ near, filters }: SearchAsk): SearchScope {
@@ -98,9 +98,8 @@ const everywhere: SearchPart = { tiles: null, sampled: false }
 const isShort = ({ terms }: SearchQuery): boolean =>
   terms.every(({ text }) => text.length < TRIGRAM)
 
-function makeStages(tx: Tx, scope: SearchScope, wanted: number) {
+function makeStages(tx: Tx, scope: SearchScope, wanted: number, found: Map<string, Found>) {
   const { near } = scope
-  const found = new Map<string, Found>()
   let reached = 0
   const add = ({ rows }: Stage, query: SearchQuery, cost: number, slips = false): boolean => {
     for (const row of rows) {
@@ -141,7 +140,6 @@ function makeStages(tx: Tx, scope: SearchScope, wanted: number) {
         return
   }
   return {
-    found,
     few: () => reached < ENOUGH,
     find,
     /** The very name, farther than where enough others were found. */
@@ -164,13 +162,13 @@ function makeStages(tx: Tx, scope: SearchScope, wanted: number) {
 
 /** Rows of twins become the place that they tell of; a place once, with the best of its scores. */
 async function rank(
-  tx: Tx,
+  db: Db,
   found: readonly Found[],
   { near, filters, weights, popularityWeight = 1 }: SearchAsk,
   now: number,
 ): Promise<Ranked[]> {
   const twins = found.flatMap(({ row }) => (row.same_as === null ? [] : [row.same_as]))
-  const originals = new Map((await findOriginals(tx, twins)).map((row) => [row.id, row]))
+  const originals = new Map((await findOriginals(db, twins)).map((row) => [row.id, row]))
   const best = new Map<string, Ranked & { score: number }>()
   for (const { row: match, query, cost, slips } of found) {
     const row: PlaceRow = originals.get(match.same_as ?? '') ?? match
