@@ -37,6 +37,7 @@ const app = await build(
     REDIS_PREFIX: store.redisPrefix,
     LIVEKIT_URL: '',
     AUTH_SECRET: randomBytes(32).toString('hex'),
+    OVERPASS_URL: 'off',
     PUBLIC_URL: 'http://localhost:3000',
     PORT: '0',
     ROLES: 'web',

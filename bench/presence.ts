@@ -233,6 +233,7 @@ async function main(): Promise<void> {
     ROOM_PEOPLE_MAX: '200',
     REDIS_PREFIX: `bench-presence-${process.pid}:`,
     AUTH_SECRET: process.env.AUTH_SECRET ?? randomBytes(32).toString('hex'),
+    OVERPASS_URL: 'off',
   }
   const near = await startServer(ORIGIN, env)
   const far = await startServer(ORIGIN, env)

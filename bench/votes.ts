@@ -39,6 +39,7 @@ const env = {
   REDIS_PREFIX: store.redisPrefix,
   LIVEKIT_URL: '',
   AUTH_SECRET: randomBytes(32).toString('hex'),
+  OVERPASS_URL: 'off',
   PUBLIC_URL,
   PORT: '0',
   LOG_LEVEL: process.env.LOG_LEVEL ?? 'error',

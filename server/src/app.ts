@@ -15,7 +15,12 @@ import { startRoomJobs } from './features/rooms/jobs.ts'
 import { makePresenceLive, type PresenceLive } from './features/rooms/live.presence.ts'
 import { makeRoomsRouter } from './features/rooms/router.ts'
 import { mountPlacePages } from './features/places/http.ts'
-import { makePlaces, type Places } from './features/places/index.ts'
+import {
+  makeOnlinePlaces,
+  makePlaces,
+  type OnlinePlaces,
+  type Places,
+} from './features/places/index.ts'
 import { startPlaceJobs } from './features/places/jobs.ts'
 import { makePlacesRouter } from './features/places/router.ts'
 import { makeUsers, type Users } from './features/users/index.ts'
@@ -40,6 +45,7 @@ export interface Services {
   auth: Auth
   users: Users
   places: Places
+  onlinePlaces: OnlinePlaces
   chat: Chat
   presence: PresenceLive
   rooms: RoomService
@@ -94,7 +100,9 @@ async function makeServices(platform: Platform, config: Config): Promise<Service
     newToken: newUrlId,
   })
   const users = makeUsers({ db, bus, log, nicknameGraphemes: config.limits.NICKNAME_GRAPHEMES })
-  const places = makePlaces({ db, rateLimit, limits: config.limits })
+  const { overpass, kakao } = platform
+  const onlinePlaces = makeOnlinePlaces({ db, log, overpass, kakao })
+  const places = makePlaces({ db, rateLimit, online: onlinePlaces, limits: config.limits })
   const chat = makeChat({
     db,
     bus,
@@ -182,7 +190,7 @@ async function makeServices(platform: Platform, config: Config): Promise<Service
     votes,
     chat,
   })
-  return { auth, users, places, chat, presence, rooms, votes, voice, demo }
+  return { auth, users, places, onlinePlaces, chat, presence, rooms, votes, voice, demo }
 }
 
 /**
@@ -262,14 +270,14 @@ function mountRoutes(
 /** Periodic work of a worker, and what must end with the process. */
 function startWork(
   web: Web,
-  { auth, chat, demo, places, presence, rooms, votes, voice }: Services,
+  { auth, chat, demo, onlinePlaces, places, presence, rooms, votes, voice }: Services,
   { every, log }: Platform,
   config: Config,
 ): void {
   const stops = config.ROLES.includes('worker')
     ? [
         startAuthJobs(auth, every),
-        startPlaceJobs(places, every),
+        startPlaceJobs(places, onlinePlaces, every),
         startRoomJobs(rooms, every),
         startVoiceJobs(voice, every),
         startDemoForgetting(demo, every),
@@ -284,6 +292,7 @@ function startWork(
     stopVotes()
     await votes.drain()
   })
+  web.onClose(() => onlinePlaces.close())
   web.onClose(() => chat.close())
   web.onClose(() => presence.stop())
   web.onClose(async () => {

@@ -77,6 +77,21 @@ export const envSchema = z.object({
     .min(1)
     .default('© OpenStreetMap contributors')
     .describe('Shown on every map; a PMTiles file that names its own origin shows that'),
+  OVERPASS_URL: z
+    .union([z.literal('off'), z.url({ protocol: /^https?$/ })])
+    .default('https://overpass-api.de/api/interpreter')
+    .describe(
+      'Overpass, which fills the map with places of OpenStreetMap where people look; off for none',
+    ),
+  KAKAO_REST_KEY: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('REST API key of Kakao Local: its places join the search; without it they do not'),
+  KAKAO_LOCAL_URL: z
+    .url({ protocol: /^https?$/ })
+    .default('https://dapi.kakao.com')
+    .describe('Kakao Local as this server reaches it'),
   LIMITS: z
     .string()
     .default('')

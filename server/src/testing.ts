@@ -97,6 +97,7 @@ function serverEnv(store: TestStore, secret: string): Record<string, string | un
     LIVEKIT_API_SECRET: process.env.LIVEKIT_API_SECRET,
     AUTH_SECRET: secret,
     PUBLIC_URL: TEST_ORIGIN,
+    OVERPASS_URL: 'off',
     PORT: '0',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
   }

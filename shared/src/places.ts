@@ -101,6 +101,11 @@ export const searchInput = z
     filters: searchFilters.optional(),
   })
   .refine(({ q, filters }) => q !== '' || filters !== undefined)
+/**
+ * What services on the network add: `joined`, all that they know is in the answer; `coming`, more by asking `places.join`; `late`, they
+ * didn't answer in time or rest; `unreachable`, nobody answers there.
+ */
+export type OnlineState = 'joined' | 'coming' | 'late' | 'unreachable'
 export interface SearchResult {
   hits: PlaceHit[]
   /** More match than `limit`. */
@@ -109,7 +114,9 @@ export interface SearchResult {
   filteredOut: number
   /** False when the table holds no place at all near the view: the page then says so and offers a pin. */
   known: boolean
+  online: OnlineState
 }
+export const joinInput = z.object({ q: z.string().trim().max(80), near: latLngSchema.optional() })
 
 export const inViewInput = z.object({
   bounds: boundsSchema,
@@ -119,6 +126,8 @@ export interface InView {
   places: Place[]
   /** More than `limit` lie in the view: the list is the most spread part of them. */
   more: boolean
+  /** More of it is on its way from the network: ask again in a few seconds. */
+  coming: boolean
 }
 
 /** Source of the places that were made up: of Bap Island, and of no map of the world. */
@@ -146,4 +155,6 @@ export interface PlaceCluster {
 export interface PlacesOnMap {
   clusters: PlaceCluster[]
   places: Place[]
+  /** As in `InView`. */
+  coming: boolean
 }

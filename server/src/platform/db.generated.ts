@@ -169,6 +169,15 @@ export interface Places {
   website: string | null;
 }
 
+export interface PlaceTiles {
+  claimed_until: Timestamp | null;
+  expires_at: Timestamp | null;
+  failures: Generated<number>;
+  fetched_at: Timestamp | null;
+  retry_at: Timestamp | null;
+  tile: number;
+}
+
 export interface RoomCandidates {
   added_at: Generated<Timestamp>;
   address: string | null;
@@ -352,6 +361,7 @@ export interface DB {
   place_clusters: PlaceClusters;
   place_imports: PlaceImports;
   place_reports: PlaceReports;
+  place_tiles: PlaceTiles;
   places: Places;
   room_candidates: RoomCandidates;
   room_events: RoomEvents;

@@ -5,7 +5,9 @@ import { type Db, type DbLink, LOCK_WAIT_MS, makeDb } from './db.ts'
 import { type Every, makeEvery } from './every.ts'
 import { type Locks, makeLocks } from './lock.ts'
 import { type Log, makeLog } from './log.ts'
+import { type KakaoLocal, makeKakaoLocal } from './kakao.ts'
 import { makeMetrics, type Metrics } from './metrics.ts'
+import { makeOverpass, type Overpass } from './overpass.ts'
 import { makeRateLimit, type RateLimit } from './rateLimit.ts'
 import { makeRedis, type RedisLinks } from './redis.ts'
 import { makeSfu, type Sfu } from './sfu.ts'
@@ -21,6 +23,10 @@ export interface Platform {
   locks: Locks
   rateLimit: RateLimit
   sfu: Sfu
+  /** Null: switched off. */
+  overpass: Overpass | null
+  /** Null: no key. */
+  kakao: KakaoLocal | null
   metrics: Metrics
   every: Every
   close(): Promise<void>
@@ -61,6 +67,17 @@ export function makePlatform(config: Config, overrides: PlatformOverrides): Plat
       key: config.LIVEKIT_API_KEY,
       secret: config.LIVEKIT_API_SECRET,
     }),
+    overpass:
+      config.OVERPASS_URL === 'off'
+        ? null
+        : makeOverpass({ url: config.OVERPASS_URL, userAgent: `Bapmap (${config.PUBLIC_URL})` }),
+    kakao:
+      config.KAKAO_REST_KEY === undefined
+        ? null
+        : makeKakaoLocal({
+            url: config.KAKAO_LOCAL_URL.replace(/\/+$/, ''),
+            key: config.KAKAO_REST_KEY,
+          }),
     metrics,
     every: makeEvery(log),
     close: async () => {

@@ -1,6 +1,6 @@
 import type { Bounds, LatLng } from '#shared/geo.ts'
 import type { PlaceDetails, ReportKind } from '#shared/places.details.ts'
-import type { InView, SearchFilters, SearchResult } from '#shared/places.ts'
+import type { InView, OnlineState, SearchFilters, SearchResult } from '#shared/places.ts'
 import { takeEarly } from '../../lib/early.ts'
 import { ensureSession } from '../../lib/session.ts'
 import { trpc } from '../../lib/trpc.ts'
@@ -14,6 +14,15 @@ export function searchPlaces(
   filters?: SearchFilters,
 ): Promise<SearchResult> {
   return trpc.places.search.query({ q, near, limit: HITS, filters }, { signal })
+}
+
+/** Answers when what services on the network know is in the table as well, at most after about 8 s. */
+export function joinPlaces(
+  q: string,
+  near: LatLng | undefined,
+  signal: AbortSignal,
+): Promise<OnlineState> {
+  return trpc.places.join.query({ q, near }, { signal })
 }
 
 export function placesInView(bounds: Bounds, limit: number, signal: AbortSignal): Promise<InView> {

@@ -1,7 +1,7 @@
 import { createSignal, onCleanup } from 'solid-js'
 import type { Accessor } from 'solid-js'
 import type { LatLng } from '#shared/geo.ts'
-import type { SearchFilters, SearchResult } from '#shared/places.ts'
+import type { OnlineState, PlaceHit, SearchFilters, SearchResult } from '#shared/places.ts'
 import { serverNow } from '../../lib/clock.ts'
 import { failureOf } from '../../lib/trpc.ts'
 
@@ -19,6 +19,8 @@ export interface PlaceSearch {
   /** Kept whatever is typed; with filters alone it finds what is near. */
   filters: Accessor<SearchFilters>
   filter(filters: SearchFilters): void
+  /** What the network adds to the result; null while nothing is found. */
+  online: Accessor<OnlineState | null>
   again(): void
 }
 
@@ -29,6 +31,8 @@ export interface PlaceSearchDeps {
     signal: AbortSignal,
     filters?: SearchFilters,
   ) => Promise<SearchResult>
+  /** Waits until what the network knows can be searched as well. */
+  join: (q: string, near: LatLng | undefined, signal: AbortSignal) => Promise<OnlineState>
   near: () => LatLng | undefined
 }
 
@@ -36,14 +40,18 @@ const REST_MS = 160
 const COMPOSING_REST_MS = 380
 const QUERY_MAX = 80
 
-/** Search while typing: asks when the fingers rest, and an older answer never replaces a newer one. */
-export function createPlaceSearch({ search, near }: PlaceSearchDeps): PlaceSearch {
+/**
+ * Search while typing: asks when the fingers rest, and an older answer never replaces a newer one. What the table knows is shown at once;
+ * what the network adds joins below it, so that no row moves under a finger.
+ */
+export function createPlaceSearch({ search, join, near }: PlaceSearchDeps): PlaceSearch {
   const [text, setText] = createSignal('')
   const [asked, setAsked] = createSignal('')
   const [filters, setFilters] = createSignal<SearchFilters>({})
   const [result, setResult] = createSignal<SearchResult | null>(null)
   const [phase, setPhase] = createSignal<ReturnType<PlaceSearch['phase']>>('idle')
   const [goesOnAt, setGoesOnAt] = createSignal(0)
+  const [online, setOnline] = createSignal<OnlineState | null>(null)
   let timer: ReturnType<typeof setTimeout> | undefined
   let asking = new AbortController()
   const query = (): string => text().trim().slice(0, QUERY_MAX)
@@ -66,6 +74,8 @@ export function createPlaceSearch({ search, near }: PlaceSearchDeps): PlaceSearc
       setAsked(q)
       setResult(found)
       setPhase('found')
+      setOnline(found.online)
+      if (found.online === 'coming') void joinOnline(q, found, mine.signal)
     } catch (error) {
       if (mine.signal.aborted) return
       const failure = failureOf(error)
@@ -73,6 +83,19 @@ export function createPlaceSearch({ search, near }: PlaceSearchDeps): PlaceSearc
       if (failure.code !== 'slow_down') return
       setGoesOnAt(failure.params.retryAt)
       askIn(0)
+    }
+  }
+  const joinOnline = async (q: string, found: SearchResult, signal: AbortSignal): Promise<void> => {
+    try {
+      const state = await join(q, near(), signal)
+      if (signal.aborted) return
+      const fuller = state === 'joined' ? await search(q, near(), signal, filtered()) : null
+      if (signal.aborted) return
+      if (fuller) setResult({ ...fuller, hits: append(found.hits, fuller.hits) })
+      setOnline(state)
+    } catch {
+      // What the table knows stands; the next search asks again.
+      if (!signal.aborted) setOnline('late')
     }
   }
   /** While the server rests it is left alone, whatever is typed meanwhile. */
@@ -94,6 +117,7 @@ export function createPlaceSearch({ search, near }: PlaceSearchDeps): PlaceSearc
       asking.abort()
       answered = null
       setResult(null)
+      setOnline(null)
       setAsked('')
       if (phase() !== 'resting') setPhase('idle')
       return
@@ -105,5 +129,22 @@ export function createPlaceSearch({ search, near }: PlaceSearchDeps): PlaceSearc
     clearTimeout(timer)
     asking.abort()
   })
-  return { text, asked, result, phase, goesOnAt, type, filters, filter, again: () => void ask() }
+  return {
+    text,
+    asked,
+    result,
+    phase,
+    goesOnAt,
+    type,
+    filters,
+    filter,
+    online,
+    again: () => void ask(),
+  }
+}
+
+/** The rows that are shown stay where and as they are; new ones follow. */
+function append(shown: readonly PlaceHit[], all: readonly PlaceHit[]): PlaceHit[] {
+  const ids = new Set(shown.map(({ id }) => id))
+  return [...shown, ...all.filter(({ id }) => !ids.has(id))]
 }

@@ -1,3 +1,5 @@
+export { makeOnlinePlaces } from './service.online.ts'
+export type { OnlinePlaces } from './service.online.ts'
 export { makePlaces } from './service.ts'
 export type { Places } from './service.ts'
 export type { SeedPlace } from './service.seed.ts'

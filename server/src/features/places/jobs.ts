@@ -4,13 +4,25 @@ const COUNT_EVERY_MS = 2_000
 /** An import writes in the same regions again and again, and counts them itself when it is done. */
 const QUIET_MS = 3_000
 
+const FORGET_EVERY_MS = 3_600_000
+
 export interface PlaceWork {
   countClusters(quietMs: number): Promise<number>
 }
+export interface OnlineWork {
+  forgetOld(): Promise<void>
+}
 
-/** Counts the clusters of places that were added one by one, or whose import was killed. The answer stops it; any number of workers may run it. */
-export function startPlaceJobs(places: PlaceWork, every: Every): () => void {
-  return every(COUNT_EVERY_MS, 'counting the clusters of the map', () =>
-    places.countClusters(QUIET_MS),
-  )
+/**
+ * Counts the clusters of places that were added one by one, or whose import was killed, and ends what may not be kept. The answer stops
+ * it; any number of workers may run it.
+ */
+export function startPlaceJobs(places: PlaceWork, online: OnlineWork, every: Every): () => void {
+  const stops = [
+    every(COUNT_EVERY_MS, 'counting the clusters of the map', () => places.countClusters(QUIET_MS)),
+    every(FORGET_EVERY_MS, 'forgetting places that may not be kept', () => online.forgetOld()),
+  ]
+  return () => {
+    for (const stop of stops) stop()
+  }
 }

@@ -20,6 +20,9 @@ const shops = new Set([
   'ice_cream',
 ])
 
+/** The same as keys with their values, for asking. */
+export const foodTags = { amenity: [...amenities], shop: [...shops] }
+
 /** Values that make a row of tags worth reading; a block of a file without any of them is passed over whole. */
 export const foodValues: readonly string[] = [...amenities, ...shops]
 

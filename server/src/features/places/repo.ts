@@ -98,6 +98,14 @@ export async function findShownInRanges(
   return rows
 }
 
+export async function countWithin(db: DbOrTx, source: string, range: SpotRange): Promise<number> {
+  const { rows } = await sql<{ places: number }>`
+    select count(*)::int as places from places where source = ${source} and ${within([range])}`.execute(
+    db,
+  )
+  return rows[0]?.places ?? 0
+}
+
 export interface SourceStats {
   source: string
   places: number

@@ -1,5 +1,5 @@
 import { addPlaceInput, placeInput, reportInput, zoneInput } from '#shared/places.details.ts'
-import { inViewInput, onMapInput, searchInput } from '#shared/places.ts'
+import { inViewInput, joinInput, onMapInput, searchInput } from '#shared/places.ts'
 import { type Context, personProcedure, publicProcedure, router } from '#server/trpc/init.ts'
 import type { Asker, Places } from './service.ts'
 
@@ -16,6 +16,9 @@ export const makePlacesRouter = (places: Places) =>
     inView: publicProcedure
       .input(inViewInput)
       .query(({ ctx, input }) => places.inView(askerOf(ctx), input)),
+    join: publicProcedure
+      .input(joinInput)
+      .query(({ ctx, input, signal }) => places.join(askerOf(ctx), input, signal)),
     onMap: publicProcedure
       .input(onMapInput)
       .query(({ ctx, input }) => places.onMap(askerOf(ctx), input)),

@@ -3,6 +3,7 @@ import type { Limits } from '#shared/limits.ts'
 import {
   categorySchema,
   type InView,
+  type OnlineState,
   type Place,
   type PlaceHit,
   type PlacesOnMap,
@@ -14,6 +15,7 @@ import type { LimitRule, RateLimit } from '#server/platform/rateLimit.ts'
 import { mergeRanges, rangesAround, tileRanges, zoomFor } from './policy.spots.ts'
 import { anyWithin, findInBox, findOnePerRange, type PlaceRow } from './repo.ts'
 import { countClusters } from './service.clusters.ts'
+import type { OnlinePlaces } from './service.online.ts'
 import { readMap } from './service.map.ts'
 import { type DetailsService, makeDetails } from './service.details.ts'
 import { makePlacePeople, type PeopleDeps, type PlacePeople } from './service.people.ts'
@@ -35,6 +37,12 @@ export interface Places extends DetailsService, PlacePeople {
   onMap(asker: Asker, input: { bounds: Bounds; zoom: number }): Promise<PlacesOnMap>
   /** Counts the clusters of regions that nobody has written in for `quietMs`; answers how many those were. */
   countClusters(quietMs: number): Promise<number>
+  /** Waits, at most about 8 s, until what services on the network know of a text and its surroundings is found too. Throws AppError slow_down. */
+  join(
+    asker: Asker,
+    input: { q: string; near?: LatLng | undefined },
+    signal?: AbortSignal,
+  ): Promise<OnlineState>
   /** What a room keeps of a place, by the id of any of its records. Throws AppError not_found. */
   place(id: string): Promise<Place>
   /**
@@ -54,10 +62,11 @@ const TILES_PER_PLACE = 4
 export interface PlacesDeps {
   db: Db
   rateLimit: RateLimit
+  online: OnlinePlaces
   limits: Pick<Limits, 'PLACE_ASKS_PER_PERSON' | 'PLACE_ASKS_PER_ADDRESS'> & PeopleDeps['limits']
 }
 
-export function makePlaces({ db, rateLimit, limits }: PlacesDeps): Places {
+export function makePlaces({ db, rateLimit, online, limits }: PlacesDeps): Places {
   const ruleOf = (name: string, points: number): LimitRule => ({
     name: `places.${name}`,
     points,
@@ -85,21 +94,33 @@ export function makePlaces({ db, rateLimit, limits }: PlacesDeps): Places {
           : await searchPlaces(db, { ...ask, filters: undefined }, Date.now())
       const known = found.length + unfiltered.length > 0 || (await isKnown(ask.near))
       const filteredOut = Math.min(unfiltered.length, ask.limit)
-      return { hits, more: found.length > hits.length, filteredOut, known }
+      return {
+        hits,
+        more: found.length > hits.length,
+        filteredOut,
+        known,
+        online: await online.look(ask.near),
+      }
     },
     inView: async (asker, { bounds, limit }) => {
       await limitAsker(asker, 'view')
+      const coming = await online.want(bounds)
       const covering = mergeRanges(tileRanges(bounds, zoomFor(bounds, 4)))
       const rows = await findInBox(db, bounds, covering, limit + 1)
-      if (rows.length <= limit) return { places: rows.map(placeOf), more: false }
+      if (rows.length <= limit) return { places: rows.map(placeOf), more: false, coming }
       const tiles = tileRanges(bounds, zoomFor(bounds, limit * TILES_PER_PLACE))
       const thinned = thin(await findOnePerRange(db, bounds, tiles), limit)
-      return { places: thinned.map(placeOf), more: true }
+      return { places: thinned.map(placeOf), more: true, coming }
     },
     onMap: async (asker, { bounds, zoom }) => {
       await limitAsker(asker, 'view')
+      const coming = await online.want(bounds)
       const { clusters, rows } = await readMap(db, bounds, zoom)
-      return { clusters, places: rows.map(placeOf) }
+      return { clusters, places: rows.map(placeOf), coming }
+    },
+    join: async (asker, { q, near }, signal) => {
+      await limitAsker(asker, 'join')
+      return online.join(q, near, signal)
     },
     countClusters: (quietMs) => countClusters(db, quietMs),
     seed: (source, places) => seedPlaces(db, source, places),

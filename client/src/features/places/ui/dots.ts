@@ -39,6 +39,9 @@ const NAME_MOST_PX = 132
 /** Half a dot and its rim. */
 const DOT_PX = 5
 const MOVED_REST_MS = 180
+/** What the network adds to a view is looked for so often, so long after one another. */
+const COMING_LOOKS = 5
+const COMING_REST_MS = 2_500
 
 /**
  * Known places as dots, evenly thinned by the server; names where they don't cover each other. Dots are for pointers: the
@@ -88,7 +91,8 @@ export function createPlaceDots(options: PlaceDotsOptions): PlaceDots {
     markers.set(place.id, marker.addTo(map))
     return marker
   }
-  const read = async (): Promise<void> => {
+  const read = async (looks = COMING_LOOKS): Promise<void> => {
+    clearTimeout(timer)
     asking.abort()
     const mine = new AbortController()
     asking = mine
@@ -98,6 +102,7 @@ export function createPlaceDots(options: PlaceDotsOptions): PlaceDots {
       if (mine.signal.aborted) return
       places = answer.places
       draw()
+      if (answer.coming && looks > 0) timer = setTimeout(() => void read(looks - 1), COMING_REST_MS)
     } catch {
       // The dots of before stay: a map without news is no fault to tell of.
     }

@@ -2,7 +2,7 @@ import { TRPCClientError } from '@trpc/client'
 import { cleanup, fireEvent, render, screen, waitFor } from '@solidjs/testing-library'
 import { createSignal } from 'solid-js'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { PlaceHit, SearchFilters, SearchResult } from '#shared/places.ts'
+import type { OnlineState, PlaceHit, SearchFilters, SearchResult } from '#shared/places.ts'
 import { setLang } from '../../../lib/i18n/i18n.ts'
 import { SearchPlaces } from './search.tsx'
 
@@ -33,6 +33,8 @@ let put: string[] = []
 let shown: string[] = []
 let pointed: (string | null)[] = []
 let pins = 0
+let joins: ((state: OnlineState) => void)[] = []
+const join = (): Promise<OnlineState> => new Promise((resolve) => joins.push(resolve))
 const [inline, setInline] = createSignal(false)
 const search = (
   q: string,
@@ -57,6 +59,7 @@ beforeEach(() => {
   shown = []
   pointed = []
   pins = 0
+  joins = []
   setInline(false)
   Element.prototype.scrollIntoView = () => undefined
   render(() => (
@@ -71,6 +74,7 @@ beforeEach(() => {
       onDropPin={() => (pins += 1)}
       inline={inline()}
       search={search}
+      join={join}
     />
   ))
 })
@@ -92,9 +96,21 @@ test('the steps of one composition are one question, and an older answer never r
   fireEvent.compositionEnd(field())
   await asks(2)
   expect(asked[0]?.signal.aborted).toBe(true)
-  asked[1]?.answer({ hits: [hit('고향집 칼국수')], more: false, filteredOut: 0, known: true })
+  asked[1]?.answer({
+    hits: [hit('고향집 칼국수')],
+    more: false,
+    filteredOut: 0,
+    known: true,
+    online: 'joined',
+  })
   await waitFor(() => expect(options()).toEqual(['고향집 칼국수']))
-  asked[0]?.answer({ hits: [hit('오래된 답')], more: false, filteredOut: 0, known: true })
+  asked[0]?.answer({
+    hits: [hit('오래된 답')],
+    more: false,
+    filteredOut: 0,
+    known: true,
+    online: 'joined',
+  })
   await Promise.resolve()
   expect(options()).toEqual(['고향집 칼국수'])
   expect(screen.getByRole('option').querySelector('mark')?.textContent).toBe('칼국수')
@@ -108,6 +124,7 @@ test('arrows walk, Enter puts forward, not while composing; what is a candidate 
     more: false,
     filteredOut: 0,
     known: true,
+    online: 'joined',
   })
   await waitFor(() => expect(options()).toHaveLength(2))
   fireEvent.keyDown(field(), { key: 'ArrowDown' })
@@ -129,11 +146,11 @@ test('arrows walk, Enter puts forward, not while composing; what is a candidate 
 test('nothing found, nothing known, nothing reached: each says so', async () => {
   write('없음')
   await asks(1)
-  asked[0]?.answer({ hits: [], more: false, filteredOut: 0, known: true })
+  asked[0]?.answer({ hits: [], more: false, filteredOut: 0, known: true, online: 'joined' })
   await screen.findByText('맞는 곳이 없어요')
   write('없음2')
   await asks(2)
-  asked[1]?.answer({ hits: [], more: false, filteredOut: 0, known: false })
+  asked[1]?.answer({ hits: [], more: false, filteredOut: 0, known: false, online: 'joined' })
   await screen.findByText('지도에 보이는 동네의 장소를 아직 몰라요')
   write('없음3')
   await asks(3)
@@ -149,7 +166,7 @@ test('in a panel the way on is said in words once nothing is found, and not befo
   expect(screen.queryByText('지도에 핀 꽂기')).toBeNull()
   write('없음')
   await asks(1)
-  asked[0]?.answer({ hits: [], more: false, filteredOut: 0, known: true })
+  asked[0]?.answer({ hits: [], more: false, filteredOut: 0, known: true, online: 'joined' })
   fireEvent.click(await screen.findByText('지도에 핀 꽂기'))
   expect(pins).toBe(1)
 })
@@ -158,7 +175,13 @@ test('two of one name are told apart by distance and address; more than a page i
   write('국수')
   await asks(1)
   const far = { ...hit('국수집'), distanceM: 1_240, address: '서울 강동구 천호동 1' }
-  asked[0]?.answer({ hits: [hit('국수집'), far], more: true, filteredOut: 0, known: true })
+  asked[0]?.answer({
+    hits: [hit('국수집'), far],
+    more: true,
+    filteredOut: 0,
+    known: true,
+    online: 'joined',
+  })
   await waitFor(() => expect(options()).toHaveLength(2))
   const [first, second] = screen.getAllByRole('option')
   expect(first?.textContent).toContain('400m')
@@ -172,7 +195,13 @@ test('two of one name are told apart by distance and address; more than a page i
 test('the result under pointer or arrows is pointed at, and no longer once it is gone', async () => {
   write('집')
   await asks(1)
-  asked[0]?.answer({ hits: [hit('고향집'), hit('새집')], more: false, filteredOut: 0, known: true })
+  asked[0]?.answer({
+    hits: [hit('고향집'), hit('새집')],
+    more: false,
+    filteredOut: 0,
+    known: true,
+    online: 'joined',
+  })
   await waitFor(() => expect(options()).toHaveLength(2))
   fireEvent.keyDown(field(), { key: 'ArrowDown' })
   expect(pointed.at(-1)).toBe('고향집')
@@ -197,7 +226,13 @@ test('a server that was asked too often is asked again by itself, for what is wr
   await asks(2)
   expect(Date.now()).toBeGreaterThanOrEqual(retryAt - 20)
   expect(asked[1]?.q).toBe('칼국수')
-  asked[1]?.answer({ hits: [hit('고향집 칼국수')], more: false, filteredOut: 0, known: true })
+  asked[1]?.answer({
+    hits: [hit('고향집 칼국수')],
+    more: false,
+    filteredOut: 0,
+    known: true,
+    online: 'joined',
+  })
   await waitFor(() => expect(options()).toEqual(['고향집 칼국수']))
 })
 
@@ -210,10 +245,22 @@ test('filters stay while one types, and find what is near by themselves; older a
   write('동')
   await asks(3)
   expect(asked[2]).toMatchObject({ q: '동', filters: { openNow: true, categories: ['chicken'] } })
-  asked[2]?.answer({ hits: [hit('동네 치킨')], more: false, filteredOut: 0, known: true })
+  asked[2]?.answer({
+    hits: [hit('동네 치킨')],
+    more: false,
+    filteredOut: 0,
+    known: true,
+    online: 'joined',
+  })
   await waitFor(() => expect(options()).toEqual(['동네 치킨']))
   for (const late of [1, 0])
-    asked[late]?.answer({ hits: [hit('오래된 답')], more: false, filteredOut: 0, known: true })
+    asked[late]?.answer({
+      hits: [hit('오래된 답')],
+      more: false,
+      filteredOut: 0,
+      known: true,
+      online: 'joined',
+    })
   await Promise.resolve()
   expect(options()).toEqual(['동네 치킨'])
   expect(screen.getByRole('option').textContent).toContain('여는 시간을 몰라요')
@@ -226,12 +273,64 @@ test('filters that leave nothing say how many they left out, and are cleared by 
   fireEvent.click(screen.getByRole('button', { name: '걸어서 10분' }))
   write('냉면')
   await asks(1)
-  asked[0]?.answer({ hits: [], more: false, filteredOut: 7, known: true })
+  asked[0]?.answer({ hits: [], more: false, filteredOut: 7, known: true, online: 'joined' })
   await screen.findByText('고른 조건에 맞는 곳이 없어요')
   expect(screen.getByRole('button', { name: '더 멀리까지' })).toBeTruthy()
   fireEvent.click(screen.getByRole('button', { name: '조건 지우고 7곳 보기' }))
   await asks(2)
   expect(asked[1]).toMatchObject({ q: '냉면', filters: undefined })
-  asked[1]?.answer({ hits: [hit('을밀면옥')], more: false, filteredOut: 0, known: true })
+  asked[1]?.answer({
+    hits: [hit('을밀면옥')],
+    more: false,
+    filteredOut: 0,
+    known: true,
+    online: 'joined',
+  })
   await waitFor(() => expect(options()).toEqual(['을밀면옥']))
+})
+
+test('what the network adds joins below, without moving a row or the walk; a later question drops it', async () => {
+  const answer = (names: string[], online: OnlineState) => ({
+    hits: names.map(hit),
+    more: false,
+    filteredOut: 0,
+    known: true,
+    online,
+  })
+  write('국수')
+  await asks(1)
+  asked[0]?.answer(answer(['고향집 국수', '잔치국수'], 'coming'))
+  await waitFor(() => expect(options()).toEqual(['고향집 국수', '잔치국수']))
+  screen.getByText('온라인에서 더 찾고 있어요')
+  fireEvent.keyDown(field(), { key: 'ArrowDown' })
+  joins[0]?.('joined')
+  await asks(2)
+  asked[1]?.answer(answer(['새 국수', '고향집 국수', '잔치국수'], 'joined'))
+  await waitFor(() => expect(options()).toEqual(['고향집 국수', '잔치국수', '새 국수']))
+  expect(field().getAttribute('aria-activedescendant')).toBe(screen.getAllByRole('option')[0]?.id)
+  expect(screen.queryByText('온라인에서 더 찾고 있어요')).toBeNull()
+  write('만두')
+  await asks(3)
+  asked[2]?.answer(answer(['만두집'], 'coming'))
+  await waitFor(() => expect(joins).toHaveLength(2))
+  write('만두국')
+  await asks(4)
+  asked[3]?.answer(answer(['만두국집'], 'joined'))
+  joins[1]?.('joined')
+  await waitFor(() => expect(options()).toEqual(['만두국집']))
+  expect(asked).toHaveLength(4)
+})
+
+test('without a network that is said quietly, beside what is known', async () => {
+  write('국수')
+  await asks(1)
+  asked[0]?.answer({
+    hits: [hit('고향집 국수')],
+    more: false,
+    filteredOut: 0,
+    known: true,
+    online: 'unreachable',
+  })
+  await screen.findByText('인터넷에 닿지 않아서 저장된 곳에서만 찾았어요')
+  expect(options()).toEqual(['고향집 국수'])
 })

@@ -17,7 +17,7 @@ import { Button, IconButton } from '../../../ui/button.tsx'
 import { TextField } from '../../../ui/field.tsx'
 import { MapPin, Maximize, Search, X } from '../../../ui/icons.ts'
 import { createPatience, SkeletonRows } from '../../../ui/states.tsx'
-import { searchPlaces } from '../api.ts'
+import { joinPlaces, searchPlaces } from '../api.ts'
 import { createPlaceSearch } from '../state.search.ts'
 import type { PlaceSearchDeps } from '../state.search.ts'
 import { isFiltered, PlaceFilters } from './filters.tsx'
@@ -49,6 +49,7 @@ export interface SearchPlacesProps {
   /** In a panel among other things: the pin is a button beside the field, and many results scroll by themselves. */
   inline?: boolean
   search?: PlaceSearchDeps['search']
+  join?: PlaceSearchDeps['join']
 }
 
 /** Search field with results below (combobox): arrows walk, Enter puts forward, never in a composition; a tap on the row shows it. */
@@ -56,13 +57,20 @@ export function SearchPlaces(props: SearchPlacesProps) {
   const id = createUniqueId()
   const search = createPlaceSearch({
     search: (...args) => (props.search ?? searchPlaces)(...args),
+    join: (...args) => (props.join ?? joinPlaces)(...args),
     near: () => props.near(),
   })
   const hits = createMemo(() => search.result()?.hits ?? [])
   const [active, setActive] = createSignal(-1)
-  createEffect(on(search.result, () => setActive(-1), { defer: true }))
   const [over, setOver] = createSignal<PlaceHit | null>(null)
-  createEffect(on(search.result, () => setOver(null), { defer: true }))
+  createEffect(
+    on(hits, (now, before = []) => {
+      // What joined below leaves the walk where it is.
+      if (before.length > 0 && before.every((hit, index) => hit === now[index])) return
+      setActive(-1)
+      setOver(null)
+    }),
+  )
   createEffect(() => props.onPoint?.(over() ?? hits()[active()] ?? null))
   onCleanup(() => props.onPoint?.(null))
   const waits = createPatience(() => search.phase() === 'searching' && search.result() === null)
@@ -102,6 +110,19 @@ export function SearchPlaces(props: SearchPlacesProps) {
   const leftOut = (): number => (hits().length === 0 ? (search.result()?.filteredOut ?? 0) : 0)
   const noneLeft = (): boolean => search.phase() === 'found' && hits().length === 0 && filtered()
   const restsFor = (): number => Math.max(1, Math.ceil((search.goesOnAt() - props.now) / 1_000))
+  const fromNetwork = (): string | undefined => {
+    if (search.phase() !== 'found') return undefined
+    switch (search.online()) {
+      case 'coming':
+        return t('places.onlineComing')
+      case 'late':
+        return t('places.onlineLate')
+      case 'unreachable':
+        return t('places.onlineUnreachable')
+      default:
+        return undefined
+    }
+  }
   let composing = false
   const words = (): string => {
     if (search.phase() === 'failed') return t('places.searchFailed')
@@ -225,6 +246,7 @@ export function SearchPlaces(props: SearchPlacesProps) {
           )}
         </For>
       </div>
+      <Show when={fromNetwork()}>{(said) => <p class="place-online">{said()}</p>}</Show>
       <Show when={search.phase() === 'failed'}>
         <Button onClick={() => search.again()}>{t('common.retryLong')}</Button>
       </Show>

@@ -1,0 +1,29 @@
+import type { Bounds, LatLng } from '#shared/geo.ts'
+import { cellBounds, cellsOf, REGION_ZOOM, spotsOf } from './policy.cells.ts'
+import { type SpotRange, tileRanges } from './policy.spots.ts'
+
+/**
+ * What is read at once is a region: about 4 km at Seoul, a few hundred to two thousand places where they stand closest, some seconds of
+ * a public server.
+ */
+const TILE_ZOOM = REGION_ZOOM + 1
+const METRES_PER_DEGREE = 111_320
+
+/** Numbers of the tiles that a box touches. */
+export const tilesOf = (bounds: Bounds): number[] =>
+  tileRanges(bounds, TILE_ZOOM).map((range) => cellsOf(REGION_ZOOM, range).from)
+
+export const tileRange = (tile: number): SpotRange => spotsOf(REGION_ZOOM, tile)
+export const tileBounds = (tile: number): Bounds => cellBounds(REGION_ZOOM, tile)
+
+/** A box that reaches so far from its middle. */
+export function boundsAround({ lat, lng }: LatLng, metres: number): Bounds {
+  const north = metres / METRES_PER_DEGREE
+  const east = north / Math.cos((lat * Math.PI) / 180)
+  return {
+    south: Math.max(-85, lat - north),
+    north: Math.min(85, lat + north),
+    west: Math.max(-180, lng - east),
+    east: Math.min(180, lng + east),
+  }
+}
