@@ -151,6 +151,13 @@ export interface PlaceCluster {
   /** All of its places lie within. */
   bounds: Bounds
 }
+export const ofKindInput = z.object({
+  bounds: boundsSchema,
+  /** None: all. */
+  categories: z.array(categorySchema).max(categories.length).default([]),
+  limit: z.number().int().min(1).max(2_000).default(1_000),
+})
+
 /** Every place of the view is in one of the two. */
 export interface PlacesOnMap {
   clusters: PlaceCluster[]

@@ -25,6 +25,7 @@ const ROUTES: readonly [path: string, page: string][] = [
   ['/', 'home'],
   ['/r/:code', 'room'],
   ['/d/:id', 'decision'],
+  ['/map', 'map'],
   ['/place/:id', 'place'],
   ['/island', 'island'],
   ['/settings', 'settings'],

@@ -3,7 +3,8 @@ import { createResource, Match, onMount, Show, Switch } from 'solid-js'
 import { t } from '../lib/i18n/i18n.ts'
 import { person, readPerson } from '../lib/session.ts'
 import { Wordmark } from '../ui/brand.tsx'
-import { Settings } from '../ui/icons.ts'
+import { ButtonLink } from '../ui/button.tsx'
+import { Map as MapIcon, Settings } from '../ui/icons.ts'
 import { createPatience, SkeletonRows } from '../ui/states.tsx'
 import { Decisions } from './home/decisions.tsx'
 import { OurRooms } from './home/rooms.tsx'
@@ -23,6 +24,9 @@ export function Page() {
       <header class="home-bar">
         <div>
           <Wordmark />
+          <ButtonLink class="home-map" look="txt" icon={<MapIcon size={20} />} href="/map">
+            {t('explore.browse')}
+          </ButtonLink>
           <a
             class="rb"
             data-look="quiet"

@@ -96,6 +96,7 @@ const asks: Record<string, Ask> = {
   'places.inView': () => ({ input: { bounds: view }, open: true }),
   'places.join': () => ({ input: { q: '국수' }, open: true }),
   'places.onMap': () => ({ input: { bounds: view, zoom: 14 }, open: true }),
+  'places.ofKind': () => ({ input: { bounds: view }, open: true }),
   'places.details': () => ({ input: { id: uuid() }, refused: ['not_found'], open: true }),
   'places.zone': () => ({ input: { at: { lat: 37, lng: 127 } }, open: true }),
   'places.add': () => ({

@@ -93,7 +93,7 @@ function Bar(props: PlaceProps & { onReport: () => void }) {
   const [asking, setAsking] = createSignal(false)
   const back = (): void => {
     if (here.state?.back) go(-1)
-    else go('/')
+    else go('/map')
   }
   const remove = async (): Promise<void> => {
     setAsking(false)

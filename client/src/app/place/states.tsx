@@ -25,7 +25,7 @@ export function Gone() {
       icon={<MapPinOff size={26} />}
       title={t('place.goneTitle')}
       text={t('place.goneText')}
-      actions={<ButtonLink href="/">{t('common.goHome')}</ButtonLink>}
+      actions={<ButtonLink href="/map">{t('explore.browse')}</ButtonLink>}
     />
   )
 }

@@ -82,6 +82,23 @@ export async function findShownInBox(
   return rows
 }
 
+/** Of these categories; of all when there are none. */
+export async function findKindsInBox(
+  db: DbOrTx,
+  bounds: Bounds,
+  ranges: readonly SpotRange[],
+  categories: readonly string[],
+  limit: number,
+): Promise<PlaceRow[]> {
+  const { rows } = await sql<PlaceRow>`
+    select ${columns} from places
+    where ${within(ranges)} and ${inBox(bounds)} and ${isShown}
+      and (${categories.length === 0} or category = any(${sql.val([...categories])}::text[])) limit ${limit}`.execute(
+    db,
+  )
+  return rows
+}
+
 /** All of each range, with the range's number counted from 1. */
 export async function findShownInRanges(
   db: DbOrTx,

@@ -1,5 +1,5 @@
 import { addPlaceInput, placeInput, reportInput, zoneInput } from '#shared/places.details.ts'
-import { inViewInput, joinInput, onMapInput, searchInput } from '#shared/places.ts'
+import { inViewInput, joinInput, ofKindInput, onMapInput, searchInput } from '#shared/places.ts'
 import { type Context, personProcedure, publicProcedure, router } from '#server/trpc/init.ts'
 import type { Asker, Places } from './service.ts'
 
@@ -22,6 +22,9 @@ export const makePlacesRouter = (places: Places) =>
     onMap: publicProcedure
       .input(onMapInput)
       .query(({ ctx, input }) => places.onMap(askerOf(ctx), input)),
+    ofKind: publicProcedure
+      .input(ofKindInput)
+      .query(({ ctx, input }) => places.ofKind(askerOf(ctx), input)),
     details: publicProcedure
       .input(placeInput)
       .query(({ ctx, input }) => places.details(ctx.person?.id ?? null, input.id)),

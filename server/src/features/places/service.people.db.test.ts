@@ -31,6 +31,19 @@ test('an added place is found and seen at once, by everybody; sent again it is t
   for (const q of ['밀면', 'ㅎㅇㄷㅁㅁ', 'haeundaemilmyeon', '해운대구 1'])
     expect(await idsNear(harin, q), q).toContain(id)
   expect(await inView(harin)).toEqual([id])
+  const bounds = { south: 35.158, west: 129.16, north: 35.159, east: 129.161 }
+  const ofKind = async (categories: ('noodles' | 'cafe')[]) =>
+    (await harin.trpc.places.ofKind.query({ bounds, categories })).places.map((place) => place.id)
+  expect([await ofKind(['noodles', 'cafe']), await ofKind([]), await ofKind(['cafe'])]).toEqual([
+    [id],
+    [id],
+    [],
+  ])
+  // Clusters are counted when the writing rests; a look from near by needs none.
+  expect(await harin.trpc.places.onMap.query({ bounds, zoom: 18 })).toMatchObject({
+    clusters: [],
+    places: [{ id }],
+  })
   expect(await minsu.trpc.places.details.query({ id })).toMatchObject({
     mine: true,
     hours: '매일 11:00-21:00',

@@ -1,6 +1,7 @@
 import type { Bounds, LatLng } from '#shared/geo.ts'
 import type { Limits } from '#shared/limits.ts'
 import {
+  type Category,
   categorySchema,
   type InView,
   type OnlineState,
@@ -13,7 +14,7 @@ import type { PersonId } from '#shared/users.ts'
 import type { Db } from '#server/platform/db.ts'
 import type { LimitRule, RateLimit } from '#server/platform/rateLimit.ts'
 import { mergeRanges, rangesAround, tileRanges, zoomFor } from './policy.spots.ts'
-import { anyWithin, findInBox, findOnePerRange, type PlaceRow } from './repo.ts'
+import { anyWithin, findInBox, findKindsInBox, findOnePerRange, type PlaceRow } from './repo.ts'
 import { countClusters } from './service.clusters.ts'
 import type { OnlinePlaces } from './service.online.ts'
 import { readMap } from './service.map.ts'
@@ -35,6 +36,11 @@ export interface Places extends DetailsService, PlacePeople {
   inView(asker: Asker, input: { bounds: Bounds; limit: number }): Promise<InView>
   /** All places of a view, those too close to each other as clusters. Throws AppError slow_down. */
   onMap(asker: Asker, input: { bounds: Bounds; zoom: number }): Promise<PlacesOnMap>
+  /** Places of a view by their kind, at most `limit`: what is filtered, the page clusters itself. Throws AppError slow_down. */
+  ofKind(
+    asker: Asker,
+    input: { bounds: Bounds; categories: readonly Category[]; limit: number },
+  ): Promise<InView>
   /** Counts the clusters of regions that nobody has written in for `quietMs`; answers how many those were. */
   countClusters(quietMs: number): Promise<number>
   /** Waits, at most about 8 s, until what services on the network know of a text and its surroundings is found too. Throws AppError slow_down. */
@@ -58,6 +64,8 @@ const ASK_SECONDS = 60
 const CITY_ZOOM = 10
 /** More tiles than places wanted, because many are empty; each costs one probe of an index. */
 const TILES_PER_PLACE = 4
+/** That cover a box closely. */
+const COVERING_TILES = 16
 
 export interface PlacesDeps {
   db: Db
@@ -121,6 +129,12 @@ export function makePlaces({ db, rateLimit, online, limits }: PlacesDeps): Place
     join: async (asker, { q, near }, signal) => {
       await limitAsker(asker, 'join')
       return online.join(q, near, signal)
+    },
+    ofKind: async (asker, { bounds, categories, limit }) => {
+      await limitAsker(asker, 'view')
+      const covering = mergeRanges(tileRanges(bounds, zoomFor(bounds, COVERING_TILES)))
+      const rows = await findKindsInBox(db, bounds, covering, categories, limit + 1)
+      return { places: rows.slice(0, limit).map(placeOf), more: rows.length > limit }
     },
     countClusters: (quietMs) => countClusters(db, quietMs),
     seed: (source, places) => seedPlaces(db, source, places),

@@ -206,14 +206,19 @@ function chooseNamed(
   return named
 }
 
-const meets = (a: Box, b: Box): boolean =>
+export const meets = (a: Box, b: Box): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 
-/** Name below its dot, as wide as 11 px letters run, with a gap around. */
-function boxOf(name: string, at: L.Point): Box {
+/** Of a name, as wide as 11 px letters run, with a gap around. */
+export function widthOf(name: string): number {
   let width = NAME_GAP_PX
   for (const character of name) width += character > '\u2e80' ? 11 : 6.5
-  width = Math.min(width, NAME_MOST_PX + NAME_GAP_PX)
+  return Math.min(width, NAME_MOST_PX + NAME_GAP_PX)
+}
+
+/** Name below its dot. */
+function boxOf(name: string, at: L.Point): Box {
+  const width = widthOf(name)
   return {
     left: at.x - width / 2,
     right: at.x + width / 2,

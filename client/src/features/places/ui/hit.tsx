@@ -1,3 +1,4 @@
+import { Show } from 'solid-js'
 import { dishOf } from '#shared/dishes.ts'
 import type { PlaceHit } from '#shared/places.ts'
 import { t } from '../../../lib/i18n/i18n.ts'
@@ -16,7 +17,8 @@ export interface HitProps {
   number: number | null
   now: number
   zone: string
-  onPut: () => void
+  /** Without it there is no act on it. */
+  onPut: (() => void) | undefined
   onShow: () => void
   /** The pointer is over it, or has left. */
   onPoint: (on: boolean) => void
@@ -37,7 +39,7 @@ export function Hit(props: HitProps) {
       aria-disabled={props.number !== null}
       onClick={(event) => {
         // An option holds no buttons of its own: where the tap fell decides.
-        if (event.target.closest('[data-put]')) props.onPut()
+        if (event.target.closest('[data-put]')) props.onPut?.()
         else props.onShow()
       }}
       onPointerEnter={(event) => event.pointerType === 'mouse' && props.onPoint(true)}
@@ -50,10 +52,12 @@ export function Hit(props: HitProps) {
         name={<Marked text={props.hit.name} query={props.query} />}
         number={props.number}
         act={
-          <span class="btn" data-look="sec" data-size="44" data-icon="" data-put="">
-            <Plus size={18} />
-            <span>{t('places.putForward')}</span>
-          </span>
+          <Show when={props.onPut}>
+            <span class="btn" data-look="sec" data-size="44" data-icon="" data-put="">
+              <Plus size={18} />
+              <span>{t('places.putForward')}</span>
+            </span>
+          </Show>
         }
       >
         <PlaceFacts

@@ -30,7 +30,10 @@ export interface SearchPlacesProps {
   numberOf: (placeId: string) => number | null
   now: number
   zone: string
-  onPut: (hit: PlaceHit) => void
+  /** Without it results are only to be looked at: Enter shows one. */
+  onPut?: ((hit: PlaceHit) => void) | undefined
+  /** What the field is called. */
+  label?: string | undefined
   /** Shows a result on the map without putting it forward. */
   onShow?: (hit: PlaceHit) => void
   /** The result that is looked at now, by pointer or arrows; null: none. */
@@ -75,7 +78,9 @@ export function SearchPlaces(props: SearchPlacesProps) {
   onCleanup(() => props.onPoint?.(null))
   const waits = createPatience(() => search.phase() === 'searching' && search.result() === null)
   const put = (hit: PlaceHit | undefined): void => {
-    if (hit && props.numberOf(hit.id) === null) props.onPut(hit)
+    if (!hit || props.numberOf(hit.id) !== null) return
+    if (props.onPut) props.onPut(hit)
+    else props.onShow?.(hit)
   }
   const walk = (step: number): void => {
     const count = hits().length
@@ -141,7 +146,7 @@ export function SearchPlaces(props: SearchPlacesProps) {
           class="min-w-0 flex-1"
           type="search"
           enterkeyhint="search"
-          label={t('places.add')}
+          label={props.label ?? t('places.add')}
           placeholder={t('places.searchPlaceholder')}
           value={search.text()}
           autofocus={props.autofocus}
@@ -199,7 +204,7 @@ export function SearchPlaces(props: SearchPlacesProps) {
         </Show>
         <Show when={props.inline && search.phase() === 'found' && hits().length === 0}>
           <Button look="txt" size={36} onClick={() => props.onDropPin()}>
-            {t('places.dropPin')}
+            {props.pinLabel ?? t('places.dropPin')}
           </Button>
         </Show>
       </div>
@@ -239,7 +244,7 @@ export function SearchPlaces(props: SearchPlacesProps) {
               number={props.numberOf(hit.id)}
               now={props.now}
               zone={props.zone}
-              onPut={() => put(hit)}
+              onPut={props.onPut && (() => put(hit))}
               onShow={() => (props.onShow ? props.onShow(hit) : put(hit))}
               onPoint={(on) => setOver(on ? hit : null)}
             />

@@ -4,6 +4,7 @@ import { common } from './common.ts'
 import { decision } from './decision.ts'
 import { demo } from './demo.ts'
 import { errors } from './errors.ts'
+import { explore } from './explore.ts'
 import { home } from './home.ts'
 import { map } from './map.ts'
 import { place } from './place.ts'
@@ -16,6 +17,7 @@ import { votes } from './votes.ts'
 /** All texts, by feature. A key is 'feature.name'. */
 export const texts = {
   common,
+  explore,
   home,
   rooms,
   votes,

@@ -1,0 +1,111 @@
+import { expect, test } from '@playwright/test'
+import { expectAccessible } from '../pages/axe.ts'
+import { ExplorePage } from '../pages/explore.ts'
+import { expectFits } from '../pages/layout.ts'
+import { importPlaces } from '../pages/places.ts'
+import { PHONE } from '../pages/seats.ts'
+
+/** A coast of its own, so that other tests' maps stay as they are. */
+const HERE = { lat: 34.8118, lng: 126.3922, zoom: 17 }
+const FAR = { ...HERE, zoom: 13 }
+const spot = (id: number, name: string) => `${id},${name},34.8118,126.3922,korean,목포 수문로 3`
+const CSV = `id,name,lat,lon,category,address
+${[spot(1, '목포홍어집'), spot(2, '유달산국밥'), spot(3, '세발낙지')].join('\n')}
+4,평화광장피자,34.8127,126.3933,pizza,목포 평화로 1
+5,갓바위카페,34.8109,126.3911,cafe,목포 남농로 1
+`
+
+test.beforeAll(async () => {
+  expect(await importPlaces('e2e-mokpo', CSV)).toMatch(/rejected 0/)
+})
+
+test('from clusters to places on one point, to one of them, to a room that starts there', async ({
+  browser,
+  baseURL,
+}) => {
+  const far = await ExplorePage.open(browser, baseURL ?? '', FAR)
+  await far.expectCount(5)
+  await expectAccessible(far.page, 'map, far out')
+  await far.plates(5).click()
+  await expect(far.plates(5)).toHaveCount(0)
+  await far.close()
+  const map = await ExplorePage.open(browser, baseURL ?? '', HERE)
+  const { page } = map
+  // The list and the map point at each other.
+  await map.row('갓바위카페').hover()
+  await expect(map.map.locator('.browse[data-pointed]')).toContainText('갓바위카페')
+  await map.pin('평화광장피자').hover()
+  await expect(map.row('평화광장피자')).toHaveAttribute('data-pointed', '')
+
+  await map.plates(3).click()
+  const fan = map.fan(3)
+  await expect(fan.getByRole('button')).toHaveText(['', '목포홍어집', '유달산국밥', '세발낙지'])
+  await expectAccessible(page, 'places on one point')
+  await page.keyboard.press('Escape')
+  await expect(fan).toHaveCount(0)
+  await map.plates(3).click()
+  await fan.getByRole('button', { name: '유달산국밥' }).click()
+  await expect(fan).toHaveCount(0)
+  await expect(map.card).toContainText('목포 수문로 3')
+  await map.card.getByRole('link', { name: '자세히' }).click()
+
+  await expect(page.getByRole('heading', { level: 1, name: '유달산국밥' })).toBeVisible()
+  await expect(page.getByText('여는 시간을 몰라요')).toBeVisible()
+  await expectAccessible(page, 'a place')
+  await page.getByRole('button', { name: '알려 주기' }).click()
+  const report = page.getByRole('dialog', { name: '무엇이 다른가요?' })
+  await expect(report.getByRole('radio', { name: '여는 시간이 달라요' })).toBeChecked()
+  await report.getByRole('textbox').fill('일요일은 쉬어요')
+  await report.getByRole('button', { name: '알리기' }).click()
+  await expect(map.note).toContainText('고마워요')
+  await page.getByRole('button', { name: '여기로 방 열기' }).click()
+  await expect(page).toHaveURL(/\/r\//)
+  await expect(page.getByRole('main').getByText('유달산국밥')).toBeVisible()
+  await map.close()
+})
+
+test('a missing place is added where it is, found at once, told apart from its like, and taken back; on a phone', async ({
+  browser,
+  baseURL,
+}) => {
+  const map = await ExplorePage.open(browser, baseURL ?? '', HERE, { ...PHONE, locale: 'ko-KR' })
+  const { page } = map
+  await map.expectCount(5)
+  await expectFits(page)
+  await expectAccessible(page, 'map on a phone')
+  const add = async (name: string): Promise<void> => {
+    await page.getByRole('button', { name: '이름, 메뉴, 주소로 찾기' }).click()
+    const search = page.getByRole('dialog', { name: '장소 찾기' })
+    await search.getByRole('combobox').fill(name)
+    await expect(search.getByRole('status')).toHaveText(/없어요|찾았어요/)
+    await search.getByRole('button', { name: '없는 가게 추가' }).click()
+    await page.getByRole('button', { name: '여기예요' }).click()
+  }
+  await add('새로 연 갈치집')
+  const form = page.getByRole('dialog', { name: '어떤 가게인가요?' })
+  await expect(form.getByRole('textbox', { name: '가게 이름' })).toHaveValue('새로 연 갈치집')
+  await form.getByRole('textbox', { name: /여는 시간/ }).fill('기분 내키면')
+  await expect(form.getByText('이 시간은 읽지 못했어요')).toBeVisible()
+  await expect(form.getByRole('button', { name: '추가하기' })).toBeDisabled()
+  await form.getByRole('textbox', { name: /여는 시간/ }).fill('매일 00:00-24:00')
+  await form.getByRole('combobox', { name: '종류' }).selectOption({ label: '해산물' })
+  await form.getByRole('button', { name: '추가하기' }).click()
+  await expect(map.note).toContainText('새로 연 갈치집을 추가했어요')
+  await expect(map.card).toContainText('해산물')
+  // Everybody finds it from now on; who adds it again is told.
+  await add('갈치집')
+  await expect(form.getByText('비슷한 곳이 있어요')).toBeVisible()
+  await form.getByRole('link', { name: '새로 연 갈치집' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: '새로 연 갈치집' })).toBeVisible()
+  await expect(page.getByText('영업 중')).toBeVisible()
+  await expectFits(page)
+  await expectAccessible(page, 'an own place on a phone')
+  await page.getByRole('button', { name: /더 보기$/ }).click()
+  await page.getByRole('menuitem', { name: '내가 더한 곳 지우기' }).click()
+  await page.getByRole('button', { name: '지우기', exact: true }).click()
+  await expect(map.note).toContainText('지웠어요')
+  await map.expectCount(5)
+  await page.goto(`${baseURL}/place/00000000-0000-4000-8000-000000000000`)
+  await expect(page.getByRole('heading', { name: '이 곳을 찾지 못했어요' })).toBeVisible()
+  await map.close()
+})
