@@ -60,7 +60,7 @@ test('from clusters to places on one point, to one of them, to a room that start
   await expect(map.note).toContainText('고마워요')
   await page.getByRole('button', { name: '여기로 방 열기' }).click()
   await expect(page).toHaveURL(/\/r\//)
-  await expect(page.getByRole('main').getByText('유달산국밥')).toBeVisible()
+  await expect(page.getByRole('main').getByText('유달산국밥').first()).toBeVisible()
   await map.close()
 })
 
@@ -77,7 +77,7 @@ test('a missing place is added where it is, found at once, told apart from its l
     await page.getByRole('button', { name: '이름, 메뉴, 주소로 찾기' }).click()
     const search = page.getByRole('dialog', { name: '장소 찾기' })
     await search.getByRole('combobox').fill(name)
-    await expect(search.getByRole('status')).toHaveText(/없어요|찾았어요/)
+    await expect(search.getByText(/없어요$|찾았어요$/)).toBeVisible()
     await search.getByRole('button', { name: '없는 가게 추가' }).click()
     await page.getByRole('button', { name: '여기예요' }).click()
   }
