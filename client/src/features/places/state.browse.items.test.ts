@@ -43,7 +43,7 @@ test('places on one point are one item, however the answer mixes them; neighbour
     category: 'cafe',
     bounds: everywhere,
   } as const
-  const all = itemsOf({ clusters: [cluster], places })
+  const all = itemsOf({ clusters: [cluster], places, coming: false })
   expect(countIn(all, everywhere)).toBe(44)
   expect(countIn(all, { south: 37.55, west: 126, north: 38, east: 128 })).toBe(1)
 })

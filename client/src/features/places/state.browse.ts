@@ -58,6 +58,9 @@ const FILTERED_MAX = 2_000
 /** Answers kept: the way back, and back again. */
 const KEPT_VIEWS = 40
 const REST_MS = 120
+/** What is on its way to the server is looked for so often, with as long in between. */
+const COMING_LOOKS = 5
+const COMING_REST_MS = 4_000
 
 interface Answer {
   /** From the server's clusters. */
@@ -65,6 +68,8 @@ interface Answer {
   /** To be clustered here. */
   places: readonly Place[] | null
   more: boolean
+  /** More of it is on its way to the server. */
+  coming: boolean
 }
 
 const isFiltered = ({ category, openNow, cheap }: BrowseFilters): boolean =>
@@ -99,18 +104,22 @@ export function createBrowse(deps: BrowseDeps): Browse {
     const { signal } = asking
     if (!isFiltered(chosen)) {
       const found = await deps.onMap(wanted.around, wanted.zoom, signal)
-      return { items: itemsOf(found), places: null, more: false }
+      return { items: itemsOf(found), places: null, more: false, coming: found.coming }
     }
     const kinds = chosen.category === null ? [] : [chosen.category]
     const found = await deps.ofKind(wanted.around, kinds, FILTERED_MAX, signal)
-    return { items: null, places: found.places, more: found.more }
+    return { items: null, places: found.places, more: found.more, coming: found.coming }
   }
   const remember = (key: string, one: Answer): void => {
     kept.delete(key)
-    kept.set(key, one)
+    if (!one.coming) kept.set(key, one)
     for (const old of [...kept.keys()].slice(0, -KEPT_VIEWS)) kept.delete(old)
   }
-  const ask = async (wanted: BrowseView, chosen: BrowseFilters): Promise<void> => {
+  const ask = async (
+    wanted: BrowseView,
+    chosen: BrowseFilters,
+    looks = COMING_LOOKS,
+  ): Promise<void> => {
     asking.abort()
     const mine = (asking = new AbortController())
     const key = keyOf(wanted, chosen)
@@ -120,6 +129,8 @@ export function createBrowse(deps: BrowseDeps): Browse {
       remember(key, found)
       setAnswer({ ...found, zoom: wanted.zoom, around: wanted.around })
       setPhase('shown')
+      if (found.coming && looks > 0)
+        timer = setTimeout(() => void ask(wanted, chosen, looks - 1), COMING_REST_MS)
       const crowded = found.items?.some(({ kind }) => kind === 'cluster') ?? false
       if (!crowded) return void setSpread([])
       const few = await deps.inView(wanted.free, LISTED_MAX, mine.signal)

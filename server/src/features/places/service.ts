@@ -132,9 +132,10 @@ export function makePlaces({ db, rateLimit, online, limits }: PlacesDeps): Place
     },
     ofKind: async (asker, { bounds, categories, limit }) => {
       await limitAsker(asker, 'view')
+      const coming = await online.want(bounds)
       const covering = mergeRanges(tileRanges(bounds, zoomFor(bounds, COVERING_TILES)))
       const rows = await findKindsInBox(db, bounds, covering, categories, limit + 1)
-      return { places: rows.slice(0, limit).map(placeOf), more: rows.length > limit }
+      return { places: rows.slice(0, limit).map(placeOf), more: rows.length > limit, coming }
     },
     countClusters: (quietMs) => countClusters(db, quietMs),
     seed: (source, places) => seedPlaces(db, source, places),
