@@ -28,7 +28,13 @@ const FONT_LATER = ['inside']
  * every page is made of; the entry's own parts stay out, so that it runs before the rest is here.
  */
 const GROUPS = [
-  { name: 'leaflet', test: /\/leaflet\/|\/client\/src\/lib\/leaflet/, priority: 3 },
+  {
+    name: 'leaflet',
+    test: /\/leaflet\/|\/client\/src\/lib\/leaflet/,
+    priority: 3,
+    // With them would come the helper that loads parts later, and with that the entry of every page.
+    includeDependenciesRecursively: false,
+  },
   {
     name: 'base',
     test: /\/client\/src\/(?:lib\/(?!early|fonts|livekit|areas)|ui\/(?:base|brand|button|class|clock|dish|field|icons|media|person|portrait|states|theme|toast|vote\.css|dishes\.svg)\b|app\/(?:boot|app|broken|heldVoice)|features\/(?:rooms\/(?:api|state\.title)|users\/(?:state\.names|ui\/fields)))|\/lucide-solid\/dist|\/solid-js\/|\/@solidjs\/router\/|\/@trpc\//,

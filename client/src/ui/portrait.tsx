@@ -105,9 +105,13 @@ export function Tick(props: { mark: Exclude<PersonMark, null>; class?: string })
   )
 }
 
-/** Beside the name of who is simulated, wherever it stands. */
-export function PracticeMark(props: { class?: string }) {
-  return <span class={cx('practice', props.class)}>{t('common.practice')}</span>
+/** Beside the name of who is simulated, wherever it stands. `drawn`: the control around it says so in words. */
+export function PracticeMark(props: { drawn?: boolean }) {
+  return (
+    <span class="practice" aria-hidden={props.drawn || undefined}>
+      {t('common.practice')}
+    </span>
+  )
 }
 
 export interface PersonButtonProps {
@@ -152,7 +156,7 @@ export function PersonButton(props: PersonButtonProps) {
       <Portrait of={props.of} size={36} dim={props.away || props.mark === 'choosing'} />
       <Show when={props.mark}>{(mark) => <Tick mark={mark()} />}</Show>
       <Show when={props.of.simulated}>
-        <PracticeMark />
+        <PracticeMark drawn />
       </Show>
     </span>
   )

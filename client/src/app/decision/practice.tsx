@@ -26,5 +26,6 @@ export function Practice(props: { decision: DecisionView }) {
 
 /** In place of the way there: the way to a real room. */
 export function ToRealRoom() {
-  return <RealRoomButton look="pri" size={56} grow way={createIslandWays().real} />
+  const { real } = createIslandWays()
+  return <RealRoomButton look="pri" size={56} grow way={real} />
 }

@@ -1,6 +1,6 @@
 import './islandCard.css'
 import { For } from 'solid-js'
-import { friendFaces } from '#shared/demo.ts'
+import { friendFaces } from '#shared/demo.friends.ts'
 import type { DishName } from '#shared/dishes.ts'
 import { lang, t } from '#client/lib/i18n/i18n.ts'
 import { NumberedDish } from '#client/ui/dish.tsx'

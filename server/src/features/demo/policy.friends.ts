@@ -1,4 +1,4 @@
-import type { FriendId } from '#shared/demo.ts'
+import type { FriendId } from '#shared/demo.friends.ts'
 
 /** What a friend likes, by the island's own ids, best first; and how they move. */
 interface Taste {

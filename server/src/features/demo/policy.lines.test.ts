@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { friendIds } from '#shared/demo.ts'
+import { friendIds } from '#shared/demo.friends.ts'
 import { locales } from '#shared/users.ts'
 import { lineOf, topicOfMessage, topics } from './policy.lines.ts'
 

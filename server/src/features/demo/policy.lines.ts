@@ -1,4 +1,4 @@
-import type { FriendId } from '#shared/demo.ts'
+import type { FriendId } from '#shared/demo.friends.ts'
 import type { Locale } from '#shared/users.ts'
 import { oneOf } from './policy.friends.ts'
 

@@ -1,5 +1,5 @@
-import { friendIds } from '#shared/demo.ts'
-import type { FriendId } from '#shared/demo.ts'
+import { friendIds } from '#shared/demo.friends.ts'
+import type { FriendId } from '#shared/demo.friends.ts'
 import type { LatLng } from '#shared/geo.ts'
 import { distanceM } from '#shared/geo.measure.ts'
 import type { Candidate, Seat } from '#shared/rooms.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { friendIds } from '#shared/demo.ts'
-import type { FriendId } from '#shared/demo.ts'
+import { friendIds } from '#shared/demo.friends.ts'
+import type { FriendId } from '#shared/demo.friends.ts'
 import { islandPlaces } from '#shared/demo.places.ts'
 import type { Candidate, Member, RoomInfo } from '#shared/rooms.ts'
 import type { RoundView } from '#shared/votes.ts'

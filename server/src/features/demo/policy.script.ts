@@ -1,5 +1,5 @@
-import { friendIds } from '#shared/demo.ts'
-import type { FriendId } from '#shared/demo.ts'
+import { friendIds } from '#shared/demo.friends.ts'
+import type { FriendId } from '#shared/demo.friends.ts'
 import { islandPlaces } from '#shared/demo.places.ts'
 import type { LatLng } from '#shared/geo.ts'
 import type { Candidate, Seat } from '#shared/rooms.ts'

@@ -1,5 +1,5 @@
 import { ISLAND_CENTRE } from '#shared/demo.island.ts'
-import type { FriendId } from '#shared/demo.ts'
+import type { FriendId } from '#shared/demo.friends.ts'
 import { islandPlaces } from '#shared/demo.places.ts'
 import type { LatLng } from '#shared/geo.ts'
 import { tastes } from './policy.friends.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { friendFaces, friendIds } from '#shared/demo.ts'
-import type { FriendId } from '#shared/demo.ts'
+import { friendFaces, friendIds } from '#shared/demo.friends.ts'
+import type { FriendId } from '#shared/demo.friends.ts'
 import { ISLAND_CENTRE } from '#shared/demo.island.ts'
 import type { Seat } from '#shared/rooms.ts'
 import { encodeUp } from '#shared/rooms.presence.ts'
