@@ -160,7 +160,7 @@ export class InsidePage {
   }
 
   async startVote({ hidden = false, quorum = false }: RoundWish = {}): Promise<void> {
-    await this.panel.getByRole('button', { name: '투표 시작' }).click()
+    await this.panel.getByRole('button', { name: '투표 시작', exact: true }).click()
     const sheet = this.page.getByRole('dialog', { name: '투표 시작' })
     if (hidden) await sheet.getByText('가리고 고르기').click()
     if (quorum) await sheet.getByRole('switch', { name: '모두 고르면 끝내기' }).click()

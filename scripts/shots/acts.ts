@@ -44,6 +44,35 @@ export async function dropPin(page: Page): Promise<void> {
     .click()
   await page.getByRole('dialog').last().waitFor()
 }
+/** On the island, with all three friends and what they put forward. */
+export async function island(page: Page): Promise<void> {
+  await page.locator('[data-simulated]').nth(2).waitFor()
+  await page.locator('.cand').nth(2).waitFor()
+}
+export async function followMina(page: Page): Promise<void> {
+  await island(page)
+  await page.locator('[data-simulated] button').first().click()
+  await page.locator('.person-follow').click()
+  await page.locator('.bm-banner').waitFor()
+}
+export async function islandVote(page: Page): Promise<void> {
+  await island(page)
+  await page.locator('.room-start').first().click()
+  await page.getByRole('dialog').locator('.btn[data-look=pri]').click()
+  await page.locator('.vote').first().click()
+  await page.locator('.tick[data-mark=chosen]').nth(2).waitFor()
+}
+export async function islandResult(page: Page): Promise<void> {
+  await islandVote(page)
+  await page.waitForURL('**/d/*', { timeout: 40_000 })
+  await page.locator('.lesson-over').waitFor()
+}
+export async function checkMicrophone(page: Page): Promise<void> {
+  await island(page)
+  await page.locator('.voice-check').click()
+  await page.getByRole('dialog').locator('footer .btn').click()
+  await page.locator('.check-level').waitFor()
+}
 export const invite = (page: Page): Promise<void> => pressForSheet(page, '초대', 'Invite')
 export async function openRoom(page: Page): Promise<void> {
   await press(page, '방 열기', 'Open a room')

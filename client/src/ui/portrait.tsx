@@ -105,14 +105,8 @@ export function Tick(props: { mark: Exclude<PersonMark, null>; class?: string })
   )
 }
 
-/** Beside the name of who is simulated, wherever it stands. `drawn`: the control around it says so in words. */
-export function PracticeMark(props: { drawn?: boolean }) {
-  return (
-    <span class="practice" aria-hidden={props.drawn || undefined}>
-      {t('common.practice')}
-    </span>
-  )
-}
+/** Beside the name of who is simulated, wherever it stands. */
+export const PracticeMark = () => <span class="practice">{t('common.practice')}</span>
 
 export interface PersonButtonProps {
   of: Sitter
@@ -156,7 +150,8 @@ export function PersonButton(props: PersonButtonProps) {
       <Portrait of={props.of} size={36} dim={props.away || props.mark === 'choosing'} />
       <Show when={props.mark}>{(mark) => <Tick mark={mark()} />}</Show>
       <Show when={props.of.simulated}>
-        <PracticeMark drawn />
+        {/* Drawn only: the button's label says it. */}
+        <i class="practice" aria-hidden="true" data-words={t('common.practice')} />
       </Show>
     </span>
   )
