@@ -154,7 +154,7 @@ test('an export holds what the person gave, and nothing of others', async () => 
   const { guestId, friend, decisionId } = await spendEvening()
   const text = JSON.stringify(await one.services.auth.people.exportPerson(guestId))
   const all = JSON.parse(text)
-  expect(Object.keys(all).toSorted()).toEqual(['auth', 'chat', 'rooms', 'users', 'votes'])
+  expect(Object.keys(all).toSorted()).toEqual(['auth', 'chat', 'places', 'rooms', 'users', 'votes'])
   expect(all.rooms).toMatchObject([{ seat: 1, name: '민수', candidates: [{}, {}, {}] }])
   expect(all.chat.messages.map(({ body }: { body: string }) => body)).toEqual(['여기 어때'])
   expect(all.votes.decisions.map(({ id }: { id: string }) => id)).toEqual([decisionId])

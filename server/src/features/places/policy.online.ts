@@ -1,5 +1,5 @@
 import type { Bounds, LatLng } from '#shared/geo.ts'
-import { cellBounds, cellsOf, REGION_ZOOM, spotsOf } from './policy.cells.ts'
+import { cellBounds, cellsOf, countCells, REGION_ZOOM, spotsOf } from './policy.cells.ts'
 import { type SpotRange, tileRanges } from './policy.spots.ts'
 
 /**
@@ -9,7 +9,9 @@ import { type SpotRange, tileRanges } from './policy.spots.ts'
 const TILE_ZOOM = REGION_ZOOM + 1
 const METRES_PER_DEGREE = 111_320
 
-/** Numbers of the tiles that a box touches. */
+export const countTiles = (bounds: Bounds): number => countCells(bounds, REGION_ZOOM)
+
+/** Numbers of the tiles that a box touches; count them first. */
 export const tilesOf = (bounds: Bounds): number[] =>
   tileRanges(bounds, TILE_ZOOM).map((range) => cellsOf(REGION_ZOOM, range).from)
 

@@ -25,8 +25,10 @@ export async function countClusters(db: Db, quietMs = 0): Promise<number> {
   for (let counted = 0; ;) {
     const regions = await findMarkedRegions(db, before, BATCH_REGIONS)
     // Before the marks are taken, and not with them: who writes a place holds its row and then marks, this would do it the other way round.
-    for (const region of regions) await linkRegion(db, region)
-    counted += await countBatch(db, before, regions)
+    let linked = 0
+    for (const region of regions) linked += await linkRegion(db, region)
+    // A link is a change of its own, and marks its region just now.
+    counted += await countBatch(db, linked > 0 ? await readTimeBefore(db, 0) : before, regions)
     if (regions.length < BATCH_REGIONS) return counted
   }
 }

@@ -307,5 +307,6 @@ test('a view with too many shows them spread over it; an unknown part of the wor
     more: false,
     filteredOut: 0,
     known: false,
+    online: 'joined',
   })
 })

@@ -182,6 +182,7 @@ test('a server that ends gives its tile back', async () => {
 
 test('a view of half a country asks for nothing', async () => {
   expect(await make().want({ south: 35, west: 126, north: 38, east: 129 })).toBe(false)
+  expect(await make().want({ south: -85, west: -180, north: 85, east: 180 })).toBe(false)
   expect(asked).toEqual([])
 })
 

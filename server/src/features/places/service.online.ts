@@ -5,7 +5,7 @@ import type { KakaoLocal, KakaoPlace } from '#server/platform/kakao.ts'
 import type { Log } from '#server/platform/log.ts'
 import type { Overpass } from '#server/platform/overpass.ts'
 import { foodTags } from './policy.food.ts'
-import { boundsAround, tileBounds, tileRange, tilesOf } from './policy.online.ts'
+import { boundsAround, countTiles, tileBounds, tileRange, tilesOf } from './policy.online.ts'
 import { countWithin } from './repo.ts'
 import { type NewPlace, upsertPlaces } from './repo.import.ts'
 import {
@@ -92,8 +92,9 @@ export function makeOnlinePlaces({ db, log, overpass, kakao }: OnlineDeps): Onli
   }
   /** Tiles of a box that are still to be read or being read; none when the box is too large. `rest`: some failed a moment ago. */
   const look = async (bounds: Bounds): Promise<{ missing: number[]; rest: boolean }> => {
+    // Counted before they are named: a view of the world has 67 million.
+    if (!overpass || countTiles(bounds) > TILES_MOST) return { missing: [], rest: false }
     const tiles = tilesOf(bounds)
-    if (!overpass || tiles.length > TILES_MOST) return { missing: [], rest: false }
     const now = performance.now()
     const unsure = tiles.filter((tile) => (settled.get(tile) ?? 0) <= now)
     if (unsure.length === 0) return { missing: [], rest: false }
