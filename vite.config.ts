@@ -51,7 +51,8 @@ const GROUPS = [
   },
   {
     name: 'shared',
-    test: /\/shared\/src\/(?!rooms\.code|votes\.draw|places\.(?:marks|search))/,
+    // Files of schemas stay with the pages that read them: zod would come to every page along with them.
+    test: /\/shared\/src\/(?!rooms\.code|votes\.draw|places\.(?:marks|search|ts)|geo\.ts)/,
     priority: 1,
     minShareCount: 2,
     includeDependenciesRecursively: false,
