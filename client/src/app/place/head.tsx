@@ -9,8 +9,8 @@ import { Button, ButtonLink } from '../../ui/button.tsx'
 import { ExternalLink, Navigation, Phone, Share2 } from '../../ui/icons.ts'
 import { Menu } from '../../ui/menu.tsx'
 import { directionsOf } from '../room/directions.ts'
-import { namesOf } from './names.ts'
 import type { PlaceProps } from './screen.tsx'
+import { namesOf } from '../../features/places/index.ts'
 
 const CLOCK_MS = 30_000
 

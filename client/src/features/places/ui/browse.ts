@@ -7,6 +7,7 @@ import dishesUrl from '../../../ui/dishes.svg?url'
 import { countOf } from '../state.browse.items.ts'
 import type { BrowseItem } from '../state.browse.items.ts'
 import { layOut } from './browse.layout.ts'
+import { signOf } from './names.ts'
 
 export interface BrowseLayerOptions {
   map: L.Map
@@ -38,6 +39,21 @@ interface Drawn {
   key: string
 }
 
+interface Dot {
+  marker: L.CircleMarker
+  key: string
+}
+
+interface DotInks {
+  rim: string
+  fill: string
+}
+
+function readInks(map: L.Map): DotInks {
+  const style = getComputedStyle(map.getContainer())
+  return { rim: style.getPropertyValue('--m-halo'), fill: style.getPropertyValue('--m-poi') }
+}
+
 /**
  * Clusters, dishes and dots by their ids: what stands goes on standing while the map moves and answers come. For pointers; the list
  * beside the map is the way of keyboards and readers.
@@ -48,7 +64,7 @@ export function createBrowseLayer(options: BrowseLayerOptions): BrowseLayer {
   pane.style.zIndex = PANE_Z
   const canvas = L.canvas({ padding: 0.5, pane: PANE })
   const drawn = new Map<string, Drawn>()
-  let dots: L.CircleMarker[] = []
+  const dots = new Map<string, Dot>()
   let picked: string | null = null
   let pointed: string | null = null
 
@@ -83,20 +99,33 @@ export function createBrowseLayer(options: BrowseLayerOptions): BrowseLayer {
     layer.on('mouseover', () => options.onPoint(item.place))
     layer.on('mouseout', () => options.onPoint(null))
   }
-  const dotOf = (item: BrowseItem): L.CircleMarker => {
-    const style = getComputedStyle(map.getContainer())
+  const addDot = (item: BrowseItem, inks: DotInks): void => {
     const dot = L.circleMarker(item.at, {
       renderer: canvas,
       pane: PANE,
       radius: countOf(item) > 1 ? DOT_PX * 2 : DOT_PX,
       stroke: true,
-      color: style.getPropertyValue('--m-halo'),
+      color: inks.rim,
       weight: 1.5,
-      fillColor: style.getPropertyValue('--m-poi'),
+      fillColor: inks.fill,
       fillOpacity: 1,
     })
     listen(dot, item)
-    return dot.addTo(map)
+    dots.set(item.id, { marker: dot.addTo(map), key: keyOf(item) })
+  }
+  /** Those that stay are not touched: a canvas of thousands is drawn anew for what came and went alone. */
+  const drawDots = (items: readonly BrowseItem[]): void => {
+    const wanted = new Map(items.map((item) => [item.id, item]))
+    for (const [id, { marker, key }] of dots) {
+      const now = wanted.get(id)
+      if (now && keyOf(now) === key) continue
+      marker.remove()
+      dots.delete(id)
+    }
+    const fresh = items.filter(({ id }) => !dots.has(id))
+    if (fresh.length === 0) return
+    const inks = readInks(map)
+    for (const item of fresh) addDot(item, inks)
   }
   return {
     draw: (items) => {
@@ -116,8 +145,7 @@ export function createBrowseLayer(options: BrowseLayerOptions): BrowseLayer {
         element?.toggleAttribute('data-folded', layout.folded.has(item.id))
         element?.toggleAttribute('data-named', layout.named.has(item.id))
       }
-      for (const dot of dots) dot.remove()
-      dots = shown.slice(ELEMENTS_MAX).map(dotOf)
+      drawDots(shown.slice(ELEMENTS_MAX))
     },
     pick: (id) => {
       picked = id
@@ -129,7 +157,7 @@ export function createBrowseLayer(options: BrowseLayerOptions): BrowseLayer {
     },
     remove: () => {
       for (const { marker } of drawn.values()) marker.remove()
-      for (const dot of dots) dot.remove()
+      for (const { marker } of dots.values()) marker.remove()
       canvas.remove()
       drawn.clear()
     },
@@ -163,7 +191,7 @@ function shortCount(count: number): string {
 function pinOf(place: Place): HTMLElement {
   const pin = document.createElement('span')
   pin.className = 'mealpin'
-  pin.title = t('places.dot', { name: place.name })
+  pin.title = t('places.dot', { name: signOf(place) })
   const dish = document.createElement('span')
   dish.className = 'dish'
   dish.style.setProperty('--z', `${DISH_PX}px`)
@@ -173,7 +201,7 @@ function pinOf(place: Place): HTMLElement {
   dot.className = 'dot'
   const name = document.createElement('span')
   name.className = 'name'
-  name.textContent = place.name
+  name.textContent = signOf(place)
   pin.append(dish, dot, name)
   return pin
 }

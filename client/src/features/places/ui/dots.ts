@@ -4,6 +4,7 @@ import type { Bounds, LatLng } from '#shared/geo.ts'
 import type { InView, Place } from '#shared/places.ts'
 import { t } from '../../../lib/i18n/i18n.ts'
 import { placesInView } from '../api.ts'
+import { signOf } from './names.ts'
 
 export interface PlaceDotsOptions {
   map: L.Map
@@ -152,10 +153,10 @@ export function markSpot(map: L.Map, at: LatLng): () => void {
 /** Names come from people: they go in as text, never as markup. */
 function iconOf(place: Place): L.DivIcon {
   const label = document.createElement('span')
-  label.textContent = place.name
+  label.textContent = signOf(place)
   const dot = document.createElement('span')
   dot.className = 'poi-dot'
-  dot.title = t('places.dot', { name: place.name })
+  dot.title = t('places.dot', { name: signOf(place) })
   dot.append(label)
   return L.divIcon({ className: 'poi', html: dot, iconSize: [0, 0] })
 }
