@@ -1,5 +1,6 @@
 import { categories, type Category } from '#shared/places.ts'
 import { rules } from './policy.categoryWords.ts'
+import { makeWordFinder } from './policy.findWords.ts'
 
 const wordsOf = (text = ''): string[] => text.split(/\s+/u).filter((word) => word !== '')
 
@@ -104,17 +105,20 @@ const ABBREVIATION = 2
 
 const tightOf = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 
+const isTelling = (spelling: string, nth: number): boolean =>
+  nth === 0 || spelling.length > ABBREVIATION || /^[a-z]/u.test(spelling)
+const brandsBySpelling = new Map(
+  brands.flatMap((spellings) =>
+    spellings.filter(isTelling).map((spelling) => [spelling, spellings] as const),
+  ),
+)
+const findBrands = makeWordFinder(brandsBySpelling.keys())
+
 /** Other spellings of the chains that a text names. */
 export function brandAliases(text: string): string[] {
   const tight = tightOf(text)
-  return brands.flatMap((spellings) => {
-    const known = spellings.some(
-      (spelling, i) =>
-        tight.includes(spelling) &&
-        (i === 0 || spelling.length > ABBREVIATION || /^[a-z]/u.test(spelling)),
-    )
-    return known ? spellings.filter((spelling) => !tight.includes(spelling)) : []
-  })
+  const known = new Set(findBrands(tight).map((spelling) => brandsBySpelling.get(spelling) ?? []))
+  return [...known].flat().filter((spelling) => !tight.includes(spelling))
 }
 
 /** A brand's own key, the same for both scripts; null for a name that holds no known one. */

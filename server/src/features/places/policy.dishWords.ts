@@ -1,3 +1,5 @@
+import { makeWordFinder } from './policy.findWords.ts'
+
 /**
  * Dishes in both languages, a line each: what a name or a menu says in one is searched in the other. Latin spellings as people type
  * them; `_` parts words. Written from what is on the tables, not from a dictionary: a word that nobody types costs every search.
@@ -108,16 +110,29 @@ const dishes: readonly Dish[] = table
 /** Shorter ones are found in too many other words: 회 in 회관, pho in phone. */
 const SURE_LENGTH = { korean: 2, latin: 6 }
 
+/** By each word, the words of the other language: their numbers in `others`, which are in the table's order. */
+const others: (readonly string[])[] = []
+const othersOf = new Map<string, number[]>()
+const sure: string[] = []
+for (const { korean, latin } of dishes) {
+  for (const [here, there, length] of [
+    [korean, latin, SURE_LENGTH.korean],
+    [latin, korean, SURE_LENGTH.latin],
+  ] as const) {
+    others.push(there)
+    for (const word of here) {
+      othersOf.set(word, [...(othersOf.get(word) ?? []), others.length - 1])
+      if (word.length >= length) sure.push(word)
+    }
+  }
+}
+const findSure = makeWordFinder(sure)
+
 /** The same dishes in the other language, of all that is named in the texts. */
 export function dishWords(texts: readonly string[]): string[] {
-  const words = new Set(
-    texts.flatMap((text) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u)).filter((word) => word),
-  )
-  const whole = texts.map((text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')).join(' ')
-  const said = (word: string, sure: number): boolean =>
-    words.has(word) || (word.length >= sure && whole.includes(word))
-  return dishes.flatMap(({ korean, latin }) => [
-    ...(korean.some((word) => said(word, SURE_LENGTH.korean)) ? latin : []),
-    ...(latin.some((word) => said(word, SURE_LENGTH.latin)) ? korean : []),
-  ])
+  const lower = texts.map((text) => text.toLowerCase())
+  const words = lower.flatMap((text) => text.split(/[^\p{L}\p{N}]+/u))
+  const whole = lower.map((text) => text.replace(/[^\p{L}\p{N}]+/gu, '')).join(' ')
+  const named = new Set([...words, ...findSure(whole)].flatMap((word) => othersOf.get(word) ?? []))
+  return [...named].sort((a, b) => a - b).flatMap((number) => others[number] ?? [])
 }

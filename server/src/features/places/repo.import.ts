@@ -117,6 +117,7 @@ export async function upsertPlaces(tx: Tx, places: readonly NewPlace[]): Promise
 
 /** After a large import the planner must know the new shape of the table, and no search should sift what waits to be indexed. */
 export async function analysePlaces(db: DbOrTx): Promise<void> {
-  await sql`select gin_clean_pending_list('places_search')`.execute(db)
+  // The index may be on its way (repo.searchIndex.ts).
+  await sql`select gin_clean_pending_list(to_regclass('places_search'))`.execute(db)
   await sql`analyze places`.execute(db)
 }

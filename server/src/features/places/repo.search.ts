@@ -153,7 +153,11 @@ async function select(
   const order = near
     ? sql`(lat - ${near.lat}::float8) ^ 2 + (lng - ${near.lng}::float8) ^ 2 * ${narrowing}::float8`
     : sql`popularity desc`
-  const where = conditions.length === 0 ? sql`true` : sql.join([...conditions], sql` and `)
+  // The island has an index of its own.
+  const all = scope.island
+    ? [...conditions, sql`source = ${sql.lit(ISLAND_SOURCE)}`]
+    : [...conditions]
+  const where = all.length === 0 ? sql`true` : sql.join(all, sql` and `)
   const { rows } = await sql<FoundRow & { passes: boolean; read: number }>`
     select *, ${filters(scope)} as passes, count(*) over () as read
     from (select ${columns} from places where ${where} limit ${sql.lit(READ_MAX)}) as matched

@@ -11,6 +11,7 @@ import {
   startImport,
   type TableStats,
 } from './repo.imports.ts'
+import { writeInBulk } from './repo.searchIndex.ts'
 import { countBySource, type SourceStats } from './repo.ts'
 import { countClusters } from './service.clusters.ts'
 import type { Crs } from './service.importCrs.ts'
@@ -99,7 +100,7 @@ export function makePlaceImport({ db }: { db: Db }): PlaceImport {
       if (key && !earlier) await startImport(db, key)
       const report = newReport(earlier)
       if (earlier) input.progress?.(report)
-      await storeRows(db, key, report, input)
+      await writeInBulk(db, () => storeRows(db, key, report, input))
       if (report.added + report.updated > 0) await analysePlaces(db)
       await countClusters(db)
       return report

@@ -95,6 +95,18 @@ export const isFields = (value: unknown): value is Fields =>
 /** Composed, since a Mac writes 상호명 in eight letters. */
 export const plainName = (name: string): string => name.normalize('NFC').trim().toLowerCase()
 
+/** A file's rows have the same few names, unless somebody made it to fill the memory. */
+const NAMES_MAX = 1_000
+const plainNames = new Map<string, string>()
+function plainNameOnce(name: string): string {
+  const known = plainNames.get(name)
+  if (known !== undefined) return known
+  if (plainNames.size >= NAMES_MAX) plainNames.clear()
+  const plain = plainName(name)
+  plainNames.set(name, plain)
+  return plain
+}
+
 /** Trimmed text of strings and numbers (a place may be called 24); null for all else. Mongo's `{ $oid }` is its inside. */
 export function textOf(value: unknown): string | null {
   if (isFields(value) && typeof value.$oid === 'string') return value.$oid
@@ -108,7 +120,9 @@ export function valueOf(fields: Fields, role: Role, names: FieldNames = {}): unk
   if (given === NO_FIELD) return undefined
   if (given !== undefined) return fields[plainName(given)]
   const { names: guessed, like } = guesses[role]
-  const said = (name: string): boolean => textOf(fields[name]) !== null || isList(fields[name])
+  // Most of the names are in no row of the file: asked for each of its rows and roles, that must cost nothing.
+  const said = (name: string): boolean =>
+    fields[name] !== undefined && (textOf(fields[name]) !== null || isList(fields[name]))
   const found =
     guessed.find(said) ??
     (like ? Object.keys(fields).find((name) => like.test(name) && said(name)) : undefined)
@@ -144,7 +158,9 @@ export function flatten(value: Fields): FlatRow {
 }
 
 const fieldsOf = (properties: Fields): Fields =>
-  Object.fromEntries(Object.entries(properties).map(([name, field]) => [plainName(name), field]))
+  Object.fromEntries(
+    Object.entries(properties).map(([name, field]) => [plainNameOnce(name), field]),
+  )
 
 const elementTypes: readonly unknown[] = ['node', 'way', 'relation']
 const isElement = (value: Fields): value is Fields & { type: string } =>

@@ -129,7 +129,7 @@ function makeStages(tx: Tx, scope: SearchScope, wanted: number, found: Map<strin
       return
     }
     // A frequent word is looked for in a part of what is far: nobody means the 9,000th 식당.
-    const sampled = await isFrequent(tx, query, FREQUENT)
+    const sampled = !scope.island && (await isFrequent(tx, query, FREQUENT))
     if (!sampled || !near) {
       const all = await searchPart(tx, query, 'indexed', { tiles: null, sampled }, scope)
       add(all, query, cost)

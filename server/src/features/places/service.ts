@@ -15,6 +15,7 @@ import type { Db } from '#server/platform/db.ts'
 import type { LimitRule, RateLimit } from '#server/platform/rateLimit.ts'
 import { mergeRanges, rangesAround, tileRanges, zoomFor } from './policy.spots.ts'
 import { anyWithin, findInBox, findKindsInBox, findOnePerRange, type PlaceRow } from './repo.ts'
+import { buildSearchIndex } from './repo.searchIndex.ts'
 import { countClusters } from './service.clusters.ts'
 import type { OnlinePlaces } from './service.online.ts'
 import { readMap } from './service.map.ts'
@@ -43,6 +44,8 @@ export interface Places extends DetailsService, PlacePeople {
   ): Promise<InView>
   /** Counts the clusters of regions that nobody has written in for `quietMs`; answers how many those were. */
   countClusters(quietMs: number): Promise<number>
+  /** Makes the search index that a killed import left missing; whether it did. */
+  buildSearchIndex(): Promise<boolean>
   /** Waits, at most about 8 s, until what services on the network know of a text and its surroundings is found too. Throws AppError slow_down. */
   join(
     asker: Asker,
@@ -138,6 +141,7 @@ export function makePlaces({ db, rateLimit, online, limits }: PlacesDeps): Place
       return { places: rows.slice(0, limit).map(placeOf), more: rows.length > limit, coming }
     },
     countClusters: (quietMs) => countClusters(db, quietMs),
+    buildSearchIndex: () => buildSearchIndex(db),
     seed: (source, places) => seedPlaces(db, source, places),
     place: (id) => details.details(null, id),
   }
