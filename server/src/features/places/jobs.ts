@@ -6,12 +6,14 @@ const QUIET_MS = 3_000
 
 /** One look at the catalogue, unless a first import was killed. */
 const INDEX_EVERY_MS = 10_000
+/** No chunk of an import takes as long. */
+const IMPORT_QUIET_MS = 30_000
 
 const FORGET_EVERY_MS = 3_600_000
 
 export interface PlaceWork {
   countClusters(quietMs: number): Promise<number>
-  buildSearchIndex(): Promise<boolean>
+  buildSearchIndex(quietMs: number): Promise<boolean>
 }
 export interface OnlineWork {
   forgetOld(): Promise<void>
@@ -24,7 +26,9 @@ export interface OnlineWork {
 export function startPlaceJobs(places: PlaceWork, online: OnlineWork, every: Every): () => void {
   const stops = [
     every(COUNT_EVERY_MS, 'counting the clusters of the map', () => places.countClusters(QUIET_MS)),
-    every(INDEX_EVERY_MS, 'making the search index', () => places.buildSearchIndex()),
+    every(INDEX_EVERY_MS, 'making the search index', () =>
+      places.buildSearchIndex(IMPORT_QUIET_MS),
+    ),
     every(FORGET_EVERY_MS, 'forgetting places that may not be kept', () => online.forgetOld()),
   ]
   return () => {

@@ -81,11 +81,19 @@ export async function countRegions(
         (array_agg(category order by places desc, category))[1] as category,
         case when zoom = ${first} then jsonb_object_agg(category, places) end as categories
       from levels group by zoom, cell
+    ), before as (
+      -- One probe of the index a region and zoom: joined freely, all clusters of a zoom would be compared with all regions.
+      select known.* from ${marked} cross join generate_series(${first}, ${last}) as level cross join lateral (
+        select ctid, zoom, cell from place_clusters
+        where zoom = level
+          and cell between region << (2 * (level - ${first})) and ((region + 1) << (2 * (level - ${first}))) - 1
+        offset 0
+      ) as known
     ), gone as (
-      delete from place_clusters old using ${marked}, generate_series(${first}, ${last}) as level
-      where old.zoom = level
-        and old.cell between region << (2 * (level - ${first})) and ((region + 1) << (2 * (level - ${first}))) - 1
-        and not exists (select from fresh where fresh.zoom = old.zoom and fresh.cell = old.cell)
+      delete from place_clusters where ctid = any(array(
+        select before.ctid from before
+        where not exists (select from fresh where fresh.zoom = before.zoom and fresh.cell = before.cell)
+      ))
     )
     insert into place_clusters as old (zoom, cell, places, lat, lng, category, categories)
     select zoom, cell, places, lat, lng, category, categories from fresh

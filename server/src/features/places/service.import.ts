@@ -1,6 +1,6 @@
 import type { Bounds } from '#shared/geo.ts'
 import type { Db } from '#server/platform/db.ts'
-import { analysePlaces, type NewPlace, upsertPlaces } from './repo.import.ts'
+import { analysePlaces, commitLater, type NewPlace, upsertPlaces } from './repo.import.ts'
 import {
   findUnfinished,
   type ImportKey,
@@ -235,6 +235,7 @@ async function writeChunk(
   report: ImportReport,
 ): Promise<void> {
   const total = await db.transaction().execute(async (tx) => {
+    if (!finished) await commitLater(tx)
     const { added, updated } =
       places.length > 0 ? await upsertPlaces(tx, places) : { added: 0, updated: 0 }
     const counts = {

@@ -44,8 +44,8 @@ export interface Places extends DetailsService, PlacePeople {
   ): Promise<InView>
   /** Counts the clusters of regions that nobody has written in for `quietMs`; answers how many those were. */
   countClusters(quietMs: number): Promise<number>
-  /** Makes the search index that a killed import left missing; whether it did. */
-  buildSearchIndex(): Promise<boolean>
+  /** Makes the search index that a killed import left missing, when nobody has written for `quietMs`; whether it was. */
+  buildSearchIndex(quietMs: number): Promise<boolean>
   /** Waits, at most about 8 s, until what services on the network know of a text and its surroundings is found too. Throws AppError slow_down. */
   join(
     asker: Asker,
@@ -141,7 +141,7 @@ export function makePlaces({ db, rateLimit, online, limits }: PlacesDeps): Place
       return { places: rows.slice(0, limit).map(placeOf), more: rows.length > limit, coming }
     },
     countClusters: (quietMs) => countClusters(db, quietMs),
-    buildSearchIndex: () => buildSearchIndex(db),
+    buildSearchIndex: (quietMs) => buildSearchIndex(db, quietMs),
     seed: (source, places) => seedPlaces(db, source, places),
     place: (id) => details.details(null, id),
   }
