@@ -22,7 +22,7 @@ import { runTool } from './tools.ts'
 
 const usage = `pnpm shots            a picture of every state, in both themes and languages, into shots/
 pnpm shots --only X   those whose name fits X, for example "vote", "^vote-phone-dark" or "desktop-light-ko$"
-pnpm shots --readme   the README's three pictures, into docs/pictures/
+pnpm shots --readme   the README's pictures, into docs/pictures/
 
 What was taken also stands side by side in shots/contact/.`
 
@@ -35,6 +35,8 @@ const README: readonly [picture: string, state: string, look: Look][] = [
   ['room-vote-phone.jpg', 'vote', { device: 'phone', theme: 'light', lang: 'ko' }],
   ['result-phone.jpg', 'result', { device: 'phone', theme: 'light', lang: 'ko' }],
   ['room-vote-desktop.jpg', 'vote', { device: 'desktop', theme: 'light', lang: 'ko' }],
+  ['island-desktop.jpg', 'island', { device: 'desktop', theme: 'light', lang: 'ko' }],
+  ['island-desktop-dark.jpg', 'island', { device: 'desktop', theme: 'dark', lang: 'en' }],
 ]
 
 const SAY_EACH = 20

@@ -164,6 +164,7 @@ export async function makeReadme(
   const states = [
     { name: 'vote', who, path: `/r/${vote.code}` },
     { name: 'result', who, path: `/d/${await decisionOf(decided)}` },
+    { name: 'island', who: null, path: '/island', act: acts.islandVote },
   ]
   return { states, end: () => [vote, decided].forEach((one) => one.stop()) }
 }
