@@ -23,6 +23,14 @@ export function holds(b: Bounds, { lat, lng }: LatLng): boolean {
   return lat >= b.south && lat <= b.north && lng >= b.west && lng <= b.east
 }
 
+const METRES_PER_DEGREE = 111_320
+
+/** Degrees that are so many metres at a latitude. */
+export function degreesOf(metres: number, lat: number): LatLng {
+  const north = metres / METRES_PER_DEGREE
+  return { lat: north, lng: north / Math.cos(radians(lat)) }
+}
+
 export function boundsCentre(b: Bounds): LatLng {
   return { lat: (b.south + b.north) / 2, lng: (b.west + b.east) / 2 }
 }

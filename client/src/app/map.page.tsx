@@ -5,7 +5,7 @@ import { readConfig } from '../lib/config.ts'
 import { t } from '../lib/i18n/i18n.ts'
 import { failureOf } from '../lib/trpc.ts'
 import { MapScreen } from './map/screen.tsx'
-import { Failed } from './place/states.tsx'
+import { Failed } from './failed.tsx'
 
 /** The map without a room: what there is to eat around, and a room from any of it. */
 export function Page() {
@@ -14,7 +14,11 @@ export function Page() {
   return (
     <Switch fallback={<div class="fixed inset-0 bg-paper" />}>
       <Match when={config.error !== undefined}>
-        <Failed failure={failureOf(config.error)} onRetry={() => void refetch()} />
+        <Failed
+          offline={t('place.offlineText')}
+          failure={failureOf(config.error)}
+          onRetry={() => void refetch()}
+        />
       </Match>
       <Match when={config()}>{(known) => <MapScreen config={known()} />}</Match>
     </Switch>

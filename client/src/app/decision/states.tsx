@@ -1,8 +1,6 @@
-import type { WireError } from '#shared/errors.ts'
-import { t, tError } from '../../lib/i18n/i18n.ts'
-import type { CallFailure } from '../../lib/trpc.ts'
-import { Button, ButtonLink } from '../../ui/button.tsx'
-import { SearchX, Unplug, WifiOff } from '../../ui/icons.ts'
+import { t } from '../../lib/i18n/i18n.ts'
+import { ButtonLink } from '../../ui/button.tsx'
+import { SearchX } from '../../ui/icons.ts'
 import { Skeleton, StatePage } from '../../ui/states.tsx'
 
 export function Waiting() {
@@ -33,34 +31,6 @@ export function Gone() {
       title={t('decision.goneTitle')}
       text={t('decision.goneText')}
       actions={<ButtonLink href="/">{t('common.goHome')}</ButtonLink>}
-    />
-  )
-}
-
-export function Failed(props: { failure: CallFailure; onRetry: () => void }) {
-  const away = (): boolean => props.failure.code === 'unreachable'
-  const number = (): string | undefined =>
-    props.failure.code === 'unexpected'
-      ? t('common.errorId', { id: props.failure.params.id })
-      : undefined
-  return (
-    <StatePage
-      page
-      icon={away() ? <WifiOff size={26} /> : <Unplug size={26} />}
-      title={away() ? t('common.offline') : t('common.errorTitle')}
-      text={
-        away()
-          ? t('decision.offlineText')
-          : props.failure.code === 'unexpected'
-            ? t('common.errorKept')
-            : tError(props.failure as WireError)
-      }
-      actions={
-        <Button look="pri" onClick={() => props.onRetry()}>
-          {t('common.retryLong')}
-        </Button>
-      }
-      code={number()}
     />
   )
 }

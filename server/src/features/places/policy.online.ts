@@ -1,4 +1,5 @@
 import type { Bounds, LatLng } from '#shared/geo.ts'
+import { degreesOf } from '#shared/geo.measure.ts'
 import { cellBounds, cellsOf, countCells, REGION_ZOOM, spotsOf } from './policy.cells.ts'
 import { type SpotRange, tileRanges } from './policy.spots.ts'
 
@@ -7,7 +8,6 @@ import { type SpotRange, tileRanges } from './policy.spots.ts'
  * a public server.
  */
 const TILE_ZOOM = REGION_ZOOM + 1
-const METRES_PER_DEGREE = 111_320
 
 export const countTiles = (bounds: Bounds): number => countCells(bounds, REGION_ZOOM)
 
@@ -20,12 +20,11 @@ export const tileBounds = (tile: number): Bounds => cellBounds(REGION_ZOOM, tile
 
 /** A box that reaches so far from its middle. */
 export function boundsAround({ lat, lng }: LatLng, metres: number): Bounds {
-  const north = metres / METRES_PER_DEGREE
-  const east = north / Math.cos((lat * Math.PI) / 180)
+  const reach = degreesOf(metres, lat)
   return {
-    south: Math.max(-85, lat - north),
-    north: Math.min(85, lat + north),
-    west: Math.max(-180, lng - east),
-    east: Math.min(180, lng + east),
+    south: Math.max(-85, lat - reach.lat),
+    north: Math.min(85, lat + reach.lat),
+    west: Math.max(-180, lng - reach.lng),
+    east: Math.min(180, lng + reach.lng),
   }
 }

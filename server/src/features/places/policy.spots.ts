@@ -114,3 +114,8 @@ export function zoomFor(bounds: Bounds, tiles: number): number {
   }
   return 0
 }
+
+/** Ranges that cover a box, of at most so many tiles before neighbours are made one: more cover it closer. */
+export function rangesOver(bounds: Bounds, tiles: number): SpotRange[] {
+  return mergeRanges(tileRanges(bounds, zoomFor(bounds, tiles)))
+}

@@ -102,9 +102,9 @@ export async function upsertPlaces(tx: Tx, places: readonly NewPlace[]): Promise
         brand = excluded.brand, phone = excluded.phone, website = excluded.website, diet = excluded.diet,
         menus = excluded.menus, imported_at = now()
       where (old.name, old.name_en, old.category, old.address, old.lat, old.lng, old.price, old.menu, old.hours, old.doc,
-        old.brand, old.phone, old.website, old.diet, old.menus)
+        old.initials, old.brand, old.phone, old.website, old.diet, old.menus)
         is distinct from (excluded.name, excluded.name_en, excluded.category, excluded.address, excluded.lat, excluded.lng,
-          excluded.price, excluded.menu, excluded.hours, excluded.doc, excluded.brand, excluded.phone, excluded.website,
+          excluded.price, excluded.menu, excluded.hours, excluded.doc, excluded.initials, excluded.brand, excluded.phone, excluded.website,
           excluded.diet, excluded.menus)
       returning (xmax = 0) as added
     ) select count(*) filter (where added) as added, count(*) filter (where not added) as updated from written`.execute(

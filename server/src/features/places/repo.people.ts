@@ -35,18 +35,18 @@ export async function insertOwn(
   return rows[0]?.id ?? null
 }
 
-/** Takes a person's own addition away; null: it is none. The answer is where it was. */
+/** Takes a person's own addition away; false: it is none. */
 export async function deleteOwn(
   db: DbOrTx,
   source: string,
   personId: string,
   id: string,
-): Promise<{ spot: number } | null> {
-  const { rows } = await sql<{ spot: number }>`
-    delete from places where id = ${id} and source = ${source} and added_by = ${personId} returning spot`.execute(
+): Promise<boolean> {
+  const { rows } = await sql`
+    delete from places where id = ${id} and source = ${source} and added_by = ${personId} returning id`.execute(
     db,
   )
-  return rows[0] ?? null
+  return rows.length > 0
 }
 
 /** One report a person, place and kind: said again it replaces the note. */

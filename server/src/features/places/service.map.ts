@@ -11,7 +11,7 @@ import {
   standApart,
   touches,
 } from './policy.cells.ts'
-import { mergeRanges, type SpotRange, tileRanges, zoomFor } from './policy.spots.ts'
+import { rangesOver, type SpotRange } from './policy.spots.ts'
 import { type ClusterRow, findClusters } from './repo.clusters.ts'
 import { findShownInBox, findShownInRanges, type PlaceRow } from './repo.ts'
 
@@ -35,7 +35,7 @@ export interface FoundOnMap {
  * clusters points alone, unless there are too many. All places of the cells that the view touches.
  */
 export async function readMap(db: Db, bounds: Bounds, asked: number): Promise<FoundOnMap> {
-  const covering = mergeRanges(tileRanges(bounds, zoomFor(bounds, COVERING_TILES)))
+  const covering = rangesOver(bounds, COVERING_TILES)
   const zoom = clampZoom(bounds, asked)
   if (zoom > CLUSTER_ZOOMS.last) {
     const rows = await findShownInBox(db, bounds, covering, POINTS_MAX + 1)

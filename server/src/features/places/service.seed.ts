@@ -2,7 +2,8 @@ import type { Category } from '#shared/places.ts'
 import type { Db } from '#server/platform/db.ts'
 import { searchTexts } from './policy.doc.ts'
 import { spotOf } from './policy.spots.ts'
-import { deleteOthers, listSeeded, seedRows } from './repo.seed.ts'
+import { type NewPlace, upsertPlaces } from './repo.import.ts'
+import { deleteOthers, listSeeded } from './repo.seed.ts'
 
 /** A place that ships with the app. */
 export interface SeedPlace {
@@ -27,7 +28,10 @@ export async function seedPlaces(
   places: readonly SeedPlace[],
 ): Promise<Map<string, string>> {
   await db.transaction().execute(async (tx) => {
-    await seedRows(tx, source, places.map(rowOf))
+    await upsertPlaces(
+      tx,
+      places.map((place) => rowOf(source, place)),
+    )
     await deleteOthers(
       tx,
       source,
@@ -37,10 +41,14 @@ export async function seedPlaces(
   return listSeeded(db, source)
 }
 
-function rowOf({ menus, ...place }: SeedPlace) {
+function rowOf(source: string, { menus, ...place }: SeedPlace): NewPlace {
   const dishes = menus.flatMap(({ name, nameEn }) => [name, nameEn])
   return {
     ...place,
+    source,
+    brand: null,
+    phone: null,
+    website: null,
     menu: menus[0]?.name ?? null,
     menus,
     spot: spotOf(place),

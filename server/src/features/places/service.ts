@@ -13,7 +13,7 @@ import {
 import type { PersonId } from '#shared/users.ts'
 import type { Db } from '#server/platform/db.ts'
 import type { LimitRule, RateLimit } from '#server/platform/rateLimit.ts'
-import { mergeRanges, rangesAround, tileRanges, zoomFor } from './policy.spots.ts'
+import { rangesAround, rangesOver, tileRanges, zoomFor } from './policy.spots.ts'
 import { anyWithin, findInBox, findKindsInBox, findOnePerRange, type PlaceRow } from './repo.ts'
 import { buildSearchIndex } from './repo.searchIndex.ts'
 import { countClusters } from './service.clusters.ts'
@@ -97,7 +97,10 @@ export function makePlaces({ db, rateLimit, online, limits }: PlacesDeps): Place
     ...makePlacePeople({ db, rateLimit, limits }),
     search: async (asker, ask) => {
       await limitAsker(asker, 'search')
-      const found = await searchPlaces(db, ask, Date.now())
+      const [found, joined] = await Promise.all([
+        searchPlaces(db, ask, Date.now()),
+        online.look(ask.near),
+      ])
       const hits = found.slice(0, ask.limit).map(hitOf)
       const unfiltered =
         hits.length > 0 || !ask.filters || ask.q === ''
@@ -110,14 +113,15 @@ export function makePlaces({ db, rateLimit, online, limits }: PlacesDeps): Place
         more: found.length > hits.length,
         filteredOut,
         known,
-        online: await online.look(ask.near),
+        online: joined,
       }
     },
     inView: async (asker, { bounds, limit }) => {
       await limitAsker(asker, 'view')
-      const coming = await online.want(bounds)
-      const covering = mergeRanges(tileRanges(bounds, zoomFor(bounds, 4)))
-      const rows = await findInBox(db, bounds, covering, limit + 1)
+      const [coming, rows] = await Promise.all([
+        online.want(bounds),
+        findInBox(db, bounds, rangesOver(bounds, 4), limit + 1),
+      ])
       if (rows.length <= limit) return { places: rows.map(placeOf), more: false, coming }
       const tiles = tileRanges(bounds, zoomFor(bounds, limit * TILES_PER_PLACE))
       const thinned = thin(await findOnePerRange(db, bounds, tiles), limit)
@@ -125,8 +129,10 @@ export function makePlaces({ db, rateLimit, online, limits }: PlacesDeps): Place
     },
     onMap: async (asker, { bounds, zoom }) => {
       await limitAsker(asker, 'view')
-      const coming = await online.want(bounds)
-      const { clusters, rows } = await readMap(db, bounds, zoom)
+      const [coming, { clusters, rows }] = await Promise.all([
+        online.want(bounds),
+        readMap(db, bounds, zoom),
+      ])
       return { clusters, places: rows.map(placeOf), coming }
     },
     join: async (asker, { q, near }, signal) => {
@@ -135,9 +141,10 @@ export function makePlaces({ db, rateLimit, online, limits }: PlacesDeps): Place
     },
     ofKind: async (asker, { bounds, categories, limit }) => {
       await limitAsker(asker, 'view')
-      const coming = await online.want(bounds)
-      const covering = mergeRanges(tileRanges(bounds, zoomFor(bounds, COVERING_TILES)))
-      const rows = await findKindsInBox(db, bounds, covering, categories, limit + 1)
+      const [coming, rows] = await Promise.all([
+        online.want(bounds),
+        findKindsInBox(db, bounds, rangesOver(bounds, COVERING_TILES), categories, limit + 1),
+      ])
       return { places: rows.slice(0, limit).map(placeOf), more: rows.length > limit, coming }
     },
     countClusters: (quietMs) => countClusters(db, quietMs),

@@ -1,12 +1,11 @@
-import type { Bounds } from '#shared/geo.ts'
-import type { TwinRecord } from '#shared/places.twins.ts'
+import type { Bounds, LatLng } from '#shared/geo.ts'
+import { degreesOf, holds } from '#shared/geo.measure.ts'
 import type { Db } from '#server/platform/db.ts'
 import { cellBounds, REGION_ZOOM } from './policy.cells.ts'
-import { mergeRanges, tileRanges, zoomFor } from './policy.spots.ts'
+import { rangesOver } from './policy.spots.ts'
 import { linkTwins, TWIN_REACH_M } from './policy.twins.ts'
 import { findTwinPairs, findTwinRecords, mayHoldTwins, setTwinLinks } from './repo.twins.ts'
 
-const METRES_PER_DEGREE = 111_320
 /** Tiles that cover a region and its rim. */
 const TILES = 64
 
@@ -16,9 +15,9 @@ const TILES = 64
  */
 export async function linkRegion(db: Db, region: number): Promise<number> {
   const inner = cellBounds(REGION_ZOOM, region)
-  const step = stepAt(inner)
+  const step = degreesOf(TWIN_REACH_M, Math.max(Math.abs(inner.south), Math.abs(inner.north)))
   const bounds = widen(inner, step)
-  const area = { bounds, ranges: mergeRanges(tileRanges(bounds, zoomFor(bounds, TILES))) }
+  const area = { bounds, ranges: rangesOver(bounds, TILES) }
   if (!(await mayHoldTwins(db, area))) return 0
   const pairs = await findTwinPairs(db, area, step)
   const records = await findTwinRecords(db, area, [...new Set(pairs.flat())])
@@ -35,19 +34,9 @@ export async function linkRegion(db: Db, region: number): Promise<number> {
   return links.length === 0 ? 0 : setTwinLinks(db, links)
 }
 
-/** Degrees that are as far as twins may be. */
-function stepAt({ south, north }: Bounds): { lat: number; lng: number } {
-  const farthest = Math.max(Math.abs(south), Math.abs(north))
-  const lat = TWIN_REACH_M / METRES_PER_DEGREE
-  return { lat, lng: lat / Math.cos((farthest * Math.PI) / 180) }
-}
-
-const widen = ({ south, west, north, east }: Bounds, by: { lat: number; lng: number }): Bounds => ({
+const widen = ({ south, west, north, east }: Bounds, by: LatLng): Bounds => ({
   south: south - by.lat,
   west: west - by.lng,
   north: north + by.lat,
   east: east + by.lng,
 })
-
-const holds = ({ south, west, north, east }: Bounds, { lat, lng }: TwinRecord): boolean =>
-  lat >= south && lat < north && lng >= west && lng < east

@@ -21,6 +21,15 @@ const hit = (name: string): PlaceHit => ({
   distanceM: 400,
 })
 
+const answerOf = (hits: PlaceHit[], more: Partial<SearchResult> = {}): SearchResult => ({
+  hits,
+  more: false,
+  filteredOut: 0,
+  known: true,
+  online: 'joined',
+  ...more,
+})
+
 interface Asked {
   q: string
   signal: AbortSignal
@@ -96,21 +105,9 @@ test('the steps of one composition are one question, and an older answer never r
   fireEvent.compositionEnd(field())
   await asks(2)
   expect(asked[0]?.signal.aborted).toBe(true)
-  asked[1]?.answer({
-    hits: [hit('고향집 칼국수')],
-    more: false,
-    filteredOut: 0,
-    known: true,
-    online: 'joined',
-  })
+  asked[1]?.answer(answerOf([hit('고향집 칼국수')]))
   await waitFor(() => expect(options()).toEqual(['고향집 칼국수']))
-  asked[0]?.answer({
-    hits: [hit('오래된 답')],
-    more: false,
-    filteredOut: 0,
-    known: true,
-    online: 'joined',
-  })
+  asked[0]?.answer(answerOf([hit('오래된 답')]))
   await Promise.resolve()
   expect(options()).toEqual(['고향집 칼국수'])
   expect(screen.getByRole('option').querySelector('mark')?.textContent).toBe('칼국수')
@@ -119,13 +116,7 @@ test('the steps of one composition are one question, and an older answer never r
 test('arrows walk, Enter puts forward, not while composing; what is a candidate already is not put again', async () => {
   write('집')
   await asks(1)
-  asked[0]?.answer({
-    hits: [hit('고향집'), hit('동일루')],
-    more: false,
-    filteredOut: 0,
-    known: true,
-    online: 'joined',
-  })
+  asked[0]?.answer(answerOf([hit('고향집'), hit('동일루')]))
   await waitFor(() => expect(options()).toHaveLength(2))
   fireEvent.keyDown(field(), { key: 'ArrowDown' })
   expect(field().getAttribute('aria-activedescendant')).toBe(screen.getAllByRole('option')[0]?.id)
@@ -146,11 +137,11 @@ test('arrows walk, Enter puts forward, not while composing; what is a candidate 
 test('nothing found, nothing known, nothing reached: each says so', async () => {
   write('없음')
   await asks(1)
-  asked[0]?.answer({ hits: [], more: false, filteredOut: 0, known: true, online: 'joined' })
+  asked[0]?.answer(answerOf([]))
   await screen.findByText('맞는 곳이 없어요')
   write('없음2')
   await asks(2)
-  asked[1]?.answer({ hits: [], more: false, filteredOut: 0, known: false, online: 'joined' })
+  asked[1]?.answer(answerOf([], { known: false }))
   await screen.findByText('지도에 보이는 동네의 장소를 아직 몰라요')
   write('없음3')
   await asks(3)
@@ -166,7 +157,7 @@ test('in a panel the way on is said in words once nothing is found, and not befo
   expect(screen.queryByText('지도에 핀 꽂기')).toBeNull()
   write('없음')
   await asks(1)
-  asked[0]?.answer({ hits: [], more: false, filteredOut: 0, known: true, online: 'joined' })
+  asked[0]?.answer(answerOf([]))
   fireEvent.click(await screen.findByText('지도에 핀 꽂기'))
   expect(pins).toBe(1)
 })
@@ -175,13 +166,7 @@ test('two of one name are told apart by distance and address; more than a page i
   write('국수')
   await asks(1)
   const far = { ...hit('국수집'), distanceM: 1_240, address: '서울 강동구 천호동 1' }
-  asked[0]?.answer({
-    hits: [hit('국수집'), far],
-    more: true,
-    filteredOut: 0,
-    known: true,
-    online: 'joined',
-  })
+  asked[0]?.answer(answerOf([hit('국수집'), far], { more: true }))
   await waitFor(() => expect(options()).toHaveLength(2))
   const [first, second] = screen.getAllByRole('option')
   expect(first?.textContent).toContain('400m')
@@ -195,13 +180,7 @@ test('two of one name are told apart by distance and address; more than a page i
 test('the result under pointer or arrows is pointed at, and no longer once it is gone', async () => {
   write('집')
   await asks(1)
-  asked[0]?.answer({
-    hits: [hit('고향집'), hit('새집')],
-    more: false,
-    filteredOut: 0,
-    known: true,
-    online: 'joined',
-  })
+  asked[0]?.answer(answerOf([hit('고향집'), hit('새집')]))
   await waitFor(() => expect(options()).toHaveLength(2))
   fireEvent.keyDown(field(), { key: 'ArrowDown' })
   expect(pointed.at(-1)).toBe('고향집')
@@ -226,13 +205,7 @@ test('a server that was asked too often is asked again by itself, for what is wr
   await asks(2)
   expect(Date.now()).toBeGreaterThanOrEqual(retryAt - 20)
   expect(asked[1]?.q).toBe('칼국수')
-  asked[1]?.answer({
-    hits: [hit('고향집 칼국수')],
-    more: false,
-    filteredOut: 0,
-    known: true,
-    online: 'joined',
-  })
+  asked[1]?.answer(answerOf([hit('고향집 칼국수')]))
   await waitFor(() => expect(options()).toEqual(['고향집 칼국수']))
 })
 
@@ -245,22 +218,9 @@ test('filters stay while one types, and find what is near by themselves; older a
   write('동')
   await asks(3)
   expect(asked[2]).toMatchObject({ q: '동', filters: { openNow: true, categories: ['chicken'] } })
-  asked[2]?.answer({
-    hits: [hit('동네 치킨')],
-    more: false,
-    filteredOut: 0,
-    known: true,
-    online: 'joined',
-  })
+  asked[2]?.answer(answerOf([hit('동네 치킨')]))
   await waitFor(() => expect(options()).toEqual(['동네 치킨']))
-  for (const late of [1, 0])
-    asked[late]?.answer({
-      hits: [hit('오래된 답')],
-      more: false,
-      filteredOut: 0,
-      known: true,
-      online: 'joined',
-    })
+  for (const late of [1, 0]) asked[late]?.answer(answerOf([hit('오래된 답')]))
   await Promise.resolve()
   expect(options()).toEqual(['동네 치킨'])
   expect(screen.getByRole('option').textContent).toContain('여는 시간을 몰라요')
@@ -273,19 +233,13 @@ test('filters that leave nothing say how many they left out, and are cleared by 
   fireEvent.click(screen.getByRole('button', { name: '걸어서 10분' }))
   write('냉면')
   await asks(1)
-  asked[0]?.answer({ hits: [], more: false, filteredOut: 7, known: true, online: 'joined' })
+  asked[0]?.answer(answerOf([], { filteredOut: 7 }))
   await screen.findByText('고른 조건에 맞는 곳이 없어요')
   expect(screen.getByRole('button', { name: '더 멀리까지' })).toBeTruthy()
   fireEvent.click(screen.getByRole('button', { name: '조건 지우고 7곳 보기' }))
   await asks(2)
   expect(asked[1]).toMatchObject({ q: '냉면', filters: undefined })
-  asked[1]?.answer({
-    hits: [hit('을밀면옥')],
-    more: false,
-    filteredOut: 0,
-    known: true,
-    online: 'joined',
-  })
+  asked[1]?.answer(answerOf([hit('을밀면옥')]))
   await waitFor(() => expect(options()).toEqual(['을밀면옥']))
 })
 
@@ -324,13 +278,7 @@ test('what the network adds joins below, without moving a row or the walk; a lat
 test('without a network that is said quietly, beside what is known', async () => {
   write('국수')
   await asks(1)
-  asked[0]?.answer({
-    hits: [hit('고향집 국수')],
-    more: false,
-    filteredOut: 0,
-    known: true,
-    online: 'unreachable',
-  })
+  asked[0]?.answer(answerOf([hit('고향집 국수')], { online: 'unreachable' }))
   await screen.findByText('인터넷에 닿지 않아서 저장된 곳에서만 찾았어요')
   expect(options()).toEqual(['고향집 국수'])
 })
