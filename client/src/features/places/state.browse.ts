@@ -165,7 +165,7 @@ export function createBrowse(deps: BrowseDeps): Browse {
     if (known && points) return clusterItems(points, known.around, known.zoom)
     return known?.items ?? []
   })
-  const listed = createMemo(() => {
+  const listed = createMemo((before: readonly Place[] = []) => {
     const free = view()?.free
     const points = passing()
     const all =
@@ -175,7 +175,12 @@ export function createBrowse(deps: BrowseDeps): Browse {
         : items().flatMap((item) =>
             item.kind === 'place' ? [item.place] : item.kind === 'spot' ? item.places : [],
           ))
-    return free ? all.filter((place) => holds(free, place)) : []
+    return free
+      ? keepSame(
+          before,
+          all.filter((place) => holds(free, place)),
+        )
+      : []
   })
   return {
     items,
@@ -195,4 +200,13 @@ export function createBrowse(deps: BrowseDeps): Browse {
       if (wanted) void ask(wanted, filters())
     },
   }
+}
+
+/** What is as it was stays the very same: a row under a finger or a pointer is not made anew by an answer that says nothing new. */
+function keepSame(before: readonly Place[], now: readonly Place[]): Place[] {
+  const known = new Map(before.map((place) => [place.id, place]))
+  return now.map((place) => {
+    const old = known.get(place.id)
+    return old && JSON.stringify(old) === JSON.stringify(place) ? old : place
+  })
 }
