@@ -19,6 +19,7 @@ const NEAR_WEIGHT = 0.45
 const REGION_M = 40_000
 const REGION_WEIGHT = 0.12
 const POPULAR_WEIGHT = 0.15
+const ANYTHING = 0.5
 const SPELLED = 0.06
 const SLIP_WEIGHT = 0.7
 /** Share of the letters that may be wrong; shorter words may have one. */
@@ -33,10 +34,17 @@ export interface RankOptions {
 
 /** Text first, then nearness and popularity; higher is better, 0: it is no match. */
 export function rankPlace(query: SearchQuery, place: Rankable, options: RankOptions = {}): number {
-  const text = query.terms.length === 0 ? 0.5 : textScore(query, place, options.slips ?? false)
+  return rankMatch(scoreText(query, place, options.slips ?? false), place, options)
+}
+
+/** As `rankPlace`, of a text that was scored before. */
+export function rankMatch(
+  text: number,
+  { distanceM, popularity }: Pick<Rankable, 'distanceM' | 'popularity'>,
+  { popularityWeight = 1 }: Pick<RankOptions, 'popularityWeight'> = {},
+): number {
   if (text === 0) return 0
-  const popular = POPULAR_WEIGHT * (options.popularityWeight ?? 1) * place.popularity
-  return text + nearness(place.distanceM) + popular
+  return text + nearness(distanceM) + POPULAR_WEIGHT * popularityWeight * popularity
 }
 
 function nearness(distanceM: number | null): number {
@@ -51,7 +59,16 @@ interface Field {
   starts: readonly number[] | null
 }
 
-function textScore(query: SearchQuery, place: Rankable, slips: boolean): number {
+/**
+ * How well a place's texts answer, about 0 to 1; 0: not at all. From 0.62 on its names do, in either language; below are aliases, words
+ * of its category and menu, its address, and names with slips.
+ */
+export function scoreText(
+  query: SearchQuery,
+  place: Pick<Rankable, 'name' | 'doc' | 'initials'>,
+  slips: boolean,
+): number {
+  if (query.terms.length === 0) return ANYTHING
   const [, name = '', english = '', aliases = '', words = '', address = ''] = place.doc.split('|')
   const [initials = '', dishInitials = ''] = place.initials.split('|')
   const starts = wordStarts(place.name)

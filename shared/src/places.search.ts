@@ -75,6 +75,8 @@ export interface Reading {
   cost: number
   /** Leaves out something that was meant: only if there is nothing else. */
   last: boolean
+  /** One word read as two. */
+  split: boolean
 }
 
 /** What else may have been meant, the likeliest first. */
@@ -83,23 +85,28 @@ export function otherReadings(q: string): Reading[] {
   const telling = words.filter((word) => !generic.has(word))
   const seen = new Set([words.join(' ')])
   const readings: Reading[] = []
-  const read = (reading: readonly string[], cost: number, last = false): void => {
+  const read = (
+    reading: readonly string[],
+    cost: number,
+    { last = false, split = false } = {},
+  ): void => {
     const key = reading.join(' ')
     if (reading.length === 0 || seen.has(key)) return
     seen.add(key)
-    readings.push({ query: queryOf(reading), cost, last })
+    readings.push({ query: queryOf(reading), cost, last, split })
   }
   read(telling, 0.02)
   read(telling.map(otherKeyboard), 0.1)
   read(telling.map(stemOf), 0.1)
-  if (telling.length === 1) for (const halves of splitsOf(telling[0] ?? '')) read(halves, 0.1)
+  if (telling.length === 1)
+    for (const halves of splitsOf(telling[0] ?? '')) read(halves, 0.1, { split: true })
   // In Korean what counts comes last: of 매운 떡볶이 the 떡볶이.
   if (telling.length > 1) {
-    read(telling.slice(1).map(stemOf), 0.5, true)
-    read(telling.slice(0, -1).map(stemOf), 0.6, true)
+    read(telling.slice(1).map(stemOf), 0.5, { last: true })
+    read(telling.slice(0, -1).map(stemOf), 0.6, { last: true })
   }
   if (telling.length === 0 && words.length > 0)
-    readings.push({ query: anyPlace, cost: 0.1, last: false })
+    readings.push({ query: anyPlace, cost: 0.1, last: false, split: false })
   return readings
 }
 

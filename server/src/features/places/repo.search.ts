@@ -100,15 +100,27 @@ function filters(scope: SearchScope): RawBuilder<boolean> {
 /** Folded texts hold letters and digits only, so nothing in them means anything to LIKE. */
 const holds = (text: string): string => `%${text}%`
 
+/** Each three letters in a row are a list of the index to walk, and a few lists from all over a long text tell as much as forty. */
+const PIECE = 4
+const PIECES = 3
+function piecesOf(text: string): string {
+  if (text.length < PIECES * PIECE) return holds(text)
+  const [middle, end] = [Math.floor((text.length - PIECE) / 2), text.length - PIECE]
+  return holds([0, middle, end].map((at) => text.slice(at, at + PIECE)).join('%'))
+}
+
+const docHolds = (text: string): RawBuilder<boolean> =>
+  text.length < PIECES * PIECE
+    ? sql<boolean>`doc like ${holds(text)}`
+    : sql<boolean>`(doc like ${piecesOf(text)} and strpos(doc, ${text}) > 0)`
+
 /** Terms too short for a trigram are looked for at the beginning of a field, where the index has their letters. */
 function holdsTerm({ text, initials }: SearchTerm): RawBuilder<boolean> {
   if (initials)
     return text.length < TRIGRAM
       ? sql<boolean>`initials like ${`${text}%`}`
       : sql<boolean>`initials like ${holds(text)}`
-  return text.length < TRIGRAM
-    ? sql<boolean>`doc like ${`%|${text}%`}`
-    : sql<boolean>`doc like ${holds(text)}`
+  return text.length < TRIGRAM ? sql<boolean>`doc like ${`%|${text}%`}` : docHolds(text)
 }
 
 /**
@@ -122,9 +134,24 @@ function holdsAnywhere({ text, initials }: SearchTerm): RawBuilder<boolean> {
     : sql<boolean>`strpos(doc, ${text}) > 0`
 }
 
-export type Match = 'anywhere' | 'indexed' | 'similar'
+export type Match = 'anywhere' | 'indexed' | 'similar' | 'slipped'
+
+/** Letters of a quarter of a text that has slips, for the index to have lists of them. */
+const QUARTER_MAX = 5
+
+/**
+ * Two of a text's quarters, in order: whoever mistypes a letter, leaves out a syllable or swaps two of them spoils two quarters that are
+ * neighbours, at most. A few lists of the index each, where similarity walks half of all that the text has.
+ */
+function holdsHalf(text: string): RawBuilder<boolean> {
+  const half = Math.ceil(text.length / 2)
+  const quarter = Math.min(QUARTER_MAX, Math.ceil(text.length / 4))
+  const outside = `${text.slice(0, quarter)}%${text.slice(-quarter)}`
+  return sql<boolean>`(doc like ${piecesOf(text.slice(0, half))} or doc like ${piecesOf(text.slice(-half))} or doc like ${holds(outside)})`
+}
 
 function matches(query: SearchQuery, match: Match): RawBuilder<boolean>[] {
+  if (match === 'slipped') return [holdsHalf(query.whole)]
   const each = query.terms.map((term) => {
     if (match === 'anywhere') return holdsAnywhere(term)
     // A short word is similar to half of the table: it is spelled right, or the search finds nothing.
@@ -134,7 +161,11 @@ function matches(query: SearchQuery, match: Match): RawBuilder<boolean>[] {
   })
   if (each.length < 2) return each
   const all = sql<boolean>`${sql.join(each, sql` and `)}`
-  return match === 'similar' ? [all] : [sql<boolean>`((${all}) or doc like ${holds(query.whole)})`]
+  // Where all terms are looked for anywhere in the text, whoever holds the whole holds each.
+  const holdsEach = query.terms.every(({ text, initials }) => !initials && text.length >= TRIGRAM)
+  return match === 'similar' || holdsEach
+    ? [all]
+    : [sql<boolean>`((${all}) or ${docHolds(query.whole)})`]
 }
 
 export interface Stage {
@@ -173,6 +204,21 @@ export const searchPart = (
   part: SearchPart,
   scope: SearchScope,
 ): Promise<Stage> => select(tx, [...within(part), ...kinds(scope), ...matches(query, match)], scope)
+
+/** Matches of any of these readings. */
+export const searchAny = (
+  tx: Tx,
+  queries: readonly SearchQuery[],
+  part: SearchPart,
+  scope: SearchScope,
+): Promise<Stage> => {
+  const each = queries.map((query) => sql`(${sql.join(matches(query, 'indexed'), sql` and `)})`)
+  return select(
+    tx,
+    [...within(part), ...kinds(scope), sql<boolean>`(${sql.join(each, sql` or `)})`],
+    scope,
+  )
+}
 
 /** Places whose name begins so, or is just that. */
 export const searchNames = (

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { ISLAND_BOUNDS } from '#shared/demo.island.ts'
 import { boundsCentre } from '#shared/geo.measure.ts'
@@ -90,4 +91,44 @@ test('the island’s places are found on the island alone, and nothing else ther
   expect(await names({ q: '파도식당', near: undefined })).toEqual(['육지 파도식당'])
   expect(await names({ q: '섬마을', near: middle })).toEqual(['섬마을 파도식당'])
   expect(await names({ q: '파도식당', near: middle })).toEqual(['섬마을 파도식당'])
+})
+
+test('a name is found at every length of it, near and far, in one word, in several, and with a slip anywhere in it', async () => {
+  const name = '북녘바다 은모래 손맛두루치기'
+  const letters = [...name.replaceAll(' ', '')]
+  await bring('long', [{ name }])
+  const places = [near, { lat: near.lat - 2, lng: near.lng }]
+  for (let length = 2; length <= letters.length; length++)
+    for (const at of places)
+      expect(
+        await names({ q: letters.slice(0, length).join(''), near: at }),
+        `${length}`,
+      ).toContain(name)
+  for (const q of ['두루치기 은모래', '은모래 북녘바다 손맛두루치기', 'ㅂㄴㅂㄷㅇㅁㄹ', name])
+    for (const at of places) expect(await names({ q, near: at }), q).toContain(name)
+  for (let at = 0; at < letters.length; at++) {
+    const wrong = letters.with(at, '퐁').join('')
+    expect(await names({ q: wrong, near: places[1] }), wrong).toContain(name)
+    const swapped = letters.toSpliced(at, 2, letters[at + 1] ?? '', letters[at] ?? '').join('')
+    expect(await names({ q: swapped, near: places[1] }), swapped).toContain(name)
+  }
+})
+
+test('a search that takes too long answers with what it has', async () => {
+  await bring('slow', [{ name: '가까운 챙국수' }, { name: '먼 챙국수', lat: near.lat + 3 }])
+  expect(await names({ q: '챙국수' })).toHaveLength(2)
+  // Reading a row of the far north takes ten seconds.
+  await sql`alter table places rename to places_kept`.execute(db)
+  await sql`create view places as select * from places_kept where lat < 40 or pg_sleep(10) is not null`.execute(
+    db,
+  )
+  try {
+    expect(await search({ q: '챙국수' })).toMatchObject({
+      hits: [{ name: '가까운 챙국수' }],
+      more: false,
+    })
+  } finally {
+    await sql`drop view places`.execute(db)
+    await sql`alter table places_kept rename to places`.execute(db)
+  }
 })
