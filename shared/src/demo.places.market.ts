@@ -59,7 +59,7 @@ export const marketShops: readonly IslandShop[] = [
     category: 'gimbap',
     street: 'market',
     near: [-86, -162],
-    hours: 'Mo-Su 06:00-18:00',
+    hours: '24/7',
     menu: '소풍 김밥 / Picnic gimbap / 3800, 멸치 김밥 / Anchovy gimbap / 4300, 참치 김밥 / Tuna gimbap / 4500, 달걀 김밥 / Egg gimbap / 4500, 라면 / Ramyeon / 4000',
     known: ['첫 배를 타는 사람들이 줄을 서요.', 'Where those of the first ferry queue.'],
   },

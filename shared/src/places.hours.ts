@@ -57,19 +57,32 @@ export function minutesLeft(week: WeekHours, now: number): number {
 /** Minute of the week (from Monday 00:00) on that zone's clock; null for a zone that the runtime doesn't know. */
 export function weekMinute(at: number, zone: string): number | null {
   try {
-    const parts = new Intl.DateTimeFormat('en-US', {
-      timeZone: zone,
-      weekday: 'short',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    }).formatToParts(at)
+    const parts = clockOf(zone).formatToParts(at)
     const part = (type: string): string => parts.find((each) => each.type === type)?.value ?? ''
     const day = dayNames.indexOf(part('weekday').slice(0, 2).toLowerCase())
     return day * DAY_MINUTES + Number(part('hour')) * 60 + Number(part('minute'))
   } catch {
     return null
   }
+}
+
+/** Making one takes longer than all else here, and a list asks for the same one for each row. */
+const CLOCKS_MAX = 500
+const clocks = new Map<string, Intl.DateTimeFormat>()
+function clockOf(zone: string): Intl.DateTimeFormat {
+  const known = clocks.get(zone)
+  if (known) return known
+  const clock = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
+  // Rooms bring the zones that browsers tell.
+  if (clocks.size >= CLOCKS_MAX) clocks.clear()
+  clocks.set(zone, clock)
+  return clock
 }
 
 /** The week that a text describes; null when any part of it is not understood. Holiday rules are passed over. */

@@ -62,6 +62,9 @@ export interface Place extends PlaceFacts {
   id: string
   name: string
   nameEn: string | null
+  /** In English, where the source tells. */
+  addressEn: string | null
+  menuEn: string | null
   category: Category
   source: string
 }

@@ -108,7 +108,7 @@ const asks: Record<string, Ask> = {
   'chat.send': inChannel({ clientId: uuid(), body: '나도' }),
   'chat.history': inChannel({ limit: 10 }),
   'chat.typing': inChannel({ typing: true }),
-  'demo.open': own({ locale: 'ko', zone: 'Asia/Seoul' }),
+  'demo.open': own({ locale: 'ko' }),
   'voice.token': inRoom({ device: 'abcdefgh' }),
   'voice.status': inRoom(),
 }

@@ -124,6 +124,8 @@ function Form() {
         ...spot,
         id,
         nameEn: null,
+        addressEn: null,
+        menuEn: null,
         address: address().trim() || null,
         price: null,
         menu: null,

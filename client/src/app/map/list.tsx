@@ -2,7 +2,7 @@ import { A } from '@solidjs/router'
 import { createEffect, For, on, Show } from 'solid-js'
 import { dishOf } from '#shared/dishes.ts'
 import type { Place } from '#shared/places.ts'
-import { PlaceFacts, PlaceLine, PlaceWhere } from '../../features/places/index.ts'
+import { PlaceFacts, PlaceLine, PlaceWhere, signOf } from '../../features/places/index.ts'
 import { t } from '../../lib/i18n/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { Plus, Unplug } from '../../ui/icons.ts'
@@ -111,7 +111,7 @@ export function Row(props: { place: Place }) {
         <PlaceLine
           dish={dishOf(props.place)}
           size={56}
-          name={props.place.name}
+          name={signOf(props.place)}
           number={null}
           act={null}
         >

@@ -10,7 +10,7 @@ import { ExternalLink, Navigation, Phone, Share2 } from '../../ui/icons.ts'
 import { Menu } from '../../ui/menu.tsx'
 import { directionsOf } from '../room/directions.ts'
 import type { PlaceProps } from './screen.tsx'
-import { namesOf } from '../../features/places/index.ts'
+import { addressOf, namesOf } from '../../features/places/index.ts'
 
 const CLOCK_MS = 30_000
 
@@ -23,7 +23,7 @@ export function Head(props: PlaceProps) {
         <h1>{namesOf(props.place)[0]}</h1>
         <Show when={other()}>{(name) => <p class="placep-other">{name()}</p>}</Show>
         <Facts place={props.place} />
-        <Show when={props.place.address}>
+        <Show when={addressOf(props.place)}>
           {(address) => (
             <p class="placep-facts">
               <span>{address()}</span>

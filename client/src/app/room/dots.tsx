@@ -4,7 +4,13 @@ import type { JSX } from 'solid-js'
 import { boundsCentre } from '#shared/geo.measure.ts'
 import type { LatLng } from '#shared/geo.ts'
 import type { Place } from '#shared/places.ts'
-import { createPlaceDots, markSpot, PlaceCard, SpotCard } from '../../features/places/index.ts'
+import {
+  createPlaceDots,
+  markSpot,
+  PlaceCard,
+  signOf,
+  SpotCard,
+} from '../../features/places/index.ts'
 import { t } from '../../lib/i18n/i18n.ts'
 import { dishBoxes } from './boxes.ts'
 import { BESIDE_ZOOM_PX } from './layout.ts'
@@ -63,7 +69,7 @@ export function MapDots(props: MapDotsProps) {
   onCleanup(() => dots.remove())
   const put = async (place: Place): Promise<void> => {
     setBusy(true)
-    const number = await putForward(scene, { kind: 'place', placeId: place.id }, place.name)
+    const number = await putForward(scene, { kind: 'place', placeId: place.id }, signOf(place))
     setBusy(false)
     if (number !== null) close()
   }

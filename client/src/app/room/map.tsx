@@ -244,7 +244,7 @@ function MapBanners(props: { layer: PresenceLayer }) {
       <PresenceBanners
         presence={scene.presence}
         come={come}
-        nameOf={(seat) => scene.person(seat).name}
+        person={(seat) => scene.person(seat)}
       />
     </div>
   )

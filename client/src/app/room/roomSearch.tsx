@@ -1,6 +1,6 @@
 import { Show, untrack } from 'solid-js'
 import type { LatLng } from '#shared/geo.ts'
-import { SearchPlaces } from '../../features/places/index.ts'
+import { SearchPlaces, signOf } from '../../features/places/index.ts'
 import { roomsApi } from '../../features/rooms/index.ts'
 import { t } from '../../lib/i18n/i18n.ts'
 import { Button } from '../../ui/button.tsx'
@@ -65,7 +65,7 @@ export function RoomSearch(props: {
       }
       now={scene.now()}
       zone={scene.state.view?.room.zone ?? 'Asia/Seoul'}
-      onPut={(hit) => void put(hit.id, hit.name)}
+      onPut={(hit) => void put(hit.id, signOf(hit))}
       onShow={(hit) => {
         props.overlays.seek(sought)
         props.onDone?.()

@@ -6,6 +6,8 @@ const place = (id: string, lat: number, lng: number): Place => ({
   id,
   name: id,
   nameEn: null,
+  addressEn: null,
+  menuEn: null,
   category: 'cafe',
   address: null,
   lat,

@@ -16,7 +16,7 @@ export const tastes: Record<FriendId, Taste> = {
   },
   // A seagull: quick, and easily led away.
   kkiruk: {
-    likes: ['gull-sushi', 'pier-sashimi', 'seagull-gimbap', 'anchor-burger'],
+    likes: ['gull-sushi', 'pier-sashimi', 'picnic-gimbap', 'anchor-burger'],
     pace: 0.7,
     curious: 0.6,
   },

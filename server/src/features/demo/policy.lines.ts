@@ -51,6 +51,31 @@ const liked: ByFriend = {
     en: ['{place}, good choice. They’re generous there', '#{number} is fine. A nice walk, too'],
   },
 }
+const insteadOf: ByFriend = {
+  mina: line(
+    '제가 가던 데는 지금 안 열었네요. {place} 어때요?',
+    'My usual place isn’t open now. How about {place}?',
+  ),
+  kkiruk: line(
+    '단골집 문이 닫혔어요. {place}, 여기는 열려 있어요',
+    'My usual roof is dark. {place} is open, though',
+  ),
+  captain: line(
+    '늘 가던 집은 지금 안 해요. {place} 가요',
+    'My usual is closed just now. {place}, then',
+  ),
+}
+const shut: ByFriend = {
+  mina: line(
+    '{place}, 지금은 안 열었네요. 문 열면 같이 가요',
+    '{place} isn’t open now. Let’s go when it is',
+  ),
+  kkiruk: line('거기 지금은 불이 꺼져 있어요', 'The lights are off there right now'),
+  captain: line(
+    '{place} 좋죠. 지금은 쉬는 시간이에요',
+    '{place} is a good one. It’s resting just now',
+  ),
+}
 const pinged: ByFriend = {
   mina: line('여기요? 같이 볼게요', 'Here? I’m looking'),
   kkiruk: line('금방 날아갈게요', 'Flying over'),
@@ -91,7 +116,9 @@ const all = (lines: Lines): ByFriend => ({ mina: lines, kkiruk: lines, captain: 
 const lines = {
   hello,
   proposed,
+  insteadOf,
   liked,
+  shut,
   pinged,
   followed,
   greeted,
@@ -119,6 +146,18 @@ const lines = {
     ko: ['그럼 {place} 가요. 벌써 배고파요', '{place}, 좋아요. 잘 정했어요'],
     en: ['Then it’s {place}. I’m hungry already', '{place} it is. Well chosen'],
   }),
+  later: all(
+    line(
+      '{place} 문 열면 바로 가요. 그때까지 참을게요',
+      '{place} it is, once it opens. I can wait',
+    ),
+  ),
+  asleep: all(
+    line(
+      '이 시간엔 다들 자네요. 그래도 가고 싶은 데를 올려 보세요',
+      'Everyone’s asleep at this hour. Put forward what you’d like anyway',
+    ),
+  ),
   leaving: all(line('자, 슬슬 걸어가요', 'Right, let’s stroll over')),
   again: all(line('괜찮아요. 다시 골라 봐요', 'That’s fine. Let’s try again')),
   rest: all(

@@ -4,6 +4,7 @@ import type { LatLng } from '#shared/geo.ts'
 import { distanceM } from '#shared/geo.measure.ts'
 import type { Candidate, Seat } from '#shared/rooms.ts'
 import { between, luck, oneOf } from './policy.friends.ts'
+import { isClosed } from './policy.hours.ts'
 import { topicOfMessage } from './policy.lines.ts'
 import { chosenBy, openRound, standing } from './policy.room.ts'
 import type { News } from './policy.room.ts'
@@ -22,9 +23,13 @@ export function reactions(scene: Around, news: News): Planned[] {
   )
 }
 
-/** What was planned before this happened and must be thought over: who waited for the visitor waits again. */
+/**
+ * What was planned before this happened and must be thought over: who waited for the visitor waits again, and nobody
+ * puts forward what the visitor just did.
+ */
 export function isStale(news: News, key: string): boolean {
   if (news.kind === 'chose') return /^(choose:.+:kkiruk|join:.+|say:(last|joined):.+)$/.test(key)
+  if (news.kind === 'candidate') return key.startsWith('propose:')
   return news.kind === 'round' && key === 'say:ask'
 }
 
@@ -69,9 +74,10 @@ function onCandidate(scene: Around, number: number): Planned[] {
   const [first, second] = byDistance(scene, candidate)
   if (!first) return []
   const key = `liked:${number}`
+  const topic = isClosed(candidate, scene.view, scene.now) ? 'shut' : 'liked'
   const acts = [
     look(first, key, candidate, after(`${key} look`, 400, 900)),
-    say(first, 'liked', key, after(key, 2_000, 3_200), factsOf(scene.view, candidate)),
+    say(first, topic, key, after(key, 2_000, 3_200), factsOf(scene.view, candidate)),
   ]
   if (second) acts.push(look(second, key, candidate, after(`${key} second`, 1_500, 2_600)))
   return acts
@@ -183,9 +189,12 @@ function onClosed(scene: Around): Planned[] {
   if (outcome.kind === 'none') return [say('mina', 'again', key, after(key, 2_000, 3_000))]
   const won = view.candidates.get(outcome.number)
   if (!won) return []
+  const shut = isClosed(won, view, scene.now)
   return [
-    say('mina', 'result', key, after(key, 2_500, 3_500), factsOf(view, won)),
-    say('captain', 'leaving', `leaving:${id}`, after(`leaving:${id}`, 6_000, 8_000)),
+    say('mina', shut ? 'later' : 'result', key, after(key, 2_500, 3_500), factsOf(view, won)),
+    ...(shut
+      ? []
+      : [say('captain', 'leaving', `leaving:${id}`, after(`leaving:${id}`, 6_000, 8_000))]),
     ...friendIds.map((friend) =>
       look(friend, key, won, between(scene.seed, `${key} ${friend}`, 600, 3_000)),
     ),

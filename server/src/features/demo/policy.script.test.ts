@@ -3,6 +3,7 @@ import { friendIds } from '#shared/demo.friends.ts'
 import type { FriendId } from '#shared/demo.friends.ts'
 import { islandPlaces } from '#shared/demo.places.ts'
 import type { Candidate, Member, RoomInfo } from '#shared/rooms.ts'
+import { openState } from '#shared/places.hours.ts'
 import type { RoundView } from '#shared/votes.ts'
 import { tastes } from './policy.friends.ts'
 import { isStale, reactions } from './policy.reactions.ts'
@@ -14,7 +15,9 @@ import type { Planned } from './policy.script.ts'
 
 const VISITOR = 1
 const seatOf: Record<FriendId, number> = { mina: 2, kkiruk: 3, captain: 4 }
+/** A Friday, 18:00 on the island. */
 const T0 = 1_800_000_000_000
+const HOUR = 3_600_000
 
 const member = (seat: number): Member => ({
   seat,
@@ -61,7 +64,7 @@ const round = (chosen: [number, number[]][], more: Partial<RoundView> = {}): Rou
   }) as RoundView
 
 function view(candidates: Candidate[], vote: RoundView | null = null, inside = [1, 2, 3, 4]) {
-  const room = { hostSeat: VISITOR, closedAt: null, locale: 'ko' } as RoomInfo
+  const room = { hostSeat: VISITOR, closedAt: null, locale: 'ko', zone: 'Etc/GMT-10' } as RoomInfo
   return viewOfRoom({ room, members: inside.map(member), leftSeats: [], candidates }, vote)
 }
 function scene(of: RoomView, done: readonly string[] = [], seed = 'seed', now = T0): Around {
@@ -100,6 +103,36 @@ describe('duties', () => {
       expect(act?.kind === 'propose' && tastes[friend].likes.includes(act.sourceId)).toBe(true)
     }
     expect(duties(scene(view(four))).some(({ act }) => act.kind === 'propose')).toBe(false)
+  })
+
+  test('whatever the hour, each finds a place of their own that is open, and prefers what they like', () => {
+    for (let hour = 0; hour < 7 * 24; hour++) {
+      const now = T0 + hour * HOUR
+      const ids = duties(scene(view([]), [], `room ${hour}`, now)).flatMap(({ act }) =>
+        act.kind === 'propose' ? [act.sourceId] : [],
+      )
+      expect(new Set(ids).size, `after ${hour} h`).toBe(3)
+      for (const id of ids) {
+        const hours = islandPlaces.find(({ sourceId }) => sourceId === id)?.hours ?? null
+        expect(openState(hours, now, 'Etc/GMT-10')?.state, `${id} after ${hour} h`).toBe('open')
+      }
+    }
+  })
+
+  test('who would have gone elsewhere says why not; when nothing is open they say so once', () => {
+    const night = T0 + 9 * HOUR
+    const own = { ...candidate(1, seatOf.mina), addedAt: night, lat: 31.5, lng: 152 }
+    const lines = said(duties(scene(view([own]), [], 'seed', night)))
+    expect(lines.filter((line) => line.includes('지금 안 열었네요'))).toHaveLength(1)
+    const open = islandPlaces.filter(({ hours }) => hours === '24/7')
+    const taken = open.map((place, index) => ({ ...candidate(index + 5, VISITOR), ...place }))
+    const planned = duties(scene(view(taken), [], 'seed', night))
+    expect(planned.some(({ act }) => act.kind === 'propose')).toBe(false)
+    expect(new Set(keys(planned).filter((key) => key.includes('asleep'))).size).toBe(1)
+  })
+
+  test('a place that the visitor took is planned for anew', () => {
+    expect(isStale({ kind: 'candidate', seat: VISITOR, number: 1 }, 'propose:mina')).toBe(true)
   })
 
   test('what another server planned for the same room is planned here alike', () => {
@@ -188,6 +221,13 @@ describe('reactions', () => {
     const planned = reactions(scene(view(four)), { kind: 'candidate', seat: VISITOR, number: 4 })
     expect(planned.filter(({ act }) => act.kind === 'look')).toHaveLength(2)
     expect(said(planned)).toHaveLength(1)
+  })
+
+  test('nobody praises what is closed as if it were open', () => {
+    const closed = { ...candidate(4, VISITOR), hours: 'Mo-Su 05:00-06:00' }
+    const news: News = { kind: 'candidate', seat: VISITOR, number: 4 }
+    const [line] = said(reactions(scene(view([...four.slice(0, 3), closed])), news))
+    expect(line).toMatch(/안 열었|꺼져|쉬는/)
   })
 
   test('who is followed says so once', () => {

@@ -3,7 +3,8 @@ import type { FriendId } from '#shared/demo.friends.ts'
 import { islandPlaces } from '#shared/demo.places.ts'
 import type { LatLng } from '#shared/geo.ts'
 import type { Candidate, Seat } from '#shared/rooms.ts'
-import { between, luck, tastes } from './policy.friends.ts'
+import { between, luck } from './policy.friends.ts'
+import { isClosed, likedBy, openFor } from './policy.hours.ts'
 import { lineOf, pingWords } from './policy.lines.ts'
 import type { LineFacts, Topic } from './policy.lines.ts'
 import { isPerson, openRound, standing } from './policy.room.ts'
@@ -142,27 +143,36 @@ function proposal(scene: Scene, friend: FriendId): Planned[] {
       afterMs: after(`show:${friend}`, 2_500, 3_500),
       act: { kind: 'ping', at: own, words: pingWords[view.info.locale] },
     }
-    const said = say(friend, 'proposed', key, after(key, 300, 1_000), factsOf(view, own))
+    const topic = proposedTopic(scene, friend, own)
+    const said = say(friend, topic, key, after(key, 300, 1_000), factsOf(view, own))
     if (friend === 'mina') return [said, shown]
     // Six lines in the first seconds are too many to read: of the other two, one explains.
     const explains = luck(seed, 'explains') < 0.5 ? 'kkiruk' : 'captain'
     return friend === explains ? [said] : []
   }
-  const taken = new Set(standing(view).map(({ placeId }) => placeId))
-  const place = tastes[friend].likes
-    .slice(0, between(seed, `taste:${friend}`, 0, 1) < 0.75 ? 1 : 2)
-    .toReversed()
-    .find((sourceId) => !taken.has(sourceId))
+  const waiting = friendIds.filter((each) => {
+    const seat = seats.get(each)
+    return ![...view.candidates.values()].some(({ proposerSeat }) => proposerSeat === seat)
+  })
+  const place = openFor(waiting, scene).get(friend)
+  // Whoever would have named one says so, once for all.
+  if (!place) return [say(friend, 'asleep', 'asleep', after('asleep', ...PROPOSE_MS[friend]))]
   const key = `propose:${friend}`
-  if (place === undefined) return []
   return [
     {
       key,
       friend,
       afterMs: after(key, ...PROPOSE_MS[friend]),
-      act: { kind: 'propose', sourceId: place },
+      act: { kind: 'propose', sourceId: place.sourceId },
     },
   ]
+}
+
+/** Who would have named another one tells why they didn't. */
+function proposedTopic({ view, seed, now }: Scene, friend: FriendId, own: Candidate): Topic {
+  const [first] = likedBy(friend, seed)
+  if (!first || (first.lat === own.lat && first.lng === own.lng)) return 'proposed'
+  return isClosed(first, view, now) ? 'insteadOf' : 'proposed'
 }
 
 /** The visitor, who opened the room: whom everybody waits for. */

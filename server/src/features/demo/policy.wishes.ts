@@ -3,6 +3,7 @@ import type { FriendId } from '#shared/demo.friends.ts'
 import { islandPlaces } from '#shared/demo.places.ts'
 import type { LatLng } from '#shared/geo.ts'
 import { tastes } from './policy.friends.ts'
+import { isClosed } from './policy.hours.ts'
 import type { Wish } from './policy.motion.ts'
 import { standing } from './policy.room.ts'
 import type { RoomView } from './policy.room.ts'
@@ -15,6 +16,8 @@ const FOLLOWED_PACE = 1.9
 
 export interface Mood {
   view: RoomView
+  /** ms, as the server's clock has it. */
+  now: number
   /** Somebody follows this friend. */
   followed: boolean
   /** Nobody did anything for a while. */
@@ -35,7 +38,7 @@ export function nextWish(friend: FriendId, mood: Mood, random: () => number): Wi
 
 function placeToSee(
   friend: FriendId,
-  { view, followed }: Mood,
+  { view, followed, now }: Mood,
   random: () => number,
 ): { to: LatLng; stayMs: number } {
   const lingers = (fromMs: number, toMs: number): number =>
@@ -45,7 +48,9 @@ function placeToSee(
   if (candidates.length > 0 && !wanders)
     return { to: pick(candidates, random) ?? ISLAND_CENTRE, stayMs: lingers(1_200, 4_500) }
   if (random() < 0.6) {
-    const liked = islandPlaces.filter(({ sourceId }) => tastes[friend].likes.includes(sourceId))
+    const liked = islandPlaces.filter(
+      (place) => tastes[friend].likes.includes(place.sourceId) && !isClosed(place, view, now),
+    )
     return { to: pick(liked, random) ?? ISLAND_CENTRE, stayMs: lingers(900, 3_000) }
   }
   // Just looking around.

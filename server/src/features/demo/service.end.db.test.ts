@@ -6,7 +6,7 @@ import { startServer } from '#server/testing.servers.ts'
 import { codeOf } from '#server/testing.ts'
 
 const { world, one } = await startServer({ LIMITS: 'DEMOS_PER_ADDRESS=1,CLOSING_MS=1000' })
-const where = { locale: 'ko', zone: 'Asia/Seoul' } as const
+const where = { locale: 'ko' } as const
 const { db } = one.platform
 const countOf = async (table: 'decisions' | 'demo_people' | 'room_members' | 'rooms') =>
   (await db.selectFrom(table).selectAll().execute()).length

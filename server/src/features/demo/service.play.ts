@@ -37,8 +37,14 @@ const ARRIVE_MS = 30_000
 const GONE_MS = 10_000
 const IDLE_LOOK_MS = 5_000
 const RETRY_MS = 5_000
-/** Refusals that pass: the room may be unlocked, another may leave. */
-const PASSING = new Set(['room_locked', 'room_full', 'slow_down', 'not_ready'])
+/** Refusals that pass: the room may be unlocked, another may leave, another place be found. */
+const PASSING = new Set([
+  'candidate_duplicate',
+  'room_locked',
+  'room_full',
+  'slow_down',
+  'not_ready',
+])
 
 const clockMs = (): number => performance.now()
 

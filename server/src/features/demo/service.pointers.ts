@@ -82,7 +82,11 @@ export function makePointers(deps: PointersDeps): Pointers {
   const move = (friend: Friend, seat: Seat, now: number, resting: boolean): void => {
     if (isFree(friend.motion, now)) {
       const followed = [...follows.values()].includes(seat)
-      const wish = nextWish(friend.id, { view: deps.view(), followed, resting }, random)
+      const wish = nextWish(
+        friend.id,
+        { view: deps.view(), now: Date.now(), followed, resting },
+        random,
+      )
       friend.motion = setOut(friend.motion, wish, now, random)
     }
     const { motion, moved, panned } = stepMotion(friend.motion, now)

@@ -28,7 +28,7 @@ export interface DemoDeps {
   limits: Limits
   auth: Pick<Auth, 'addSimulated' | 'people'>
   users: Pick<Users, 'profile'>
-  places: Pick<Places, 'seed'>
+  places: Pick<Places, 'seed' | 'zoneAt'>
   presence: Pick<PresenceLive, 'connect' | 'onChange' | 'presentPeople'>
   rooms: RoomService
   votes: Pick<Votes, 'state' | 'act'>
@@ -37,7 +37,6 @@ export interface DemoDeps {
 
 export interface OpenDemo {
   locale: Locale
-  zone: string
   nickname?: string | undefined
   portrait?: string | undefined
 }
@@ -95,7 +94,8 @@ export function makeDemo(deps: DemoDeps): Demo {
     return rooms.openRoom(personId, {
       ...who,
       locale: input.locale,
-      zone: input.zone,
+      // The clock of its places' hours.
+      zone: deps.places.zoneAt(ISLAND_CENTRE),
       name: islandName[input.locale],
       anchor: { kind: 'view', ...ISLAND_CENTRE, zoom: ISLAND_ZOOM },
       demo: true,

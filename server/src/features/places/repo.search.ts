@@ -3,7 +3,7 @@ import type { Db, Tx } from '#server/platform/db.ts'
 import type { LatLng } from '#shared/geo.ts'
 import { type Category, type Diet, ISLAND_SOURCE } from '#shared/places.ts'
 import type { SearchQuery, SearchTerm } from '#shared/places.search.ts'
-import type { PlaceRow } from './repo.ts'
+import { columns, type PlaceRow } from './repo.ts'
 
 export interface FoundRow extends PlaceRow {
   doc: string
@@ -59,7 +59,7 @@ export async function withinSearch(db: Db, search: (tx: Tx) => Promise<void>): P
   }
 }
 
-const columns = sql`id, name, name_en, category, address, lat, lng, price, menu, hours, source, doc, initials, popularity, diet, same_as`
+const searched = sql`${columns}, doc, initials, popularity, diet, same_as`
 const keys = sql`place_search_keys(spot, category)`
 
 function within({ tiles, sampled }: SearchPart): RawBuilder<boolean>[] {
@@ -191,7 +191,7 @@ async function select(
   const where = all.length === 0 ? sql`true` : sql.join(all, sql` and `)
   const { rows } = await sql<FoundRow & { passes: boolean; read: number }>`
     select *, ${filters(scope)} as passes, count(*) over () as read
-    from (select ${columns} from places where ${where} limit ${sql.lit(READ_MAX)}) as matched
+    from (select ${searched} from places where ${where} limit ${sql.lit(READ_MAX)}) as matched
     order by passes desc, ${order} limit ${sql.lit(STAGE_MAX)}`.execute(tx)
   return { rows: rows.filter(({ passes }) => passes), complete: (rows[0]?.read ?? 0) < READ_MAX }
 }
@@ -248,7 +248,6 @@ export async function isFrequent(tx: Tx, query: SearchQuery, atLeast: number): P
 export async function findOriginals(db: Db, ids: readonly string[]): Promise<PlaceRow[]> {
   if (ids.length === 0) return []
   const { rows } = await sql<PlaceRow>`
-    select id, name, name_en, category, address, lat, lng, price, menu, hours, source
-    from places where id = any(${sql.val([...ids])}::uuid[])`.execute(db)
+    select ${columns} from places where id = any(${sql.val([...ids])}::uuid[])`.execute(db)
   return rows
 }

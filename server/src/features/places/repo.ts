@@ -13,11 +13,14 @@ export interface PlaceRow extends PlaceFacts {
   id: string
   name: string
   name_en: string | null
+  menu_en: string | null
   category: string
   source: string
 }
 
-const columns = sql`id, name, name_en, category, address, lat, lng, price, menu, hours, source`
+/** Of `PlaceRow`, of the table alone. */
+export const columns = sql`id, name, name_en, category, address, lat, lng, price, menu, hours, source,
+  case when menus->0->>'name' = menu then menus->0->>'nameEn' end as menu_en`
 
 export function within(ranges: readonly SpotRange[]): RawBuilder<boolean> {
   const each = ranges.map(

@@ -7,6 +7,7 @@ import { parseHours } from '#shared/places.hours.ts'
 import { categorySchema, diets } from '#shared/places.ts'
 import type { PersonId } from '#shared/users.ts'
 import type { Db } from '#server/platform/db.ts'
+import { addressInEnglish } from './policy.english.ts'
 import { findRecords, type RecordRow } from './repo.details.ts'
 
 export interface DetailsService {
@@ -32,6 +33,8 @@ function detailsOf(personId: PersonId | null, head: RecordRow, twins: RecordRow[
   const first = <K extends keyof RecordRow>(key: K): RecordRow[K] =>
     all.find((row) => row[key] !== null)?.[key] ?? head[key]
   const priced = all.find((row) => linesOf(row).length > 0)
+  const menu = first('menu')
+  const menus = priced ? linesOf(priced) : []
   const kinds = all.map(({ category }) => categorySchema.catch('other').parse(category))
   const told = new Set(all.flatMap(({ diet }) => diet))
   // Of two texts about the hours the one that can be read is worth more.
@@ -40,19 +43,21 @@ function detailsOf(personId: PersonId | null, head: RecordRow, twins: RecordRow[
     id: head.id,
     name: head.name,
     nameEn: first('name_en'),
+    addressEn: addressInEnglish(head.source, head.address),
+    menuEn: menus.find((line) => line.name === menu)?.nameEn ?? null,
     category: kinds.find((kind) => kind !== 'other') ?? 'other',
     address: first('address'),
     lat: head.lat,
     lng: head.lng,
     price: first('price'),
-    menu: first('menu'),
+    menu,
     hours: timed?.hours ?? first('hours'),
     source: head.source,
     brand: first('brand'),
     phone: first('phone'),
     website: all.map(({ website }) => addressOf(website)).find((url) => url !== null) ?? null,
     diet: diets.filter((diet) => told.has(diet)),
-    menus: priced ? linesOf(priced) : [],
+    menus,
     pricesAt: priced ? priced.imported_at.getTime() : null,
     zone: zoneOf(head.lat, head.lng),
     sources: sourcesOf(all),

@@ -13,6 +13,7 @@ import {
 import type { PersonId } from '#shared/users.ts'
 import type { Db } from '#server/platform/db.ts'
 import type { LimitRule, RateLimit } from '#server/platform/rateLimit.ts'
+import { addressInEnglish } from './policy.english.ts'
 import { rangesAround, rangesOver, tileRanges, zoomFor } from './policy.spots.ts'
 import { anyWithin, findInBox, findKindsInBox, findOnePerRange, type PlaceRow } from './repo.ts'
 import { buildSearchIndex } from './repo.searchIndex.ts'
@@ -169,6 +170,8 @@ function placeOf(row: PlaceRow): Place {
     id: row.id,
     name: row.name,
     nameEn: row.name_en,
+    addressEn: addressInEnglish(row.source, row.address),
+    menuEn: row.menu_en,
     category: categorySchema.catch('other').parse(row.category),
     address: row.address,
     lat: row.lat,

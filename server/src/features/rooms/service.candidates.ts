@@ -91,8 +91,10 @@ async function wantedPlace(
     }
   }
   const place = await core.placeOf(what.placeId)
-  const name = inEnglish ? (place.nameEn ?? place.name) : place.name
-  const { id, category, address, lat, lng, price, menu, hours } = place
+  const { id, category, lat, lng, price, hours } = place
+  const name = (inEnglish && place.nameEn) || place.name
+  const address = (inEnglish && place.addressEn) || place.address
+  const menu = (inEnglish && place.menuEn) || place.menu
   return { ...notes, placeId: id, name, category, address, lat, lng, price, menu, hours }
 }
 

@@ -6,6 +6,7 @@ import { t } from '../../../lib/i18n/i18n.ts'
 import { Button, IconButton } from '../../../ui/button.tsx'
 import { Plus, X } from '../../../ui/icons.ts'
 import { PlaceFacts, PlaceWhere } from './facts.tsx'
+import { signOf } from './names.ts'
 import { PlaceLine } from './row.tsx'
 
 interface CardProps {
@@ -27,7 +28,12 @@ export interface PlaceCardProps extends CardProps {
 /** What a tap on a dot opens: two lines and one act. The page places it (`.place-card`: above the sheet, or over the dot). */
 export function PlaceCard(props: PlaceCardProps) {
   return (
-    <Card {...props} label={t('places.picked')} dish={dishOf(props.place)} name={props.place.name}>
+    <Card
+      {...props}
+      label={t('places.picked')}
+      dish={dishOf(props.place)}
+      name={signOf(props.place)}
+    >
       <PlaceFacts
         place={props.place}
         distanceM={props.distanceM}

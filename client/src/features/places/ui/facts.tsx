@@ -5,9 +5,10 @@ import type { Place } from '#shared/places.ts'
 import { formatDistance, formatOClock, formatPrice, formatWalk } from '../../../lib/i18n/format.ts'
 import { t } from '../../../lib/i18n/i18n.ts'
 import { MapPin } from '../../../ui/icons.ts'
+import { addressOf, dishNameOf } from './names.ts'
 
 export interface FactsProps {
-  place: Pick<Place, 'category' | 'price' | 'menu' | 'hours'>
+  place: Pick<Place, 'category' | 'price' | 'menu' | 'menuEn' | 'hours'>
   /** Metres from the meeting point; null: not known. */
   distanceM: number | null
   /** ms, the server's clock; and the room's IANA zone. */
@@ -42,7 +43,7 @@ export function PlaceFacts(props: FactsProps) {
     ...(props.distanceM === null
       ? []
       : [{ text: formatWalk(walkMinutes(props.distanceM)), tone: null }]),
-    ...(props.place.menu === null ? [] : [{ text: props.place.menu, tone: null }]),
+    ...[dishNameOf(props.place)].flatMap((text) => (text === null ? [] : [{ text, tone: null }])),
   ]
   return (
     <Show when={facts().length > 0}>
@@ -57,13 +58,13 @@ export function PlaceFacts(props: FactsProps) {
 
 /** How far from the middle of the map, and the address: what tells two of one name apart, and the way onto the map. */
 export function PlaceWhere(props: {
-  place: Pick<Place, 'address'>
+  place: Pick<Place, 'address' | 'addressEn'>
   /** Metres; null: not from anywhere. */
   distanceM: number | null
 }) {
   const parts = (): string[] => [
     ...(props.distanceM === null ? [] : [formatDistance(props.distanceM)]),
-    ...(props.place.address === null ? [] : [props.place.address]),
+    ...[addressOf(props.place)].flatMap((address) => address ?? []),
   ]
   return (
     <Show when={parts().length > 0}>

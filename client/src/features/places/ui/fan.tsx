@@ -8,6 +8,7 @@ import type { Place } from '#shared/places.ts'
 import { t } from '../../../lib/i18n/i18n.ts'
 import { Dish } from '../../../ui/dish.tsx'
 import { X } from '../../../ui/icons.ts'
+import { signOf } from './names.ts'
 
 export interface FanProps {
   map: L.Map
@@ -89,7 +90,7 @@ export function Fan(props: FanProps) {
                   onClick={() => props.onPick(place)}
                 >
                   <Dish name={dishOf(place)} size={DISH_PX} />
-                  <span>{place.name}</span>
+                  <span>{signOf(place)}</span>
                 </button>
               </li>
             )}

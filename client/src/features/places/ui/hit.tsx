@@ -5,6 +5,7 @@ import { t } from '../../../lib/i18n/i18n.ts'
 import { Plus } from '../../../ui/icons.ts'
 import { PlaceFacts, PlaceWhere } from './facts.tsx'
 import { Marked } from './marked.tsx'
+import { signOf } from './names.ts'
 import { PlaceLine } from './row.tsx'
 
 export interface HitProps {
@@ -49,7 +50,7 @@ export function Hit(props: HitProps) {
       <PlaceLine
         dish={dishOf(props.hit)}
         size={48}
-        name={<Marked text={props.hit.name} query={props.query} />}
+        name={<Marked text={signOf(props.hit)} query={props.query} />}
         number={props.number}
         act={
           <Show when={props.onPut}>

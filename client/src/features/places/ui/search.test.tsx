@@ -10,6 +10,8 @@ const hit = (name: string): PlaceHit => ({
   id: `id ${name}`,
   name,
   nameEn: null,
+  addressEn: null,
+  menuEn: null,
   category: 'noodles',
   address: null,
   lat: 37.5,

@@ -2,6 +2,7 @@ import { Show } from 'solid-js'
 import type { Seat } from '#shared/rooms.ts'
 import { t } from '#client/lib/i18n/i18n.ts'
 import { Button } from '#client/ui/button.tsx'
+import { PracticeMark } from '#client/ui/portrait.tsx'
 import type { Presence } from '../../state.presence.ts'
 import type { ComeHere } from '../../state.presenceCome.ts'
 import type { CameraPlace } from './camera.ts'
@@ -9,7 +10,7 @@ import type { CameraPlace } from './camera.ts'
 export interface PresenceBannersProps {
   presence: Presence
   come: ComeHere<CameraPlace>
-  nameOf(seat: Seat): string
+  person(seat: Seat): { name: string; simulated: boolean }
 }
 
 /** Over the map, one at a time: an invitation to answer, else whom I follow, else the way back. */
@@ -22,7 +23,7 @@ export function PresenceBanners(props: PresenceBannersProps) {
       <Show when={asked()}>
         {(call) => (
           <div class="bm-banner">
-            <span>{t('rooms.comeHereAsk', { name: props.nameOf(call().bySeat) })}</span>
+            <span>{t('rooms.comeHereAsk', { name: props.person(call().bySeat).name })}</span>
             <Button onClick={() => props.come.stay()}>{t('rooms.comeHereStay')}</Button>
             <Button
               look="pri"
@@ -38,7 +39,10 @@ export function PresenceBanners(props: PresenceBannersProps) {
       </Show>
       <Show when={following() !== 0}>
         <div class="bm-banner">
-          <span>{t('rooms.following', { name: props.nameOf(following()) })}</span>
+          <Show when={props.person(following()).simulated}>
+            <PracticeMark />
+          </Show>
+          <span>{t('rooms.following', { name: props.person(following()).name })}</span>
           <Button onClick={() => props.presence.follow(0)}>{t('rooms.stopFollowing')}</Button>
         </div>
       </Show>

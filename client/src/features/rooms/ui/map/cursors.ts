@@ -5,8 +5,8 @@ import type { MapPadding } from '#client/lib/leaflet.ts'
 import type { Ground, GroundItem } from '#client/lib/leafletGround.ts'
 import { glideAt, glideMs } from './glide.ts'
 import type { Glide } from './glide.ts'
-import { paintPerson } from './paint.ts'
-import { shortName } from './shortName.ts'
+import { paintPerson, writeName } from './paint.ts'
+import type { Called } from './paint.ts'
 import type { PersonLive, PersonNow } from '../../state.presencePeople.ts'
 
 export interface CursorDeps {
@@ -18,8 +18,7 @@ export interface CursorDeps {
 /** Everybody's cursors: plain elements, moved by one animation frame for all, only while one is on its way. */
 export interface Cursors {
   move(seat: Seat, live: PersonLive | undefined): void
-  /** `mark`: said after the name, of who is simulated. */
-  describe(seat: Seat, person: PersonNow | undefined, name: string, mark?: string): void
+  describe(seat: Seat, person: PersonNow | undefined, called: Called): void
   /** Flags turn to the left near the right edge. */
   layOut(): void
   remove(): void
@@ -28,7 +27,6 @@ interface Shown {
   item: GroundItem
   el: HTMLElement
   name: HTMLElement
-  mark: HTMLElement
   glide: Glide
   left: boolean
 }
@@ -38,7 +36,7 @@ const FLIP_PX = 96
 const SHAPE =
   'M3.2 2.3l13.6 7.9a1.1 1.1 0 0 1-.3 2l-5.4 1.3-2.8 4.9a1.1 1.1 0 0 1-2-.3L1.700 3.5a1.1 1.1 0 0 1 1.5-1.2z'
 
-function drawCursor(seat: Seat): Pick<Shown, 'el' | 'name' | 'mark'> & { body: HTMLElement } {
+function drawCursor(seat: Seat): Pick<Shown, 'el' | 'name'> & { body: HTMLElement } {
   const el = document.createElement('div')
   el.className = 'bm-cursor'
   el.dataset.seat = String(seat)
@@ -46,17 +44,16 @@ function drawCursor(seat: Seat): Pick<Shown, 'el' | 'name' | 'mark'> & { body: H
   body.className = 'bm-cursor-body'
   body.innerHTML =
     `<svg width="20" height="22" viewBox="0 0 20 22" aria-hidden="true"><path d="${SHAPE}"/></svg>` +
-    '<span class="bm-flag"><span class="bm-name"></span><span class="practice" hidden></span><span class="bm-wave" aria-hidden="true"><i></i><i></i><i></i><i></i></span></span>'
+    '<span class="bm-flag"><span class="bm-name"></span><span class="bm-wave" aria-hidden="true"><i></i><i></i><i></i><i></i></span></span>'
   paintPerson(body, colourOfSeat(seat))
   const name = body.querySelector<HTMLElement>('.bm-name') ?? body
-  const mark = body.querySelector<HTMLElement>('.practice') ?? body
   el.append(body)
-  return { el, body, name, mark }
+  return { el, body, name }
 }
 
 export function makeCursors({ map, ground, padding, tickMs }: CursorDeps): Cursors {
   const shown = new Map<Seat, Shown>()
-  const described = new Map<Seat, { person: PersonNow; name: string; mark: string }>()
+  const described = new Map<Seat, Called & { person: PersonNow }>()
   const gliding = new Set<Shown>()
   let frame = 0
 
@@ -92,16 +89,14 @@ export function makeCursors({ map, ground, padding, tickMs }: CursorDeps): Curso
   const paint = (one: Shown, seat: Seat): void => {
     const known = described.get(seat)
     if (!known) return
-    one.name.textContent = shortName(known.name)
-    one.mark.textContent = known.mark
-    one.mark.hidden = known.mark === ''
+    writeName(one.name, known)
     one.el.classList.toggle('talk', known.person.speaking)
     one.el.classList.toggle('idle', known.person.idle)
   }
   const show = (seat: Seat): Shown => {
-    const { el, body, name, mark } = drawCursor(seat)
+    const { el, body, name } = drawCursor(seat)
     const still = { from: { x: 0, y: 0 }, to: { x: 0, y: 0 }, startAt: 0, lastsMs: 0 }
-    const one: Shown = { item: ground.add(el, body), el, name, mark, glide: still, left: false }
+    const one: Shown = { item: ground.add(el, body), el, name, glide: still, left: false }
     shown.set(seat, one)
     paint(one, seat)
     return one
@@ -119,12 +114,12 @@ export function makeCursors({ map, ground, padding, tickMs }: CursorDeps): Curso
       gliding.add(one)
       wake()
     },
-    describe: (seat, person, name, mark = '') => {
+    describe: (seat, person, called) => {
       if (!person) {
         described.delete(seat)
         return hide(seat)
       }
-      described.set(seat, { person, name, mark })
+      described.set(seat, { person, ...called })
       const one = shown.get(seat)
       if (one) paint(one, seat)
     },

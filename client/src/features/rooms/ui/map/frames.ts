@@ -6,13 +6,13 @@ import type { MapPadding } from '#client/lib/leaflet.ts'
 import type { Ground, GroundItem, WorldPoint } from '#client/lib/leafletGround.ts'
 import { clipFrame } from './frameClip.ts'
 import type { Box } from './frameClip.ts'
-import { paintPerson } from './paint.ts'
-import { shortName } from './shortName.ts'
+import { paintPerson, writeName } from './paint.ts'
+import type { Called } from './paint.ts'
 
 /** Everybody's views as faint named frames. */
 export interface Frames {
   show(seat: Seat, view: Bounds | null): void
-  name(seat: Seat, name: string): void
+  name(seat: Seat, called: Called): void
   speak(seat: Seat, speaking: boolean): void
   /** After the map or the views moved: cut to what is visible. */
   layOut(): void
@@ -33,7 +33,7 @@ const DASH_FROM_SEAT = 9
 
 export function makeFrames(map: L.Map, ground: Ground, padding: () => MapPadding): Frames {
   const shown = new Map<Seat, Shown>()
-  const names = new Map<Seat, string>()
+  const names = new Map<Seat, Called>()
   /** The visible map in ground pixels. */
   const visible = (): Box => {
     const size = map.getSize()
@@ -79,7 +79,7 @@ export function makeFrames(map: L.Map, ground: Ground, padding: () => MapPadding
     paintPerson(el, colourOfSeat(seat))
     const tag = document.createElement('span')
     tag.className = 'bm-frame-tag'
-    tag.textContent = shortName(names.get(seat) ?? '')
+    writeName(tag, names.get(seat) ?? { name: '', mark: '' })
     el.append(tag)
     const zero = { x: 0, y: 0 }
     const one: Shown = {
@@ -110,10 +110,10 @@ export function makeFrames(map: L.Map, ground: Ground, padding: () => MapPadding
       one.northWest = ground.worldOf({ lat: view.north, lng: view.west })
       one.southEast = ground.worldOf({ lat: view.south, lng: view.east })
     },
-    name: (seat, name) => {
-      names.set(seat, name)
+    name: (seat, called) => {
+      names.set(seat, called)
       const one = shown.get(seat)
-      if (one) one.tag.textContent = shortName(name)
+      if (one) writeName(one.tag, called)
     },
     speak: (seat, speaking) => void shown.get(seat)?.el.classList.toggle('talk', speaking),
     layOut,

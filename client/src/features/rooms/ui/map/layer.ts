@@ -19,6 +19,7 @@ import { createFollowing } from './follow.ts'
 import type { Box } from './frameClip.ts'
 import { makeFrames } from './frames.ts'
 import { listenToGestures } from './gestures.ts'
+import type { Called } from './paint.ts'
 import { makePings } from './pings.ts'
 
 export interface PresenceLayerOptions {
@@ -80,7 +81,10 @@ export function createPresenceLayer(options: PresenceLayerOptions): PresenceLaye
   })
   const pings = makePings(cursorGround)
   const [arrows, setArrows] = createSignal<readonly EdgeArrow[]>([])
-  const nameOf = (seat: Seat): string => untrack(() => options.person(seat)?.name ?? '')
+  const calledOf = (seat: Seat): Called => {
+    const { name = '', simulated } = options.person(seat) ?? {}
+    return { name, mark: simulated ? t('common.practice') : '' }
+  }
   let layoutFrame = 0
   let arrowsAt = 0
 
@@ -145,7 +149,8 @@ export function createPresenceLayer(options: PresenceLayerOptions): PresenceLaye
       showPing(seat, where, said)
     }
     const offers = { addWords, putForward: (where: LatLng) => options.onPutForward(where) }
-    pings.show({ seat, at, words, name: nameOf(seat) }, mine && words === '' ? offers : undefined)
+    const called = untrack(() => calledOf(seat))
+    pings.show({ seat, at, words, ...called }, mine && words === '' ? offers : undefined)
   }
   const ping = (at: LatLng): void => {
     presence.sendPing(at)
@@ -170,12 +175,11 @@ export function createPresenceLayer(options: PresenceLayerOptions): PresenceLaye
 
   createEffect(() => {
     for (const seat of Object.keys(presence.people).map(Number)) {
-      const { name = '', simulated } = options.person(seat) ?? {}
+      const called = calledOf(seat)
       const person = presence.people[seat]
       if (seat === presence.mySeat()) continue
-      const mark = simulated ? t('common.practice') : ''
-      cursors.describe(seat, person && { ...person }, name, mark)
-      frames.name(seat, name)
+      cursors.describe(seat, person && { ...person }, called)
+      frames.name(seat, called)
       frames.speak(seat, person?.speaking ?? false)
     }
   })

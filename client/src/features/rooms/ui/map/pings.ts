@@ -5,14 +5,13 @@ import { cleanPingWords } from '#shared/rooms.ping.ts'
 import { limits } from '#shared/limits.ts'
 import { t } from '#client/lib/i18n/i18n.ts'
 import type { Ground, GroundItem } from '#client/lib/leafletGround.ts'
-import { paintPerson } from './paint.ts'
-import { shortName } from './shortName.ts'
+import { paintPerson, writeName } from './paint.ts'
+import type { Called } from './paint.ts'
 
-export interface ShownPing {
+export interface ShownPing extends Called {
   seat: Seat
   at: LatLng
   words: string
-  name: string
 }
 /** What the flag of my own ping offers while it stands. */
 export interface PingOffers {
@@ -106,8 +105,9 @@ export function makePings(ground: Ground): Pings {
       el.dataset.seat = String(ping.seat)
       const body = make('div', 'bm-ping-body')
       paintPerson(body, colourOfSeat(ping.seat))
-      const name = shortName(ping.name)
-      const flag = make('span', 'bm-flag', ping.words === '' ? name : `${name} · ${ping.words}`)
+      const flag = make('span', 'bm-flag')
+      writeName(flag, ping)
+      if (ping.words !== '') flag.append(make('span', '', ` · ${ping.words}`))
       body.append(make('i', ''), make('i', ''), make('b', ''), flag)
       if (offers) body.append(offerRow(ping, offers))
       el.append(body)

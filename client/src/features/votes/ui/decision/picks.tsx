@@ -16,7 +16,8 @@ const SEAT_PX = 20
 /** Names stand under the place up to here; beyond, the faces and readers' words are enough. */
 const NAMES_MOST = 6
 
-const nameOf = (person: Sitting): string => person.name ?? t('common.someoneWhoLeft')
+const nameOf = ({ name, simulated }: Sitting): string =>
+  simulated ? `${name} (${t('common.practice')})` : (name ?? t('common.someoneWhoLeft'))
 const seatedOf = (person: Sitting): Seated => ({
   id: String(person.seat),
   name: nameOf(person),
