@@ -1,15 +1,9 @@
-import * as L from 'leaflet'
+import type * as L from 'leaflet'
+import type { Box } from './boxes.ts'
 
-/** px of a map's container, or of the world at a zoom. */
-export interface Box {
-  left: number
-  right: number
-  top: number
-  bottom: number
-}
+/** Where names of ours stand, in px of the world at a zoom. */
 export interface WordsOnMap {
   zoom: number
-  /** px of the world at that zoom. */
   boxes: readonly Box[]
 }
 
@@ -35,6 +29,3 @@ export function onWords(map: L.Map, listener: () => void): () => void {
   map.on(TOLD, listener)
   return () => map.off(TOLD, listener)
 }
-
-export const meets = (a: Box, b: Box): boolean =>
-  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom

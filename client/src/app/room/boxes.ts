@@ -2,7 +2,8 @@ import type * as L from 'leaflet'
 import type { RoundView } from '#shared/votes.ts'
 import type { Scene } from './scene.ts'
 import { coveredBy, spreadSpots } from './spread.ts'
-import type { Box, Shift, Standing } from './spread.ts'
+import type { Box } from '../../lib/boxes.ts'
+import type { Shift, Standing } from './spread.ts'
 
 /** Diameter by number of choices: 0, 1, 2, 3, 4 and more. */
 const SIZES = { phone: [38, 44, 48, 54, 62], desk: [44, 50, 56, 64, 84] } as const

@@ -4,7 +4,7 @@ import type { Bounds } from '#shared/geo.ts'
 import type { MapPadding } from '../../lib/leaflet.ts'
 import { createMedia, DESK, SIDEWAYS, TABLET } from '../../ui/media.ts'
 import type { SheetStop } from '../../ui/sheet.stops.ts'
-import type { Box } from './spread.ts'
+import type { Box } from '../../lib/boxes.ts'
 
 /** phone: sheet from below; sideways: a phone held across; tablet and desk: a panel beside the map. */
 export type Shape = 'phone' | 'sideways' | 'tablet' | 'desk'

@@ -27,7 +27,7 @@ import { aboveCard, type Layout, zoomInset } from './layout.ts'
 import { MapDots } from './dots.tsx'
 import { DishMarkers } from './markers.tsx'
 import { useScene } from './scene.ts'
-import type { Box } from './spread.ts'
+import type { Box } from '../../lib/boxes.ts'
 import { TilesBanner } from './tiles.tsx'
 
 export interface RoomMapHandle {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { coveredBy, labelBox, meets, namesThatFit, spreadSpots } from './spread.ts'
+import { meets } from '../../lib/boxes.ts'
+import { coveredBy, labelBox, namesThatFit, spreadSpots } from './spread.ts'
 import type { Standing } from './spread.ts'
 
 const at = (spots: { number: number; x: number; y: number }[], gap: number, most: number) => {

@@ -1,3 +1,5 @@
+import { type Box, meets } from '../../lib/boxes.ts'
+
 export interface Spot {
   number: number
   x: number
@@ -46,12 +48,6 @@ function move(
   spot.y = spot.fromY + y * keep
 }
 
-export interface Box {
-  left: number
-  top: number
-  right: number
-  bottom: number
-}
 /** A dish as it stands on the screen: its middle, its diameter, its name below. */
 export interface Standing extends Spot {
   dish: number
@@ -69,9 +65,6 @@ const LATIN_PX = 7.2
 const DISH_OUT_PX = 8
 /** So much of a dish may lie under a name before one of them can't be read. */
 const DISH_CORE = 0.7
-
-export const meets = (a: Box, b: Box): boolean =>
-  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 
 const around = ({ x, y }: Spot, half: number): Box => ({
   left: x - half,

@@ -33,6 +33,8 @@ export type Inks = Record<(typeof NAMES)[number], string> & {
 export function readInks(near: HTMLElement): Inks {
   const probe = document.createElement('i')
   probe.hidden = true
+  // The ground is a picture: readers' own colours are for words and controls.
+  probe.style.forcedColorAdjust = 'none'
   near.append(probe)
   const read = (token: string): string => {
     probe.style.color = `var(${token})`

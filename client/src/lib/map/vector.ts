@@ -1,6 +1,7 @@
 import * as L from 'leaflet'
-import { Labelers, paint, TileCache, View } from 'protomaps-leaflet'
-import type { PreparedTile, TileSource } from 'protomaps-leaflet'
+import { Index, Labelers, paint, TileCache, View } from 'protomaps-leaflet'
+import type { Bbox, IndexedLabel, PreparedTile, TileSource } from 'protomaps-leaflet'
+import { onWords, wordsOn } from '../leafletWords.ts'
 import { readInks } from './inks.ts'
 import type { NameLang } from './names.ts'
 import { nameRules } from './names.ts'
@@ -28,6 +29,8 @@ interface Tile {
   canvas: HTMLCanvasElement
   coords: L.Coords
   prepared?: Map<string, PreparedTile[]>
+  /** Names that were left out when it was painted. */
+  hidden?: ReadonlySet<IndexedLabel>
   done?: () => void
 }
 
@@ -60,6 +63,7 @@ class VectorGround extends L.GridLayer {
   readonly #rules = paintRules(() => this.#inks)
   #inks = readInks(document.body)
   #labelers: Labelers | undefined
+  #offWords: (() => void) | undefined
   #fontsLater: ReturnType<typeof setTimeout> | undefined
 
   constructor(source: TileSource, maxDataZoom: number, options: L.GridLayerOptions) {
@@ -76,6 +80,7 @@ class VectorGround extends L.GridLayer {
     })
     this.#night.addEventListener('change', this.#restyle)
     document.fonts.addEventListener('loadingdone', this.#onFonts)
+    this.#offWords = onWords(map, this.#giveWay)
     return this
   }
 
@@ -83,6 +88,7 @@ class VectorGround extends L.GridLayer {
     this.#documentWatch.disconnect()
     this.#night.removeEventListener('change', this.#restyle)
     document.fonts.removeEventListener('loadingdone', this.#onFonts)
+    this.#offWords?.()
     clearTimeout(this.#fontsLater)
     this.#queue.clear()
     return super.onRemove(map)
@@ -140,6 +146,31 @@ class VectorGround extends L.GridLayer {
     this.#fontsLater = setTimeout(this.#restyle, FONTS_MS)
   }
 
+  /** Names of ours came or went: tiles are painted again whose own names now stand under some, or no longer do. */
+  readonly #giveWay = (): void => {
+    for (const tile of this.#tiles) {
+      if (!tile.hidden || tile.coords.z !== this._map.getZoom()) continue
+      const now = this.#hiddenIn(reachOf(tile.coords), tile.coords.z)
+      const { hidden } = tile
+      if (now.size !== hidden.size || [...now].some((label) => !hidden.has(label)))
+        this.#queue.add(tile, this.#distance(tile.coords))
+    }
+  }
+
+  /** Names of the ground that stand under names of ours. */
+  #hiddenIn(reach: Bbox, zoom: number): Set<IndexedLabel> {
+    const words = wordsOn(this._map)
+    const names = this.#labelers?.getIndex(zoom)
+    const hidden = new Set<IndexedLabel>()
+    if (words?.zoom !== zoom || !names) return hidden
+    for (const { left, top, right, bottom } of words.boxes) {
+      const box = { minX: left, minY: top, maxX: right, maxY: bottom }
+      if (box.maxX < reach.minX || box.minX > reach.maxX) continue
+      for (const label of names.searchBbox(box, Infinity)) hidden.add(label)
+    }
+    return hidden
+  }
+
   /** Paints again the tiles of these keys (`x:y:z`), or all. */
   #renew(keys?: ReadonlySet<string>): void {
     for (const tile of this.#tiles) {
@@ -165,16 +196,31 @@ class VectorGround extends L.GridLayer {
     ctx.fillStyle = data.data.size > 0 ? this.#inks.water : this.#inks.block
     ctx.globalAlpha = 1
     ctx.fillRect(0, 0, TILE_PX, TILE_PX)
-    const [x, y] = [TILE_PX * coords.x, TILE_PX * coords.y]
-    const origin = Object.assign(data.origin.clone(), { x, y })
-    const box = {
-      minX: x - BUFFER_PX,
-      minY: y - BUFFER_PX,
-      maxX: x + TILE_PX + BUFFER_PX,
-      maxY: y + TILE_PX + BUFFER_PX,
-    }
-    const names = this.#labelers.getIndex(coords.z) ?? null
-    paint(ctx, coords.z, prepared, names, this.#rules, box, origin, false)
+    const origin = Object.assign(data.origin.clone(), {
+      x: TILE_PX * coords.x,
+      y: TILE_PX * coords.y,
+    })
+    const reach = reachOf(coords)
+    tile.hidden = this.#hiddenIn(reach, coords.z)
+    const names = withoutNames(this.#labelers.getIndex(coords.z), tile.hidden)
+    paint(ctx, coords.z, prepared, names, this.#rules, reach, origin, false)
     done?.()
   }
+}
+
+/** What a tile paints, in px of the world at its zoom. */
+const reachOf = ({ x, y }: L.Coords): Bbox => ({
+  minX: TILE_PX * x - BUFFER_PX,
+  minY: TILE_PX * y - BUFFER_PX,
+  maxX: TILE_PX * (x + 1) + BUFFER_PX,
+  maxY: TILE_PX * (y + 1) + BUFFER_PX,
+})
+
+/** The same names but these, for one painting. */
+function withoutNames(names: Index | undefined, hidden: ReadonlySet<IndexedLabel>): Index | null {
+  if (!names) return null
+  const rest = new Index(names.dim, names.maxLabeledTiles)
+  rest.searchBbox = (box, order) =>
+    new Set([...names.searchBbox(box, order)].filter((label) => !hidden.has(label)))
+  return rest
 }

@@ -1,8 +1,9 @@
 import type * as L from 'leaflet'
 import { countOf } from '../state.browse.items.ts'
 import type { BrowseItem } from '../state.browse.items.ts'
-import { meets, widthOf } from './dots.ts'
-import type { Box } from './dots.ts'
+import { type Box, meets } from '../../../lib/boxes.ts'
+import { widthOf } from './dots.ts'
+import { signOf } from './names.ts'
 
 export interface BrowseLayout {
   /** Places without room for a dish: they stand as dots. */
@@ -41,7 +42,7 @@ export function layOut(map: L.Map, items: readonly BrowseItem[]): BrowseLayout {
   const named = new Set<string>()
   for (const { item, at } of pins) {
     if (item.kind !== 'place' || folded.has(item.id)) continue
-    const half = (widthOf(item.place.name) * NAME_SCALE) / 2
+    const half = (widthOf(signOf(item.place)) * NAME_SCALE) / 2
     const box = {
       left: at.x - half,
       right: at.x + half,

@@ -2,7 +2,9 @@ import './places.css'
 import * as L from 'leaflet'
 import type { Bounds, LatLng } from '#shared/geo.ts'
 import type { InView, Place } from '#shared/places.ts'
+import { type Box, meets } from '../../../lib/boxes.ts'
 import { t } from '../../../lib/i18n/i18n.ts'
+import { tellWords } from '../../../lib/leafletWords.ts'
 import { placesInView } from '../api.ts'
 import { signOf } from './names.ts'
 
@@ -63,7 +65,8 @@ export function createPlaceDots(options: PlaceDotsOptions): PlaceDots {
     const offered = [...(map.getZoom() < ZOOM_MIN ? [] : places), picked, pointed]
     const byId = new Map(offered.flatMap((place) => (place ? [[place.id, place] as const] : [])))
     const shown = [...byId.values()].filter((place) => !options.isCandidate(place))
-    const named = chooseNamed(map, shown, picked?.id ?? null, options.taken?.() ?? [])
+    const { named, boxes } = chooseNamed(map, shown, picked?.id ?? null, options.taken?.() ?? [])
+    tellWords(map, boxes)
     const wanted = new Set(shown.map((place) => place.id))
     for (const [id, marker] of markers) {
       if (wanted.has(id)) continue
@@ -173,23 +176,16 @@ function boundsOf(map: L.Map): Bounds {
   }
 }
 
-export interface Box {
-  left: number
-  right: number
-  top: number
-  bottom: number
-}
-
 /**
  * Names that fit: the picked one first, then from the middle of the map outwards, each if its box is still free of other
- * names, of every dot and of dishes with theirs.
+ * names, of every dot and of dishes with theirs. `boxes`: all that is covered so.
  */
 function chooseNamed(
   map: L.Map,
   places: readonly Place[],
   picked: string | null,
   held: readonly Box[],
-): Set<string> {
+): { named: Set<string>; boxes: readonly Box[] } {
   const middle = map.getSize().divideBy(2)
   const points = places.map((place) => {
     const at = map.latLngToContainerPoint([place.lat, place.lng])
@@ -198,17 +194,14 @@ function chooseNamed(
   const taken: Box[] = [...held]
   const named = new Set<string>()
   for (const { place, at } of points.toSorted((a, b) => a.far - b.far)) {
-    const box = boxOf(place.name, at)
+    const box = boxOf(signOf(place), at)
     if (taken.some((other) => meets(box, other))) continue
     if (points.some((other) => other.place !== place && meets(box, dotBox(other.at)))) continue
     taken.push(box)
     named.add(place.id)
   }
-  return named
+  return { named, boxes: taken }
 }
-
-export const meets = (a: Box, b: Box): boolean =>
-  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 
 /** Of a name, as wide as 11 px letters run, with a gap around. */
 export function widthOf(name: string): number {

@@ -1,4 +1,4 @@
-import type { Box } from './frameClip.ts'
+import { type Box, meets } from '#client/lib/boxes.ts'
 
 export type EdgeSide = 'left' | 'right' | 'top' | 'bottom'
 /** A person by seat, a candidate by number. */
@@ -87,9 +87,6 @@ function arrowBox({ side, x, y }: EdgePlace, around = 0): Box {
     bottom: top + HALF_HEIGHT_PX * 2 + around,
   }
 }
-
-const meets = (a: Box, b: Box): boolean =>
-  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 
 /** Moves an arrow along its edge to the nearest spot that covers none of `taken`; where all is taken it stays. */
 function slideClear(place: EdgePlace, free: Box, taken: readonly Box[]): EdgePlace {

@@ -1,10 +1,5 @@
-/** In pixels; right and bottom lie outside. */
-export interface Box {
-  left: number
-  top: number
-  right: number
-  bottom: number
-}
+import type { Box } from '#client/lib/boxes.ts'
+
 export interface ClippedFrame {
   box: Box
   /** Sides that lie outside what is visible, so that no line is drawn there. */

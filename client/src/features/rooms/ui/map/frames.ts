@@ -5,7 +5,7 @@ import type { Seat } from '#shared/rooms.ts'
 import type { MapPadding } from '#client/lib/leaflet.ts'
 import type { Ground, GroundItem, WorldPoint } from '#client/lib/leafletGround.ts'
 import { clipFrame } from './frameClip.ts'
-import type { Box } from './frameClip.ts'
+import type { Box } from '#client/lib/boxes.ts'
 import { paintPerson, writeName } from './paint.ts'
 import type { Called } from './paint.ts'
 

@@ -50,7 +50,13 @@ export function listenToGestures(deps: GestureDeps): Gestures {
     if (fingers.size > 1 || isControl(event)) return
     const { clientX, clientY } = event
     const at = { clientX, clientY }
-    press = { x: clientX, y: clientY, timer: window.setTimeout(() => longPress(at), LONG_PRESS_MS) }
+    const mine = { x: clientX, y: clientY, timer: 0 }
+    // Moves that a busy page hasn't seen yet come with the next frame, before this: a late drag is no long press.
+    mine.timer = window.setTimeout(
+      () => requestAnimationFrame(() => press === mine && longPress(at)),
+      LONG_PRESS_MS,
+    )
+    press = mine
   }
   const longPress = (at: { clientX: number; clientY: number }): void => {
     press = null

@@ -4,7 +4,9 @@ import { Portal } from 'solid-js/web'
 import type { LatLng } from '#shared/geo.ts'
 import type { AppConfig } from '#client/lib/config.ts'
 import { t } from '#client/lib/i18n/i18n.ts'
+import type { Box } from '#client/lib/boxes.ts'
 import { makeMap } from '#client/lib/leaflet.ts'
+import { tellWords } from '#client/lib/leafletWords.ts'
 import { IconButton } from '#client/ui/button.tsx'
 import { Minus, Plus } from '#client/ui/icons.ts'
 import { isDark } from '#client/ui/theme.ts'
@@ -37,6 +39,9 @@ export function LiveMap(props: DecisionMapProps & { config: AppConfig }) {
       if (zoom >= FIT_ZOOM_LEAST)
         map.setView(both.getCenter(), Math.min(zoom, ZOOM), { animate: false })
     }
+    const tell = () => tellWords(map, wordsIn(element))
+    tell()
+    map.on('moveend', tell)
     createEffect(() => element.toggleAttribute('data-dark', isDark()))
     const resized = new ResizeObserver(() => map.invalidateSize({ animate: false }))
     resized.observe(element)
@@ -80,6 +85,15 @@ export function LiveMap(props: DecisionMapProps & { config: AppConfig }) {
       </Show>
     </>
   )
+}
+
+/** The ground's own names give way to these. */
+function wordsIn(element: HTMLElement): Box[] {
+  const { left: x, top: y } = element.getBoundingClientRect()
+  return [...element.querySelectorAll('.dec-label')].map((label) => {
+    const { left, top, right, bottom } = label.getBoundingClientRect()
+    return { left: left - x, top: top - y, right: right - x, bottom: bottom - y }
+  })
 }
 
 function setMarker(map: L.Map, at: LatLng, host: HTMLElement): void {
