@@ -12,6 +12,8 @@ export interface SpotRange {
   to: number
 }
 
+export const WORLD: SpotRange = { from: 0, to: 4 ** SPOT_ZOOM - 1 }
+
 export interface Tile {
   x: number
   y: number

@@ -134,24 +134,24 @@ function holdsAnywhere({ text, initials }: SearchTerm): RawBuilder<boolean> {
     : sql<boolean>`strpos(doc, ${text}) > 0`
 }
 
-export type Match = 'anywhere' | 'indexed' | 'similar' | 'slipped'
+export type Match = 'anywhere' | 'indexed' | 'similar' | 'half'
 
-/** Letters of a quarter of a text that has slips, for the index to have lists of them. */
-const QUARTER_MAX = 5
+/** Letters of an end of a text, for the index to have three lists of them. */
+const END_MAX = 5
 
 /**
- * Two of a text's quarters, in order: whoever mistypes a letter, leaves out a syllable or swaps two of them spoils two quarters that are
- * neighbours, at most. A few lists of the index each, where similarity walks half of all that the text has.
+ * A text's first half, its second, or both of its ends: whoever mistypes a letter or leaves out a syllable spoils one of the halves, or
+ * the middle. A few lists of the index each, where similarity walks half of all that the text has.
  */
 function holdsHalf(text: string): RawBuilder<boolean> {
   const half = Math.ceil(text.length / 2)
-  const quarter = Math.min(QUARTER_MAX, Math.ceil(text.length / 4))
-  const outside = `${text.slice(0, quarter)}%${text.slice(-quarter)}`
+  const end = Math.min(END_MAX, Math.ceil(text.length / 3))
+  const outside = `${text.slice(0, end)}%${text.slice(-end)}`
   return sql<boolean>`(doc like ${piecesOf(text.slice(0, half))} or doc like ${piecesOf(text.slice(-half))} or doc like ${holds(outside)})`
 }
 
 function matches(query: SearchQuery, match: Match): RawBuilder<boolean>[] {
-  if (match === 'slipped') return [holdsHalf(query.whole)]
+  if (match === 'half') return [holdsHalf(query.whole)]
   const each = query.terms.map((term) => {
     if (match === 'anywhere') return holdsAnywhere(term)
     // A short word is similar to half of the table: it is spelled right, or the search finds nothing.

@@ -40,8 +40,8 @@ const HARDLY_WRONG = 0.5
 const SLIP_MIN = 4
 /** Folded, about 25 syllables: no name is longer, and a single letter may fold to 18. */
 const SLIP_MAX = 60
-/** Quarters of three letters, at least. */
-const QUARTERS_MIN = 12
+/** Its thirds have four letters: two lists of the index. */
+const HALVES_MIN = 12
 
 export interface Found {
   row: FoundRow
@@ -79,10 +79,13 @@ export async function runStages(
     if (!last && !split && stages.few()) await stages.find(reading, cost, [TOWN_RING])
   if (!stages.few() || stages.isNamed()) return
   await stages.findAny(readings.filter(({ split }) => split))
+  if (stages.few()) await stages.findHalf(query)
   for (const { query: reading, cost, last } of readings)
     if (last && stages.none()) await stages.find(reading, cost, [TOWN_RING])
-  if (stages.few()) await stages.findSlipped(query)
+  if (stages.few()) await stages.findSimilar(query)
 }
+
+const hasInitials = ({ terms }: SearchQuery): boolean => terms.some(({ initials }) => initials)
 
 type Scored = Pick<Reading, 'query' | 'cost'>
 
@@ -163,22 +166,26 @@ export class SearchStages {
       this.#add(await searchAny(this.#tx, queries, this.#around(TOWN_RING), this.#scope), as)
   }
 
-  /** What was typed, with letters wrong, until one is found with hardly any. */
-  async findSlipped(query: SearchQuery): Promise<void> {
+  /** A long text with a slip in one place. */
+  async findHalf({ whole, ...query }: SearchQuery): Promise<void> {
+    if (whole.length < HALVES_MIN || whole.length > SLIP_MAX || hasInitials({ ...query, whole }))
+      return
+    const oneWord = { ...query, whole, terms: [{ text: whole, initials: false }] }
+    await this.#look(oneWord, 'half', everywhere, [{ query: oneWord, cost: 0 }], true)
+  }
+
+  /** What was typed with letters wrong, until one is found with hardly any. */
+  async findSimilar(query: SearchQuery): Promise<void> {
     const { whole, terms } = query
-    if (whole.length < SLIP_MIN || whole.length > SLIP_MAX) return
-    if (terms.some(({ initials }) => initials)) return
-    const town = this.#scope.near ? [this.#around(TOWN_RING)] : []
+    if (whole.length < SLIP_MIN || whole.length > SLIP_MAX || hasInitials(query)) return
     const oneWord = { ...query, terms: [{ text: whole, initials: false }] }
-    const looks: (readonly [SearchQuery, Match, SearchPart])[] = []
-    if (whole.length >= QUARTERS_MIN) looks.push([oneWord, 'slipped', everywhere])
-    const readings = terms.length > 1 ? [query, oneWord] : [query]
-    for (const part of whole.length >= QUARTERS_MIN ? town : [...town, everywhere])
-      for (const reading of readings) looks.push([reading, 'similar', part])
-    for (const [reading, match, part] of looks) {
-      if (this.#best >= HARDLY_WRONG || this.#found.size > this.#wanted) return
-      await this.#look(reading, match, part, [{ query: reading, cost: 0 }], true)
-    }
+    for (const part of this.#scope.near ? [this.#around(TOWN_RING), everywhere] : [everywhere])
+      for (const reading of terms.length > 1 ? [query, oneWord] : [query]) {
+        if (this.#best >= HARDLY_WRONG || this.#found.size > this.#wanted) return
+        // A long text has far more lists to walk than the halves that were looked for.
+        if (part === everywhere && whole.length >= HALVES_MIN && !this.none()) return
+        await this.#look(reading, 'similar', part, [{ query: reading, cost: 0 }], true)
+      }
   }
 
   #around(zoom: number, sampled = false): SearchPart {

@@ -14,7 +14,7 @@ import type { PersonId } from '#shared/users.ts'
 import type { Db } from '#server/platform/db.ts'
 import type { LimitRule, RateLimit } from '#server/platform/rateLimit.ts'
 import { addressInEnglish } from './policy.english.ts'
-import { rangesAround, rangesOver, tileRanges, zoomFor } from './policy.spots.ts'
+import { rangesAround, rangesOver, tileRanges, WORLD, zoomFor } from './policy.spots.ts'
 import { anyWithin, findInBox, findKindsInBox, findOnePerRange, type PlaceRow } from './repo.ts'
 import { buildSearchIndex } from './repo.searchIndex.ts'
 import { countClusters } from './service.clusters.ts'
@@ -92,7 +92,7 @@ export function makePlaces({ db, rateLimit, online, limits }: PlacesDeps): Place
   }
   const details = makeDetails({ db })
   const isKnown = (near: LatLng | undefined): Promise<boolean> =>
-    anyWithin(db, near ? rangesAround(near, CITY_ZOOM) : null)
+    anyWithin(db, near ? rangesAround(near, CITY_ZOOM) : [WORLD])
   return {
     ...details,
     ...makePlacePeople({ db, rateLimit, limits }),
