@@ -13,6 +13,7 @@ import { readConfig } from '#server/config.ts'
 import { makeTestStore } from '#server/testing.ts'
 import { writePlaces } from './places.file.ts'
 import { importFile } from './places.import.ts'
+import { measureMap } from './places.map.ts'
 import { makeQueries } from './places.queries.ts'
 import { measureSearch } from './places.search.ts'
 import { measureViews } from './places.views.ts'
@@ -60,6 +61,7 @@ try {
     importPeakMb: Math.max(first.peakMb, again.peakMb),
     ...(await measureViews(app, samples, note)),
     ...(await measureSearch(app, makeQueries(samples, QUERIES), note)),
+    ...(await measureMap(app, samples, note)),
   }
   process.stdout.write(`${JSON.stringify(result)}\n`)
 } finally {

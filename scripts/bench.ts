@@ -5,6 +5,7 @@ import { ROOT } from './paths.ts'
 import { failWith, Plain, say } from './say.ts'
 import { startBrowserRun } from './services/browser-run.ts'
 import { findChromium } from './services/chromium.ts'
+import { buildClient } from './services/client-build.ts'
 import { startThrowaway } from './services/throwaway.ts'
 import { runTool } from './tools.ts'
 
@@ -12,6 +13,8 @@ import { runTool } from './tools.ts'
 const LONGEST_MS = 480_000
 /** These need the whole app running; the others start what they measure themselves. */
 const WITH_APP = ['load', 'flood']
+/** These open the built client in a browser, on a server of their own. */
+const WITH_CLIENT = ['places']
 
 /** `pnpm bench NAME`: runs bench/NAME.ts on throw-away services; its JSON is the last thing on stdout. */
 await withEndings(async (endings, stopped) => {
@@ -23,6 +26,7 @@ await withEndings(async (endings, stopped) => {
   const given: Record<string, string> = WITH_APP.includes(name)
     ? await startBrowserRun(endings, say, stopped)
     : await startServicesOnly(endings)
+  if (WITH_CLIENT.includes(name)) await buildClient(say, stopped)
   const tooLong = AbortSignal.timeout(LONGEST_MS)
   const { code, stdout } = await runTool(process.execPath, [file, ...args], {
     env: { ...process.env, ...given },

@@ -16,19 +16,24 @@ export const countOf = (item: BrowseItem): number =>
 /** Five decimals are a metre: nearer than that no zoom parts them. */
 const pointOf = ({ lat, lng }: LatLng): string => `${lat.toFixed(5)},${lng.toFixed(5)}`
 
+/** The same as a number: a text for each of thousands takes ten times as long. */
+const pointNumber = ({ lat, lng }: LatLng): number =>
+  Math.round(lat * 1e5) * 1e8 + Math.round(lng * 1e5)
+
 /** Places as they stand, those on one point together. */
 export function placeItems(places: readonly Place[]): BrowseItem[] {
-  const points = new Map<string, Place[]>()
+  const points = new Map<number, [Place, ...Place[]]>()
   for (const place of places) {
-    const point = pointOf(place)
-    points.set(point, [...(points.get(point) ?? []), place])
+    const point = pointNumber(place)
+    const here = points.get(point)
+    if (here) here.push(place)
+    else points.set(point, [place])
   }
-  return [...points].flatMap(([point, here]): BrowseItem[] => {
+  return Array.from(points.values(), (here): BrowseItem => {
     const [first] = here
-    if (!first) return []
     const at = { lat: first.lat, lng: first.lng }
-    if (here.length === 1) return [{ kind: 'place', id: first.id, at, place: first }]
-    return [{ kind: 'spot', id: `spot ${point}`, at, places: here }]
+    if (here.length === 1) return { kind: 'place', id: first.id, at, place: first }
+    return { kind: 'spot', id: `spot ${pointOf(first)}`, at, places: here }
   })
 }
 

@@ -6,6 +6,8 @@ import { t } from '../../../lib/i18n/i18n.ts'
 import dishesUrl from '../../../ui/dishes.svg?url'
 import { countOf } from '../state.browse.items.ts'
 import type { BrowseItem } from '../state.browse.items.ts'
+import { createDotCanvas } from './browse.canvas.ts'
+import type { Dot } from './browse.canvas.ts'
 import { layOut } from './browse.layout.ts'
 import { signOf } from './names.ts'
 
@@ -32,26 +34,11 @@ const PANE_Z = '620'
 const DISH_PX = 44
 const BIG_FROM = 10
 const WIDE_FROM = 1_000
-const DOT_PX = 4
 
-interface Drawn {
-  marker: L.Marker
-  key: string
-}
-
-interface Dot {
-  marker: L.CircleMarker
-  key: string
-}
-
-interface DotInks {
-  rim: string
-  fill: string
-}
-
-function readInks(map: L.Map): DotInks {
-  const style = getComputedStyle(map.getContainer())
-  return { rim: style.getPropertyValue('--m-halo'), fill: style.getPropertyValue('--m-poi') }
+/** An item with what is reckoned of it once. */
+interface Known extends Dot {
+  /** Larger counts first; those of one count in an order that stays. */
+  rank: number
 }
 
 /**
@@ -62,111 +49,131 @@ export function createBrowseLayer(options: BrowseLayerOptions): BrowseLayer {
   const { map } = options
   const pane = map.getPane(PANE) ?? map.createPane(PANE)
   pane.style.zIndex = PANE_Z
-  const canvas = L.canvas({ padding: 0.5, pane: PANE })
-  const drawn = new Map<string, Drawn>()
-  const dots = new Map<string, Dot>()
+  const choose = (item: BrowseItem): void => {
+    if (item.kind === 'place') options.onPlace(item.place)
+    else options.onMany(item)
+  }
+  const canvas = createDotCanvas({
+    map,
+    pane,
+    onPick: choose,
+    onPoint: (item) => options.onPoint(item?.kind === 'place' ? item.place : null),
+  })
+  let known = new Map<string, Known>()
+  const drawn = new Map<string, { marker: L.Marker; item: BrowseItem }>()
   let picked: string | null = null
   let pointed: string | null = null
 
-  const mark = (id: string, { marker }: Drawn): void => {
-    const element = marker.getElement()
+  const mark = (id: string): void => {
+    const element = drawn.get(id)?.marker.getElement()
     element?.toggleAttribute('data-picked', id === picked)
     element?.toggleAttribute('data-pointed', id === pointed)
   }
-  const markAll = (): void => {
-    for (const [id, one] of drawn) mark(id, one)
-  }
-  const add = (item: BrowseItem): Drawn => {
+  const add = (item: BrowseItem): L.Marker => {
     const marker = L.marker(item.at, {
       icon: L.divIcon({ className: 'browse', html: elementOf(item), iconSize: [0, 0] }),
       pane: PANE,
       keyboard: false,
       riseOnHover: true,
     })
-    listen(marker, item)
-    const one = { marker: marker.addTo(map), key: keyOf(item) }
-    drawn.set(item.id, one)
-    mark(item.id, one)
-    return one
-  }
-  const listen = (layer: L.Layer, item: BrowseItem): void => {
-    layer.on('click', (event) => {
+    marker.on('click', (event) => {
       L.DomEvent.stopPropagation(event)
-      if (item.kind === 'place') options.onPlace(item.place)
-      else options.onMany(item)
+      choose(item)
     })
-    if (item.kind !== 'place') return
-    layer.on('mouseover', () => options.onPoint(item.place))
-    layer.on('mouseout', () => options.onPoint(null))
-  }
-  const addDot = (item: BrowseItem, inks: DotInks): void => {
-    const dot = L.circleMarker(item.at, {
-      renderer: canvas,
-      pane: PANE,
-      radius: countOf(item) > 1 ? DOT_PX * 2 : DOT_PX,
-      stroke: true,
-      color: inks.rim,
-      weight: 1.5,
-      fillColor: inks.fill,
-      fillOpacity: 1,
-    })
-    listen(dot, item)
-    dots.set(item.id, { marker: dot.addTo(map), key: keyOf(item) })
-  }
-  /** Those that stay are not touched: a canvas of thousands is drawn anew for what came and went alone. */
-  const drawDots = (items: readonly BrowseItem[]): void => {
-    const wanted = new Map(items.map((item) => [item.id, item]))
-    for (const [id, { marker, key }] of dots) {
-      const now = wanted.get(id)
-      if (now && keyOf(now) === key) continue
-      marker.remove()
-      dots.delete(id)
+    if (item.kind === 'place') {
+      marker.on('mouseover', () => options.onPoint(item.place))
+      marker.on('mouseout', () => options.onPoint(null))
     }
-    const fresh = items.filter(({ id }) => !dots.has(id))
-    if (fresh.length === 0) return
-    const inks = readInks(map)
-    for (const item of fresh) addDot(item, inks)
+    drawn.set(item.id, { marker: marker.addTo(map), item })
+    mark(item.id)
+    return marker
+  }
+  const drop = (id: string): void => {
+    drawn.get(id)?.marker.remove()
+    drawn.delete(id)
+  }
+  const know = (items: readonly BrowseItem[]): void => {
+    const before = known
+    known = new Map()
+    for (const item of items) {
+      const old = before.get(item.id)
+      known.set(item.id, old && isSame(old.item, item) ? old : reckon(item))
+    }
+  }
+  /** Picked and pointed ones stand out, wherever in the order they are. */
+  const rises = (id: string): boolean => id === picked || id === pointed
+  const draw = (): void => {
+    const all = [...known.values()]
+    const least = leastRank(all, ELEMENTS_MAX)
+    const elements = all.filter(({ rank, item }) => rank >= least || rises(item.id))
+    const wanted = new Map(elements.map(({ item }) => [item.id, item]))
+    for (const [id, { item }] of drawn) if (wanted.get(id) !== item) drop(id)
+    const layout = layOut(
+      map,
+      elements.toSorted((a, b) => b.rank - a.rank).map(({ item }) => item),
+    )
+    for (const { item } of elements) {
+      const marker = drawn.get(item.id)?.marker ?? add(item)
+      const element = marker.getElement()
+      element?.toggleAttribute('data-folded', layout.folded.has(item.id))
+      element?.toggleAttribute('data-named', layout.named.has(item.id))
+    }
+    canvas.draw(elements.length === all.length ? [] : all.filter(({ rank }) => rank < least))
+  }
+  /** One more or one less is an element beside the dots: nothing else of the map changes. */
+  const raise = (before: string | null, now: string | null): void => {
+    for (const id of [before, now]) {
+      if (id === null) continue
+      const dot = known.get(id)
+      if (dot && !drawn.has(id) && rises(id)) add(dot.item)
+      mark(id)
+    }
   }
   return {
     draw: (items) => {
-      const shown = [...items].toSorted((a, b) => countOf(b) - countOf(a) || (a.id < b.id ? -1 : 1))
-      const elements = shown.slice(0, ELEMENTS_MAX)
-      const wanted = new Map(elements.map((item) => [item.id, item]))
-      for (const [id, { marker, key }] of drawn) {
-        const now = wanted.get(id)
-        if (now && keyOf(now) === key) continue
-        marker.remove()
-        drawn.delete(id)
-      }
-      const layout = layOut(map, elements)
-      for (const item of elements) {
-        const { marker } = drawn.get(item.id) ?? add(item)
-        const element = marker.getElement()
-        element?.toggleAttribute('data-folded', layout.folded.has(item.id))
-        element?.toggleAttribute('data-named', layout.named.has(item.id))
-      }
-      drawDots(shown.slice(ELEMENTS_MAX))
+      know(items)
+      draw()
     },
     pick: (id) => {
+      const before = picked
       picked = id
-      markAll()
+      raise(before, id)
     },
     point: (id) => {
+      const before = pointed
       pointed = id
-      markAll()
+      raise(before, id)
     },
     remove: () => {
-      for (const { marker } of drawn.values()) marker.remove()
-      for (const { marker } of dots.values()) marker.remove()
+      for (const id of drawn.keys()) drop(id)
       canvas.remove()
-      drawn.clear()
     },
   }
 }
 
 /** Whatever is drawn of it: a cluster that grew is drawn anew. */
-const keyOf = ({ at, ...item }: BrowseItem): string =>
-  `${item.kind} ${countOf({ at, ...item })} ${at.lat} ${at.lng}`
+const isSame = (a: BrowseItem, b: BrowseItem): boolean =>
+  a.kind === b.kind && a.at.lat === b.at.lat && a.at.lng === b.at.lng && countOf(a) === countOf(b)
+
+function reckon(item: BrowseItem): Known {
+  const sin = Math.sin((item.at.lat * Math.PI) / 180)
+  let hash = 0
+  for (let i = 0; i < item.id.length; i++)
+    hash = (Math.imul(hash, 31) + item.id.charCodeAt(i)) >>> 0
+  return {
+    item,
+    x: (item.at.lng + 180) / 360,
+    y: 0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI),
+    rank: countOf(item) + hash / 2 ** 32,
+  }
+}
+
+/** The rank from which on there are `most`. */
+function leastRank(all: readonly Known[], most: number): number {
+  if (all.length <= most) return 0
+  const ranks = Float64Array.from(all, ({ rank }) => rank).sort()
+  return ranks[ranks.length - most] ?? 0
+}
 
 /** Names come from people: they go in as text, never as markup. */
 function elementOf(item: BrowseItem): HTMLElement {
