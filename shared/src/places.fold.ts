@@ -41,20 +41,25 @@ function foldLetter(letter: string): string {
   return code
 }
 
+/** Filled as they come: a text is mostly of the same few hundred. */
+const syllableCodes = Array.from<string | undefined>({ length: SYLLABLE_COUNT })
+function foldSyllable(syllable: number): string {
+  const [initial, vowel, final] = [
+    Math.floor(syllable / 588),
+    Math.floor(syllable / 28) % 21,
+    syllable % 28,
+  ]
+  return `${initialCodes[initial]}${vowelCodes[vowel]}${finalCodes[final]}`
+}
+
 /** Folded code of one character; empty for spaces, marks and punctuation. NFC before it. */
 export function foldCharacter(character: string): string {
   const point = character.codePointAt(0) ?? 0
   // Half of all letters, and the slow way below has nothing to do for them.
   if (point < ASCII_COUNT && character.length === 1) return asciiCodes[point] ?? ''
   const syllable = point - SYLLABLES
-  if (syllable >= 0 && syllable < SYLLABLE_COUNT) {
-    const [initial, vowel, final] = [
-      Math.floor(syllable / 588),
-      Math.floor(syllable / 28) % 21,
-      syllable % 28,
-    ]
-    return `${initialCodes[initial]}${vowelCodes[vowel]}${finalCodes[final]}`
-  }
+  if (syllable >= 0 && syllable < SYLLABLE_COUNT)
+    return (syllableCodes[syllable] ??= foldSyllable(syllable))
   // NFKD would turn a typed ㅅ into a conjoining jamo, which matches nothing.
   const jamo = point - COMPATIBILITY_JAMO
   if (jamo >= 0 && jamo < 51) return consonantCodes[jamo] ?? vowelCodes[jamo - 30] ?? ''
@@ -67,8 +72,20 @@ export function foldCharacter(character: string): string {
 
 /** The folded form of a text: no spaces, no punctuation, no accents. */
 export function foldText(text: string): string {
+  const composed = text.normalize('NFC')
   let folded = ''
-  for (const character of text.normalize('NFC')) folded += foldCharacter(character)
+  for (let at = 0; at < composed.length; at++) {
+    const unit = composed.charCodeAt(at)
+    const syllable = unit - SYLLABLES
+    if (unit < ASCII_COUNT) folded += asciiCodes[unit]
+    else if (syllable >= 0 && syllable < SYLLABLE_COUNT)
+      folded += syllableCodes[syllable] ??= foldSyllable(syllable)
+    else {
+      const character = String.fromCodePoint(composed.codePointAt(at) ?? 0)
+      folded += foldCharacter(character)
+      at += character.length - 1
+    }
+  }
   return folded
 }
 
@@ -76,8 +93,11 @@ export function foldText(text: string): string {
 export function foldInitials(text: string): string {
   let initials = ''
   for (const character of text.normalize('NFC')) {
-    const code = foldCharacter(character)
-    initials += isSyllable(character) ? code.slice(0, 1) : code
+    const syllable = character.charCodeAt(0) - SYLLABLES
+    initials +=
+      syllable >= 0 && syllable < SYLLABLE_COUNT
+        ? initialCodes[Math.floor(syllable / 588)]
+        : foldCharacter(character)
   }
   return initials
 }

@@ -14,10 +14,28 @@ export interface DocParts {
 
 /** `|name|english|aliases|words|address`, each folded; `|` never occurs in a folded text. */
 export function buildDoc(parts: DocParts): string {
-  const list = (texts: readonly string[]): string =>
-    [...new Set(texts.map(foldText))].filter((t) => t !== '').join(' ')
   const { name, nameEn, aliases, words, address } = parts
-  return `|${foldText(name)}|${foldText(nameEn ?? '')}|${list(aliases)}|${list(words)}|${foldText(address ?? '')}`
+  return `|${foldText(name)}|${foldText(nameEn ?? '')}|${list(aliases.map(foldText))}|${list(words.map(foldWord))}|${foldText(address ?? '')}`
+}
+
+/** Each once. */
+function list(folded: readonly string[]): string {
+  let listed = ''
+  for (const [nth, text] of folded.entries())
+    if (text !== '' && folded.indexOf(text) === nth) listed += listed === '' ? text : ` ${text}`
+  return listed
+}
+
+/** A country's places are of a few thousand words. */
+const WORDS_MAX = 20_000
+const foldedWords = new Map<string, string>()
+function foldWord(word: string): string {
+  const known = foldedWords.get(word)
+  if (known !== undefined) return known
+  if (foldedWords.size >= WORDS_MAX) foldedWords.clear()
+  const folded = foldText(word)
+  foldedWords.set(word, folded)
+  return folded
 }
 
 export interface SearchTerm {

@@ -7,7 +7,7 @@ const allowedFormat = /[\u200c\u200d]/gu
 const invisible = /^[\p{Z}\p{Cf}\p{M}\u115f\u1160\u3164\uffa0\u2800]*$/u
 const graphemes = new Intl.Segmenter('ko', { granularity: 'grapheme' })
 
-/** Letters of which each is a grapheme of its own: most names are of these alone, and segmenting is slow. */
+/** Letters of which each is a grapheme of its own and may stand in a name: most names are of these alone, and all else is slow. */
 const single = /^[ -~가-힣一-鿿]*$/u
 
 /** Number of user-perceived characters (extended grapheme clusters, UAX #29). */
@@ -21,7 +21,6 @@ export function graphemeCount(text: string): number {
 /** A family with skin tones has 11 code points; towers of marks that cover the lines above have more. */
 const GRAPHEME_CODE_POINTS = 12
 function hasStackedMarks(text: string): boolean {
-  if (single.test(text)) return false
   for (const { segment } of graphemes.segment(text)) {
     if (segment.length > GRAPHEME_CODE_POINTS && [...segment].length > GRAPHEME_CODE_POINTS)
       return true
@@ -39,12 +38,13 @@ export function cleanName(raw: string, max: number = limits.NICKNAME_GRAPHEMES):
     .normalize('NFC')
     .trim()
     .replace(/[^\S\r\n]+/gu, ' ')
-  if (name === '' || invisible.test(name))
+  const simple = name !== '' && single.test(name)
+  if (!simple && (name === '' || invisible.test(name)))
     throw new AppError('name_invalid', { reason: 'empty', max })
-  if (forbidden.test(name.replace(allowedFormat, '')) || hasStackedMarks(name)) {
+  if (!simple && (forbidden.test(name.replace(allowedFormat, '')) || hasStackedMarks(name))) {
     throw new AppError('name_invalid', { reason: 'forbidden_characters', max })
   }
-  if (name.length > max * 12 || graphemeCount(name) > max)
+  if (name.length > max * 12 || (simple ? name.length : graphemeCount(name)) > max)
     throw new AppError('name_invalid', { reason: 'too_long', max })
   return name
 }

@@ -5,25 +5,31 @@ import { makeWordFinder } from './policy.findWords.ts'
 const wordsOf = (text = ''): string[] => text.split(/\s+/u).filter((word) => word !== '')
 
 interface Word {
-  /** Its letters, or of Latin its words. */
+  /** Hangul and Han as they stand in a name, of Latin the words. */
+  text: string
   parts: readonly string[]
   length: number
   category: Category
 }
-/** By first letter, or of Latin by first word: a name has few of them, the table has hundreds. */
-type Words = ReadonlyMap<string, readonly Word[]>
+/** By first letter, and Latin ones by first word: a name has few of them, the table has hundreds. */
+interface Words {
+  byLetter: ReadonlyMap<number, readonly Word[]>
+  byWord: ReadonlyMap<string, readonly Word[]>
+}
 
 function indexOf(textOf: (category: Category) => string[]): Words {
-  const index = new Map<string, Word[]>()
+  const byLetter = new Map<number, Word[]>()
+  const byWord = new Map<string, Word[]>()
   for (const category of categories) {
-    for (const word of textOf(category)) {
-      const parts = isLatin(word) ? word.split('_') : [...word]
-      const first = parts[0] ?? ''
-      const length = parts.join('').length
-      index.set(first, [...(index.get(first) ?? []), { parts, length, category }])
+    for (const text of textOf(category)) {
+      const parts = isLatin(text) ? text.split('_') : [text]
+      const [first = ''] = parts
+      const word = { text, parts, length: parts.join('').length, category }
+      if (isLatin(text)) byWord.set(first, [...(byWord.get(first) ?? []), word])
+      else byLetter.set(text.charCodeAt(0), [...(byLetter.get(text.charCodeAt(0)) ?? []), word])
     }
   }
-  return index
+  return { byLetter, byWord }
 }
 
 const isLatin = (word: string): boolean => /^[\w]+$/u.test(word)
@@ -59,31 +65,46 @@ export function categoryOf(kinds: readonly string[], house: string | null, name:
 /** By the longest word in a name, of equally long ones the last; Hangul and Han before Latin. */
 function categoryIn(name: string, words: Words, between: '' | '$'): Category | null {
   const lower = name.toLowerCase()
-  const letters = [...lower.replace(/[^\p{L}\p{N}]+/gu, between)]
-  const byLetters = longestIn(letters, words)?.category
-  if (byLetters !== undefined || !/[a-z]/u.test(lower)) return byLetters ?? null
-  const latin = lower
-    .normalize('NFKD')
-    .replace(/\p{M}|['’`]s\b|['’`]/gu, '')
-    .split(/[^a-z0-9]+/u)
-  const singular = latin.map((word) => (word.endsWith('s') ? word.slice(0, -1) : word))
-  const [asWritten, asOne] = [longestIn(latin, words), longestIn(singular, words)]
+  const byLetters = longestOfLetters(lower.replace(/[^\p{L}\p{N}]+/gu, between), words)
+  if (byLetters || !/[a-z]/u.test(lower)) return byLetters?.category ?? null
+  const latin = plainLatin(lower).split(/[^a-z0-9]+/u)
+  const asWritten = longestOfWords(latin, words)
+  if (!latin.some(isPlural)) return asWritten?.category ?? null
+  const singular = latin.map((word) => (isPlural(word) ? word.slice(0, -1) : word))
+  const asOne = longestOfWords(singular, words)
   return ((asOne?.length ?? 0) > (asWritten?.length ?? 0) ? asOne : asWritten)?.category ?? null
 }
 
-function longestIn(parts: readonly string[], words: Words): Word | null {
+const isPlural = (word: string): boolean => word.endsWith('s')
+const plainLatin = (lower: string): string =>
+  /^[ -&(-_a-~]*$/u.test(lower)
+    ? lower
+    : lower.normalize('NFKD').replace(/\p{M}|['’`]s\b|['’`]/gu, '')
+
+function longestOfLetters(text: string, { byLetter }: Words): Word | null {
   let best: Word | null = null
-  for (let at = 0; at < parts.length; at++) {
-    for (const word of words.get(parts[at] ?? '') ?? []) {
+  for (let at = 0; at < text.length; at++) {
+    for (const word of byLetter.get(text.charCodeAt(at)) ?? none)
+      if (word.length >= (best?.length ?? 0) && text.startsWith(word.text, at)) best = word
+  }
+  return best
+}
+
+function longestOfWords(parts: readonly string[], { byWord }: Words): Word | null {
+  let best: Word | null = null
+  for (const [at, first] of parts.entries()) {
+    for (const word of byWord.get(first) ?? none) {
       if (word.length < (best?.length ?? 0)) continue
       if (word.parts.every((part, i) => parts[at + i] === part)) best = word
     }
   }
   return best
 }
+const none: readonly Word[] = []
 
+const said = new Map(categories.map((category) => [category, wordsOf(rules[category].said)]))
 /** What a searcher may type for a category, both languages; part of each place's search text. */
-export const searchWords = (category: Category): string[] => wordsOf(rules[category].said)
+export const searchWords = (category: Category): readonly string[] => said.get(category) ?? []
 
 /** Spellings of a chain, in both scripts and short; each finds the others. */
 const brands: readonly (readonly string[])[] =
@@ -117,7 +138,9 @@ const findBrands = makeWordFinder(brandsBySpelling.keys())
 /** Other spellings of the chains that a text names. */
 export function brandAliases(text: string): string[] {
   const tight = tightOf(text)
-  const known = new Set(findBrands(tight).map((spelling) => brandsBySpelling.get(spelling) ?? []))
+  const found = findBrands(tight)
+  if (found.length === 0) return []
+  const known = new Set(found.map((spelling) => brandsBySpelling.get(spelling) ?? []))
   return [...known].flat().filter((spelling) => !tight.includes(spelling))
 }
 

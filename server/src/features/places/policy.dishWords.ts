@@ -130,9 +130,15 @@ const findSure = makeWordFinder(sure)
 
 /** The same dishes in the other language, of all that is named in the texts. */
 export function dishWords(texts: readonly string[]): string[] {
-  const lower = texts.map((text) => text.toLowerCase())
-  const words = lower.flatMap((text) => text.split(/[^\p{L}\p{N}]+/u))
-  const whole = lower.map((text) => text.replace(/[^\p{L}\p{N}]+/gu, '')).join(' ')
-  const named = new Set([...words, ...findSure(whole)].flatMap((word) => othersOf.get(word) ?? []))
+  const named = new Set<number>()
+  const name = (word: string): void => {
+    for (const number of othersOf.get(word) ?? []) named.add(number)
+  }
+  for (const text of texts) {
+    const words = text.toLowerCase().split(/[^\p{L}\p{N}]+/u)
+    words.forEach(name)
+    findSure(words.join('')).forEach(name)
+  }
+  if (named.size === 0) return []
   return [...named].sort((a, b) => a - b).flatMap((number) => others[number] ?? [])
 }

@@ -40,9 +40,21 @@ export function searchTexts(place: Searchable): { doc: string; initials: string 
     ...dishes,
     ...dishWords([name, ...english, ...place.kinds, ...dishes, ...otherNames]),
   ]
-  const hangul = [...new Set(words.filter((word) => /[가-힣]{2}/u.test(word)).map(foldInitials))]
+  const hangul = [...new Set(words.map(initialsOf))].filter((initials) => initials !== '')
   return {
     doc: buildDoc({ name, nameEn, aliases, words, address }),
     initials: `${foldInitials(name).slice(0, INITIALS_CHARS)}|${hangul.join(' ').slice(0, INITIALS_CHARS)}`,
   }
+}
+
+const WORDS_MAX = 20_000
+const known = new Map<string, string>()
+/** Of a word in Hangul; empty for any other. Kept, since the same few hundred come again with each place. */
+function initialsOf(word: string): string {
+  const told = known.get(word)
+  if (told !== undefined) return told
+  if (known.size >= WORDS_MAX) known.clear()
+  const initials = /[가-힣]{2}/u.test(word) ? foldInitials(word) : ''
+  known.set(word, initials)
+  return initials
 }

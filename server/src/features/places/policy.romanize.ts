@@ -1,8 +1,8 @@
 import { romanize } from 'es-hangul'
 
-const SYLLABLE = 0xac00
+/** 가 and 힣. */
+const [FIRST, LAST] = [0xac00, 0xd7a3]
 const FINALS = 28
-const word = /[가-힣]+/gu
 /** Names of a whole country are made of fewer. */
 const KEPT_MAX = 50_000
 const kept = new Map<string, string>()
@@ -13,21 +13,32 @@ const kept = new Map<string, string>()
  * are two thirds of what reading a row costs.
  */
 export function romanizeName(name: string): string {
-  return name.replace(word, (hangul) => {
-    let latin = ''
-    let from = 0
-    for (let at = 0; at < hangul.length; at++) {
-      const open = (hangul.charCodeAt(at) - SYLLABLE) % FINALS === 0
-      if (!open && at < hangul.length - 1) continue
-      latin += romanizeOnce(hangul.slice(from, at + 1))
+  let latin = ''
+  let from = 0
+  for (let at = 0; at < name.length; at++) {
+    if (!isSyllable(name, at)) {
+      latin += name.charAt(at)
+      from = at + 1
+    } else if ((name.charCodeAt(at) - FIRST) % FINALS === 0 || !isSyllable(name, at + 1)) {
+      latin += romanizeOnce(name.slice(from, at + 1))
       from = at + 1
     }
-    return latin
-  })
+  }
+  return latin
 }
 
 /** Letter by letter, as people write who go by the sign: 동일루 is dongilru, and pronounced dongnillu. */
-export const romanizeSign = (name: string): string => name.replace(/[가-힣]/gu, romanizeOnce)
+export function romanizeSign(name: string): string {
+  let latin = ''
+  for (let at = 0; at < name.length; at++)
+    latin += isSyllable(name, at) ? romanizeOnce(name.charAt(at)) : name.charAt(at)
+  return latin
+}
+
+const isSyllable = (text: string, at: number): boolean => {
+  const unit = text.charCodeAt(at)
+  return unit >= FIRST && unit <= LAST
+}
 
 function romanizeOnce(hangul: string): string {
   const known = kept.get(hangul)

@@ -30,13 +30,18 @@ export function tileAt(at: LatLng, zoom: number): Tile {
 
 /** Not with `<<`: the result has up to 52 bits. */
 function interleave({ x, y }: Tile): number {
-  let code = 0
-  let place = 1
-  for (let [a, b] = [x, y]; a > 0 || b > 0; a = Math.floor(a / 2), b = Math.floor(b / 2)) {
-    code += ((a % 2) + 2 * (b % 2)) * place
-    place *= 4
-  }
-  return code
+  const [high, low] = [x >> HALF, x % 2 ** HALF]
+  const code = (spread(y >> HALF) * 2 + spread(high)) * 4 ** HALF
+  return code + spread(y % 2 ** HALF) * 2 + spread(low)
+}
+
+const HALF = 13
+/** A number of 13 bits with a free bit before each. */
+function spread(bits: number): number {
+  const eights = (bits | (bits << 8)) & 0x00ff00ff
+  const fours = (eights | (eights << 4)) & 0x0f0f0f0f
+  const twos = (fours | (fours << 2)) & 0x33333333
+  return (twos | (twos << 1)) & 0x55555555
 }
 
 /** The tile of a number on the curve. */

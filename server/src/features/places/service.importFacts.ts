@@ -3,6 +3,7 @@ import {
   type Fields,
   type FieldNames,
   isFields,
+  layoutOf,
   regionFields,
   textOf,
   valueOf,
@@ -56,9 +57,9 @@ function readItem(value: unknown): MenuItem | null {
 
 /** `diet:vegan=yes|only`, and kitchens that are one (`cuisine=vegan`). Who eats vegan there eats vegetarian too. */
 export function readDiet(fields: Fields, kinds: readonly string[]): string[] {
-  const told = diets.filter(
-    (diet) => /^(?:yes|only)$/u.test(textOf(fields[`diet:${diet}`]) ?? '') || kinds.includes(diet),
-  )
+  const isTold = (diet: string): boolean =>
+    layoutOf(fields).parts.diet && /^(?:yes|only)$/u.test(textOf(fields[`diet:${diet}`]) ?? '')
+  const told = diets.filter((diet) => kinds.includes(diet) || isTold(diet))
   return told.includes('vegan') && !told.includes('vegetarian') ? ['vegetarian', ...told] : told
 }
 
@@ -80,6 +81,7 @@ export function readWebsite(fields: Fields, names: FieldNames): string | null {
 
 /** `addr:*` in the order in which they are said: Korean from large to small, elsewhere street first. */
 function osmAddress(fields: Fields): string | null {
+  if (!layoutOf(fields).parts.address) return null
   const part = (name: string): string => textOf(fields[`addr:${name}`]) ?? ''
   const [city, district, street, number] = [
     part('city'),
@@ -107,13 +109,12 @@ export function readAddress(fields: Fields, names: FieldNames): string | null {
 }
 
 const ALIASES = 16
-const aliasField =
-  /^(?:(?:alt|old|official|short|int|loc)_)?name(?::[a-z]{2,3}(?:[-_][a-z0-9]+)*)?$|^brand(?::[a-z]{2,3})?$/u
-
 /** Names in other languages, the old and short ones and the brand's: searched, not shown. */
 export function otherNames(fields: Fields, name: string): string[] {
-  const texts = Object.keys(fields)
-    .filter((key) => aliasField.test(key))
+  const { aliases } = layoutOf(fields)
+  // Most have their name alone.
+  if (aliases.length === 1 && fields[aliases[0] ?? ''] === name) return []
+  const texts = aliases
     .flatMap((key) => textOf(fields[key])?.split(';') ?? [])
     .map((text) => text.trim().slice(0, 120))
     .filter((text) => text !== '' && text !== name)

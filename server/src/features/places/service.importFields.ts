@@ -119,17 +119,60 @@ export function valueOf(fields: Fields, role: Role, names: FieldNames = {}): unk
   const given = names[role]
   if (given === NO_FIELD) return undefined
   if (given !== undefined) return fields[plainName(given)]
-  const { names: guessed, like } = guesses[role]
-  // Most of the names are in no row of the file: asked for each of its rows and roles, that must cost nothing.
-  const said = (name: string): boolean =>
-    fields[name] !== undefined && (textOf(fields[name]) !== null || isList(fields[name]))
-  const found =
-    guessed.find(said) ??
-    (like ? Object.keys(fields).find((name) => like.test(name) && said(name)) : undefined)
-  return found === undefined ? undefined : fields[found]
+  for (const name of layoutOf(fields).byRole[role]) if (says(fields[name])) return fields[name]
+  return undefined
 }
 
-const isList = (value: unknown): boolean => Array.isArray(value) && value.length > 0
+function says(value: unknown): boolean {
+  if (typeof value === 'string') return value.trim() !== ''
+  if (typeof value === 'number') return Number.isFinite(value)
+  return Array.isArray(value) ? value.length > 0 : textOf(value) !== null
+}
+
+/** Where a row has what: the same for all rows with the same fields, and there are few kinds of them in a file. */
+interface Layout {
+  /** The fields that a role may be read from, the most telling first. */
+  byRole: Readonly<Record<Role, readonly string[]>>
+  /** Other names of the place. */
+  aliases: readonly string[]
+  /** Whether there are parts of an address, and words of diets. */
+  parts: { address: boolean; diet: boolean }
+}
+
+const LAYOUTS_MAX = 1_000
+const layouts = new Map<string, Layout>()
+/** A row is asked for its roles one after another. */
+let last: { fields: Fields; layout: Layout } | null = null
+
+export function layoutOf(fields: Fields): Layout {
+  if (last?.fields === fields) return last.layout
+  const all = Object.keys(fields)
+  const key = all.join('\n')
+  const layout = layouts.get(key) ?? readLayout(all)
+  if (layouts.size >= LAYOUTS_MAX) layouts.clear()
+  layouts.set(key, layout)
+  last = { fields, layout }
+  return layout
+}
+
+function readLayout(all: readonly string[]): Layout {
+  const fieldsOfRole = (role: Role): readonly [Role, readonly string[]] => {
+    const { names, like } = guesses[role]
+    const alike = like ? all.filter((name) => like.test(name)) : []
+    return [role, [...names.filter((name) => all.includes(name)), ...alike]]
+  }
+  return {
+    byRole: Object.fromEntries(roles.map(fieldsOfRole)) as Layout['byRole'],
+    aliases: all.filter((name) => aliasField.test(name)),
+    parts: {
+      address: all.some((name) => name.startsWith('addr:')),
+      diet: all.some((name) => name.startsWith('diet:')),
+    },
+  }
+}
+
+const aliasField =
+  /^(?:(?:alt|old|official|short|int|loc)_)?name(?::[a-z]{2,3}(?:[-_][a-z0-9]+)*)?$|^brand(?::[a-z]{2,3})?$/u
 
 /** A row whatever its format: a GeoJSON feature, an element of Overpass or OpenStreetMap, a flat record. */
 export interface FlatRow {
@@ -157,10 +200,13 @@ export function flatten(value: Fields): FlatRow {
   return { fields: fieldsOf(value), id: null, point, element: false }
 }
 
-const fieldsOf = (properties: Fields): Fields =>
-  Object.fromEntries(
+function fieldsOf(properties: Fields): Fields {
+  // Most files write them so: nothing is to be copied.
+  if (Object.keys(properties).every((name) => plainNameOnce(name) === name)) return properties
+  return Object.fromEntries(
     Object.entries(properties).map(([name, field]) => [plainNameOnce(name), field]),
   )
+}
 
 const elementTypes: readonly unknown[] = ['node', 'way', 'relation']
 const isElement = (value: Fields): value is Fields & { type: string } =>

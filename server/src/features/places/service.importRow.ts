@@ -202,10 +202,9 @@ function isWithin({ south, west, north, east }: Bounds, { lat, lng }: LatLng): b
 }
 
 function numberOf(value: unknown): number | null {
-  if (typeof value !== 'number' && typeof value !== 'string') return null
-  const text = String(value)
-    .trim()
-    .replace(/^(-?\d+),(\d+)$/u, '$1.$2')
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null
+  if (typeof value !== 'string') return null
+  const text = value.trim().replace(/^(-?\d+),(\d+)$/u, '$1.$2')
   const number = text === '' ? Number.NaN : Number(text)
   return Number.isFinite(number) ? number : null
 }
