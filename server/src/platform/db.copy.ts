@@ -7,15 +7,22 @@ import type { Tx } from './db.ts'
 
 export type CopyValue = string | number | null
 
-/** Pieces of about this many characters travel at once. */
-const PIECE_CHARS = 65_536
+/** Pieces of at least so many bytes travel at once. */
+const PIECE_BYTES = 65_536
 
 /** What stands in for the parameters of a COPY: lines of Postgres's text format. */
 class CopyPieces {
-  readonly pieces: Iterable<string>
-  constructor(pieces: Iterable<string>) {
+  readonly pieces: Iterable<Buffer>
+  constructor(pieces: Iterable<Buffer>) {
     this.pieces = pieces
   }
+}
+
+/** A row as it travels: kept so, many wait in little memory, with nothing of them for the garbage collector to walk through. */
+export type CopyLine = Buffer
+
+export function lineOf(values: readonly CopyValue[]): CopyLine {
+  return Buffer.from(`${values.map(encode).join('\t')}\n`)
 }
 
 /**
@@ -25,23 +32,24 @@ class CopyPieces {
 export async function copyInto(
   tx: Tx,
   { table, columns }: { table: string; columns: readonly string[] },
-  rows: Iterable<readonly CopyValue[]>,
+  lines: Iterable<CopyLine>,
 ): Promise<void> {
   const text = `copy ${table} (${columns.join(', ')}) from stdin`
-  await tx.executeQuery(CompiledQuery.raw(text, [new CopyPieces(piecesOf(rows))]))
+  await tx.executeQuery(CompiledQuery.raw(text, [new CopyPieces(piecesOf(lines))]))
 }
 
-function* piecesOf(rows: Iterable<readonly CopyValue[]>): Generator<string> {
-  let piece = ''
-  for (const row of rows) {
-    let line = ''
-    for (const value of row) line += `${line === '' ? '' : '\t'}${encode(value)}`
-    piece += `${line}\n`
-    if (piece.length < PIECE_CHARS) continue
-    yield piece
-    piece = ''
+function* piecesOf(lines: Iterable<CopyLine>): Generator<Buffer> {
+  let piece: CopyLine[] = []
+  let bytes = 0
+  for (const line of lines) {
+    piece.push(line)
+    bytes += line.length
+    if (bytes < PIECE_BYTES) continue
+    yield Buffer.concat(piece, bytes)
+    piece = []
+    bytes = 0
   }
-  if (piece !== '') yield piece
+  if (bytes > 0) yield Buffer.concat(piece, bytes)
 }
 
 const escapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
@@ -86,7 +94,7 @@ class CopyingClient implements PostgresPoolClient {
       : (this.#client.query(asked, [...parameters]) as Promise<PostgresQueryResult<never>>)
   }
 
-  async #copy<R>(sql: string, pieces: Iterable<string>): Promise<PostgresQueryResult<R>> {
+  async #copy<R>(sql: string, pieces: Iterable<Buffer>): Promise<PostgresQueryResult<R>> {
     const stream = this.#client.query(from(sql))
     const done = finished(stream)
     for (const piece of pieces)

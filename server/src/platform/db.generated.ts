@@ -162,6 +162,7 @@ export interface Places {
   phone: string | null;
   popularity: Generated<number>;
   price: number | null;
+  row_sum: string | null;
   same_as: string | null;
   source: string;
   source_id: string;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { DbOrTx, Tx } from '#server/platform/db.ts'
-import { copyInto, type CopyValue } from '#server/platform/db.copy.ts'
+import { copyInto, type CopyLine, lineOf } from '#server/platform/db.copy.ts'
 import type { Category, PlaceFacts } from '#shared/places.ts'
 
 export interface NewPlace extends PlaceFacts {
@@ -18,6 +18,8 @@ export interface NewPlace extends PlaceFacts {
   spot: number
   doc: string
   initials: string
+  /** Of what it was read from (service.importSum.ts); absent: it is always to be read again. */
+  rowSum?: string | undefined
 }
 
 export interface Upserted {
@@ -45,45 +47,53 @@ const INCOMING = [
   'website text',
   'diet text',
   'menus text',
+  'row_sum text',
 ]
 
-const rowOf = (place: NewPlace): CopyValue[] => [
-  place.source,
-  place.sourceId,
-  place.name,
-  place.nameEn,
-  place.category,
-  place.address,
-  place.lat,
-  place.lng,
-  place.price,
-  place.menu,
-  place.hours,
-  place.spot,
-  place.doc,
-  place.initials,
-  place.brand,
-  place.phone,
-  place.website,
-  place.diet.join(' '),
-  place.menus && JSON.stringify(place.menus),
-]
+/** A place as it is written. */
+export const placeLine = (place: NewPlace): CopyLine =>
+  lineOf([
+    place.source,
+    place.sourceId,
+    place.name,
+    place.nameEn,
+    place.category,
+    place.address,
+    place.lat,
+    place.lng,
+    place.price,
+    place.menu,
+    place.hours,
+    place.spot,
+    place.doc,
+    place.initials,
+    place.brand,
+    place.phone,
+    place.website,
+    place.diet.join(' '),
+    place.menus && JSON.stringify(place.menus),
+    place.rowSum ?? null,
+  ])
 
-function* rowsOf(places: readonly NewPlace[]): Generator<CopyValue[]> {
-  for (const place of places) yield rowOf(place)
-}
+/** What makes a row another one: what follows from these is not compared. */
+const told =
+  'name name_en category address lat lng price menu hours doc initials brand phone website diet menus'.split(
+    ' ',
+  )
+const toldBy = (row: string) => told.map((column) => `${row}.${column}`).join(', ')
+const saysNew = sql.raw(`(${toldBy('old')}) is distinct from (${toldBy('excluded')})`)
 
 /**
- * Adds or updates by source and id; a row that says nothing new is not written. Ids must differ within the call. Rows are taken in
+ * Adds or updates by source and id; a row that says nothing new is not written, but for its sum where one is given. Ids must differ within the call. Rows are taken in
  * order of their ids: two who write the same ones, from whichever end, wait for each other's and never each for the other's.
  */
-export async function upsertPlaces(tx: Tx, places: readonly NewPlace[]): Promise<Upserted> {
+export async function upsertPlaces(tx: Tx, places: Iterable<CopyLine>): Promise<Upserted> {
   // Kept with the connection: one a chunk would fill Postgres's catalogue.
   await sql`create temp table if not exists incoming_places (${sql.raw(INCOMING.join(', '))}) on commit delete rows`.execute(
     tx,
   )
   const columns = INCOMING.map((column) => column.split(' ')[0] ?? '')
-  await copyInto(tx, { table: 'incoming_places', columns }, rowsOf(places))
+  await copyInto(tx, { table: 'incoming_places', columns }, places)
   // The lists of words to be sorted into the trigram indexes: longer ones are sorted in together, and cost less for each.
   await sql`set local gin_pending_list_limit = '16MB'`.execute(tx)
   await sql`set local work_mem = '32MB'`.execute(tx)
@@ -91,28 +101,48 @@ export async function upsertPlaces(tx: Tx, places: readonly NewPlace[]): Promise
     with written as (
       insert into places as old
         (source, source_id, name, name_en, category, address, lat, lng, price, menu, hours, spot, doc, initials,
-         brand, phone, website, diet, menus)
+         brand, phone, website, diet, menus, row_sum)
       select source, source_id, name, name_en, category, address, lat, lng, price, menu, hours, spot, doc, initials,
-        brand, phone, website, string_to_array(diet, ' '), menus::jsonb
+        brand, phone, website, string_to_array(diet, ' '), menus::jsonb, row_sum
       from incoming_places order by source, source_id
       on conflict (source, source_id) do update set
         name = excluded.name, name_en = excluded.name_en, category = excluded.category, address = excluded.address,
         lat = excluded.lat, lng = excluded.lng, price = excluded.price, menu = excluded.menu, hours = excluded.hours,
         spot = excluded.spot, doc = excluded.doc, initials = excluded.initials,
         brand = excluded.brand, phone = excluded.phone, website = excluded.website, diet = excluded.diet,
-        menus = excluded.menus, imported_at = now()
-      where (old.name, old.name_en, old.category, old.address, old.lat, old.lng, old.price, old.menu, old.hours, old.doc,
-        old.initials, old.brand, old.phone, old.website, old.diet, old.menus)
-        is distinct from (excluded.name, excluded.name_en, excluded.category, excluded.address, excluded.lat, excluded.lng,
-          excluded.price, excluded.menu, excluded.hours, excluded.doc, excluded.initials, excluded.brand, excluded.phone, excluded.website,
-          excluded.diet, excluded.menus)
-      returning (xmax = 0) as added
-    ) select count(*) filter (where added) as added, count(*) filter (where not added) as updated from written`.execute(
+        menus = excluded.menus, row_sum = excluded.row_sum,
+        imported_at = case when ${saysNew} then now() else old.imported_at end
+      where ${saysNew} or (excluded.row_sum is not null and old.row_sum is distinct from excluded.row_sum)
+      returning (xmax = 0) as added, imported_at = now() as told
+    ) select count(*) filter (where added) as added, count(*) filter (where told and not added) as updated from written`.execute(
     tx,
   )
   // More than one call may stand in a transaction.
   await sql`truncate incoming_places`.execute(tx)
   return rows[0] ?? { added: 0, updated: 0 }
+}
+
+export async function knowsSource(db: DbOrTx, source: string): Promise<boolean> {
+  const { rows } = await sql<{ known: boolean }>`
+    select exists (select from places where source = ${source}) as known`.execute(db)
+  return rows[0]?.known ?? false
+}
+
+/** Which of the rows, by their numbers from 0, are not stored as read from just this. */
+export async function findNews(
+  db: DbOrTx,
+  source: string,
+  rows: readonly { sourceId: string; rowSum: string }[],
+): Promise<number[]> {
+  // A look into the index for each, whatever the planner makes of a list of thousands.
+  const found = await sql<{ nth: number }>`
+    select nth::int - 1 as nth
+    from unnest(${rows.map((row) => row.sourceId)}::text[], ${rows.map((row) => row.rowSum)}::text[])
+      with ordinality as row(id, sum, nth)
+    where (select row_sum from places where source = ${source} and source_id = row.id) is distinct from row.sum`.execute(
+    db,
+  )
+  return found.rows.map(({ nth }) => nth)
 }
 
 /** After a large import the planner must know the new shape of the table, and no search should sift what waits to be indexed. */

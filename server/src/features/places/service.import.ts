@@ -1,13 +1,12 @@
 import type { Bounds } from '#shared/geo.ts'
 import type { Db } from '#server/platform/db.ts'
-import { analysePlaces, commitLater, type NewPlace, upsertPlaces } from './repo.import.ts'
+import { analysePlaces } from './repo.import.ts'
 import {
   findUnfinished,
   type ImportKey,
   type ImportRecord,
   listImports,
   measureTable,
-  saveImport,
   startImport,
   type TableStats,
 } from './repo.imports.ts'
@@ -21,7 +20,8 @@ import { readJsonArray } from './service.importJson.ts'
 import { readPbf } from './service.importPbf.ts'
 import type { ByteSource } from './service.importPbfBlobs.ts'
 import { type Chunks, type ReadRow, readCsv, readNdjson } from './service.importRead.ts'
-import { readKey, readPlace, type Rejection, type RowRules } from './service.importRow.ts'
+import { readKey, type Rejection, type RowKey, type RowRules } from './service.importRow.ts'
+import { openStore } from './service.importStore.ts'
 
 /** Of text; the binary format of OpenStreetMap is another. */
 export type Format = 'csv' | 'ndjson' | 'json'
@@ -84,11 +84,6 @@ export interface PlaceImport {
   stats(): Promise<PlaceStats>
 }
 
-/**
- * Rows a statement. Each is a commit on the disk and a merge into the indexes of trigrams, whose cost is by statement: a thousand
- * rows took 64 % of the speed of this.
- */
-const CHUNK_ROWS = 5_000
 const EXAMPLES = 1_000
 const ABOUT_CHARS = 80
 
@@ -139,32 +134,20 @@ async function storeRows(
   const { source, names = {}, crs = 'EPSG:4326', area = null, signal } = input
   const rules: RowRules = { source, names, crs, area }
   const ids = makeSeenIds()
-  let batch = new Map<string, NewPlace>()
-  let storing: Promise<void> = Promise.resolve()
-  // The next rows are read while the last ones are written: one statement at a time, so that no two can lock each other's rows.
-  const store = async (finished = false): Promise<void> => {
-    await storing
-    const done = { rowsDone: report.rows, rejected: report.rejected }
-    storing = writeChunk(db, key, { places: sorted(batch), done, finished }, report).then(() =>
-      input.progress?.(report),
-    )
-    storing.catch(() => undefined)
-    batch = new Map()
-  }
+  const store = await openStore({ db, key, report, rules, stored: () => input.progress?.(report) })
   try {
     for await (const row of rowsOf(input)) {
       signal?.throwIfAborted()
       if ('passedOver' in row) report.passedOver += row.passedOver
       else {
         const place = takeRow(row, rules, { report, ids, rejected: input.rejected })
-        if (place) batch.set(place.sourceId, place)
-        if (batch.size >= CHUNK_ROWS) await store()
+        if (place) await store.add(place)
       }
     }
-    await store(true)
+    await store.finish()
   } finally {
     // Whatever ended the reading: nobody may close the connection under a chunk that is being written.
-    await storing
+    await store.written()
   }
 }
 
@@ -180,12 +163,12 @@ interface Taking {
   rejected: ImportInput['rejected']
 }
 
-/** The place to write; null for a row that is none or that an earlier run wrote. */
+/** The row to store; null for one that is no place or that an earlier run stored. */
 function takeRow(
   row: Exclude<ReadRow, { passedOver: number }>,
   rules: RowRules,
   { report, ids, rejected }: Taking,
-): NewPlace | null {
+): RowKey | null {
   const key = 'problem' in row ? row.problem : readKey(row.value, rules)
   if (key === 'no_food') {
     report.passedOver++
@@ -207,7 +190,7 @@ function takeRow(
     report.repeated++
     tell('duplicate', key.name)
   }
-  return report.rows > report.continuedAfter ? readPlace(key, rules) : null
+  return report.rows > report.continuedAfter ? key : null
 }
 
 /** Its name, else its id, else how it begins: enough to find the row in the file. */
@@ -215,38 +198,6 @@ function aboutOf(value: unknown): string {
   const row = isFields(value) ? flatten(value) : null
   const name = row && (textOf(valueOf(row.fields, 'name')) ?? row.id)
   return (name ?? JSON.stringify(value) ?? '').slice(0, ABOUT_CHARS)
-}
-
-/** By id: two imports of one file, from whichever end, then wait for each other's rows and never each for the other's. */
-const sorted = (batch: ReadonlyMap<string, NewPlace>): NewPlace[] =>
-  [...batch].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, place]) => place)
-
-interface Chunk {
-  places: readonly NewPlace[]
-  /** As of the chunk's last row: more is read while it is written. */
-  done: { rowsDone: number; rejected: number }
-  finished: boolean
-}
-
-async function writeChunk(
-  db: Db,
-  key: ImportKey | null,
-  { places, done, finished }: Chunk,
-  report: ImportReport,
-): Promise<void> {
-  const total = await db.transaction().execute(async (tx) => {
-    if (!finished) await commitLater(tx)
-    const { added, updated } =
-      places.length > 0 ? await upsertPlaces(tx, places) : { added: 0, updated: 0 }
-    const counts = {
-      added: report.added + added,
-      updated: report.updated + updated,
-      unchanged: report.unchanged + places.length - added - updated,
-    }
-    if (key) await saveImport(tx, key, { ...done, ...counts }, finished)
-    return counts
-  })
-  Object.assign(report, total)
 }
 
 /** Windows puts a byte order mark first; it would become part of the first field's name. */

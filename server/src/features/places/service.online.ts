@@ -7,7 +7,7 @@ import type { Overpass } from '#server/platform/overpass.ts'
 import { foodTags } from './policy.food.ts'
 import { boundsAround, countTiles, tileBounds, tileRange, tilesOf } from './policy.online.ts'
 import { countWithin } from './repo.ts'
-import { type NewPlace, upsertPlaces } from './repo.import.ts'
+import { type NewPlace, placeLine, upsertPlaces } from './repo.import.ts'
 import {
   claimTile,
   keepTile,
@@ -180,7 +180,7 @@ async function keepElements(db: Db, tile: number, elements: readonly unknown[]):
   const places = placesOf(OSM_SOURCE, elements)
   const range = tileRange(tile)
   await db.transaction().execute(async (tx) => {
-    if (places.length > 0) await upsertPlaces(tx, places)
+    if (places.length > 0) await upsertPlaces(tx, places.map(placeLine))
     const before = await countWithin(tx, OSM_SOURCE, range)
     if (places.length * 2 >= before || before < SHRINK_FROM) {
       const named = places.map(({ sourceId }) => sourceId)
@@ -192,7 +192,8 @@ async function keepElements(db: Db, tile: number, elements: readonly unknown[]):
 
 async function keepPlaces(db: Db, source: string, documents: readonly KakaoPlace[]): Promise<void> {
   const places = placesOf(source, documents)
-  if (places.length > 0) await db.transaction().execute((tx) => upsertPlaces(tx, places))
+  if (places.length > 0)
+    await db.transaction().execute((tx) => upsertPlaces(tx, places.map(placeLine)))
 }
 
 /** In order of their ids, so that two who write the same wait for one another and never each for the other. */

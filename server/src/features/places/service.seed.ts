@@ -2,7 +2,7 @@ import type { Category } from '#shared/places.ts'
 import type { Db } from '#server/platform/db.ts'
 import { searchTexts } from './policy.doc.ts'
 import { spotOf } from './policy.spots.ts'
-import { type NewPlace, upsertPlaces } from './repo.import.ts'
+import { type NewPlace, placeLine, upsertPlaces } from './repo.import.ts'
 import { deleteOthers, listSeeded } from './repo.seed.ts'
 
 /** A place that ships with the app. */
@@ -30,7 +30,7 @@ export async function seedPlaces(
   await db.transaction().execute(async (tx) => {
     await upsertPlaces(
       tx,
-      places.map((place) => rowOf(source, place)),
+      places.map((place) => placeLine(rowOf(source, place))),
     )
     await deleteOthers(
       tx,
