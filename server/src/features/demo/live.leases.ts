@@ -45,6 +45,8 @@ export interface Leases {
   renew(roomIds: readonly string[]): Promise<string[]>
   /** Takes over rooms whose holder is gone, at most so many. */
   claimDue(limit: number): Promise<string[]>
+  /** Nobody has space for it now: the next look of a server that has takes it. */
+  offer(roomId: string): Promise<void>
   /** `goesOn`: the next look of any server takes it. */
   release(roomId: string, goesOn: boolean): Promise<void>
 }
@@ -56,13 +58,16 @@ export function makeLeases({ command, key }: RedisLinks, server: string): Leases
     demoClaim(...args: string[]): Promise<string[]>
     demoRelease(...args: string[]): Promise<number>
   }
-  const keys = [key('demo:{leases}'), key('demo:{leases}:holders')]
+  const keys = [key('demo:{leases}'), key('demo:{leases}:holders')] as const
   const ask = (how: string, ...args: string[]): Promise<string[]> =>
     scripts.demoClaim(...keys, server, String(LEASE_MS), how, ...args)
   return {
     claim: async (roomId) => (await ask('claim', roomId)).length === 1,
     renew: (roomIds) => (roomIds.length === 0 ? Promise.resolve([]) : ask('renew', ...roomIds)),
     claimDue: (limit) => (limit <= 0 ? Promise.resolve([]) : ask('due', String(limit))),
+    offer: async (roomId) => {
+      await command.zadd(keys[0], 'NX', 0, roomId)
+    },
     release: async (roomId, goesOn) => {
       await scripts.demoRelease(...keys, server, goesOn ? '1' : '0', roomId)
     },

@@ -91,11 +91,11 @@ export function makeTroupe(deps: DemoDeps, placeIds: () => Promise<Map<string, s
   }
   const wake = async (roomId: string, isWanted: () => Promise<boolean>): Promise<void> => {
     if (stopped || plays.has(roomId) || waking.has(roomId)) return
-    if (plays.size + waking.size >= limits.DEMOS_PER_SERVER) return
     waking.add(roomId)
     try {
-      if ((await isDemo(roomId)) && (await isWanted()) && (await leases.claim(roomId)))
-        await runClaimed(roomId)
+      if (!(await isDemo(roomId)) || !(await isWanted())) return
+      if (plays.size + waking.size > limits.DEMOS_PER_SERVER) return await leases.offer(roomId)
+      if (await leases.claim(roomId)) await runClaimed(roomId)
     } finally {
       waking.delete(roomId)
     }
@@ -117,7 +117,7 @@ export function makeTroupe(deps: DemoDeps, placeIds: () => Promise<Map<string, s
   })
   return {
     hasSpace: (address) =>
-      plays.size < limits.DEMOS_PER_SERVER &&
+      plays.size + waking.size < limits.DEMOS_PER_SERVER &&
       [...addresses.values()].filter((each) => each === address).length < limits.DEMOS_PER_ADDRESS,
     wakeSoon: (roomId, address) => {
       known.set(roomId, true)

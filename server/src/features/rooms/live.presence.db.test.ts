@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { startServers } from '#server/testing.servers.ts'
 import { openTestTab, until } from '#server/testing.presence.ts'
 import type { TestTab } from '#server/testing.presence.ts'
@@ -225,4 +225,16 @@ describe('bad input', () => {
     expect(await flooder.closed).toBe(presenceClose.slowDown)
     expect(near.socket.readyState).toBe(near.socket.OPEN)
   })
+})
+
+test('who is present in many rooms is told in one call for all where nobody is', async () => {
+  const { roomId } = await makePair()
+  const { roomId: empty } = await openTestRoom(world, one)
+  const { command } = one.platform.redis
+  const apply = vi.spyOn(command as typeof command & { presenceApply(): unknown }, 'presenceApply')
+  const [mine, nobody] = await one.services.presence.presentIn([roomId, empty])
+  expect([mine?.map(({ seat }) => seat), nobody]).toEqual([[1], []])
+  const asked = (of: string) => apply.mock.calls.flat<unknown[]>().includes(of)
+  expect([asked(roomId), asked(empty)]).toEqual([true, false])
+  apply.mockRestore()
 })

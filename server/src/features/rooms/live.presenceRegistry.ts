@@ -146,6 +146,8 @@ export function readSeats(wire: WireSeats['seats']): PresentSeat[] {
 export interface PresenceRegistry {
   /** Applies what was learned about tabs, forgets what has run out, tells all servers if that changed who is present. */
   apply(roomId: string, changes: readonly TabChange[]): Promise<PresentSeats>
+  /** Those of these rooms that have a tab, or had one until lately. */
+  known(roomIds: readonly string[]): Promise<Set<string>>
   /** Takes every tab of the seat out at once. */
   removeSeat(roomId: string, seat: Seat): Promise<PresentSeats>
   /** Looks at rooms in which somebody's time has run out, whichever server they were on. */
@@ -183,6 +185,11 @@ export function makePresenceRegistry(redis: RedisLinks): PresenceRegistry {
     )
   return {
     apply,
+    known: async (roomIds) => {
+      if (roomIds.length === 0) return new Set()
+      const expiries = await command.zmscore(redis.key(ROOMS_KEY), ...roomIds)
+      return new Set(roomIds.filter((_, index) => expiries[index] !== null))
+    },
     removeSeat: (roomId, seat) => run(roomId, ['out', '', '', '0', String(seat)]),
     sweep: async () => {
       const due = await scripts.presenceDue(redis.key(ROOMS_KEY))

@@ -57,6 +57,8 @@ export interface RoomPresence {
   presentSeats(roomId: string): Promise<Seat[]>
   /** As above, with how long each has been present without a break. */
   presentPeople(roomId: string): Promise<{ seat: Seat; forMs: number }[]>
+  /** As above for each of these; rooms where nobody is cost one call together. */
+  presentIn(roomIds: readonly string[]): Promise<{ seat: Seat; forMs: number }[][]>
   /** Called on every server, for every room, when the answer of `presentSeats` has changed. */
   onChange(listener: (roomId: string) => void): void
   /** Closes the person's presence sockets in this room, on every server. */

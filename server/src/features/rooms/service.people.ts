@@ -26,8 +26,8 @@ const LOOKED_AT_MS = 10 * 60_000
 /** For every room with people in it: notes since when the host is gone, and lets somebody act or stops that. */
 export async function reviewHosts(core: Core): Promise<void> {
   const rooms = await listRooms(core.db, await listLiveRooms(core.db, LOOKED_AT_MS))
-  // Asked all at once, which Redis answers as one pipeline; only rooms in which something changes are then locked.
-  const present = await Promise.all(rooms.map((room) => core.presence.presentPeople(room.id)))
+  // Only rooms in which something changes are then locked.
+  const present = await core.presence.presentIn(rooms.map((room) => room.id))
   for (const [index, room] of rooms.entries()) {
     if (next(core, room, present[index] ?? []) !== null) await reviewHost(core, room.id)
   }
