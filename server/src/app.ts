@@ -87,7 +87,7 @@ export type AppRouter = ReturnType<typeof makeAppRouter>
 
 /** Makes every feature in the order of the feature graph; each is given what it needs and nothing more. */
 async function makeServices(platform: Platform, config: Config): Promise<Services> {
-  const { db, redis, bus, clock, locks, log, rateLimit, sfu } = platform
+  const { db, openDb, redis, bus, clock, locks, log, rateLimit, sfu } = platform
   const auth = await makeAuth({
     db,
     redis,
@@ -102,7 +102,7 @@ async function makeServices(platform: Platform, config: Config): Promise<Service
   const users = makeUsers({ db, bus, log, nicknameGraphemes: config.limits.NICKNAME_GRAPHEMES })
   const { overpass, kakao } = platform
   const onlinePlaces = makeOnlinePlaces({ db, log, overpass, kakao })
-  const places = makePlaces({ db, rateLimit, online: onlinePlaces, limits: config.limits })
+  const places = makePlaces({ db, openDb, rateLimit, online: onlinePlaces, limits: config.limits })
   const chat = makeChat({
     db,
     bus,

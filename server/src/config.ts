@@ -27,7 +27,7 @@ export const envSchema = z.object({
     .min(1)
     .max(200)
     .default(10)
-    .describe('Connections to Postgres per process'),
+    .describe('Connections to Postgres per process; searches have four more of their own'),
   REDIS_URL: z
     .url({ protocol: /^rediss?$/ })
     .describe('Redis 7 or newer, for example redis://host:6379'),

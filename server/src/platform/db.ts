@@ -25,6 +25,8 @@ export interface DbOptions {
   silentMs?: number
   /** A statement that waits longer for another's lock is cancelled; absent: it waits as long as `statementMs` lets it. */
   lockMs?: number
+  /** Settings of Postgres that all its sessions have. */
+  settings?: Readonly<Record<string, string>>
 }
 
 /** A process that freezes while it holds a row must let go well before those who wait for that row are cancelled (`lockMs`). */
@@ -54,6 +56,9 @@ export function makeDb(url: string, options: DbOptions, log: Log): DbLink {
     statement_timeout: options.statementMs ?? 10_000,
     idle_in_transaction_session_timeout: options.silentMs ?? SILENT_MS,
     lock_timeout: options.lockMs,
+    options: Object.entries(options.settings ?? {})
+      .map(([name, value]) => `-c ${name}=${value}`)
+      .join(' '),
     application_name: 'bapmap',
     types: { getTypeParser: typeParser },
   })

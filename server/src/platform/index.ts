@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts'
 import { type Bus, makeBus } from './bus.ts'
 import { type Clock, systemClock } from './clock.ts'
-import { type Db, type DbLink, LOCK_WAIT_MS, makeDb } from './db.ts'
+import { type Db, type DbLink, type DbOptions, LOCK_WAIT_MS, makeDb } from './db.ts'
 import { type Every, makeEvery } from './every.ts'
 import { type Locks, makeLocks } from './lock.ts'
 import { type Log, makeLog } from './log.ts'
@@ -18,6 +18,8 @@ export interface Platform {
   clock: Clock
   db: Db
   dbLink: DbLink
+  /** Connections to the same database for one kind of work alone, closed with the others. */
+  openDb(options: DbOptions): Db
   redis: RedisLinks
   bus: Bus
   locks: Locks
@@ -46,6 +48,7 @@ export function makePlatform(config: Config, overrides: PlatformOverrides): Plat
     { poolMax: config.DATABASE_POOL_MAX, lockMs: LOCK_WAIT_MS },
     log,
   )
+  const links = [dbLink]
   const redis = makeRedis(config.REDIS_URL, config.REDIS_PREFIX, log)
   const bus = makeBus(redis, log)
   const metrics = makeMetrics()
@@ -54,6 +57,11 @@ export function makePlatform(config: Config, overrides: PlatformOverrides): Plat
     clock,
     db: dbLink.db,
     dbLink,
+    openDb: (options) => {
+      const link = makeDb(config.DATABASE_URL, options, log)
+      links.push(link)
+      return link.db
+    },
     redis,
     bus,
     locks: makeLocks(
@@ -83,7 +91,7 @@ export function makePlatform(config: Config, overrides: PlatformOverrides): Plat
     close: async () => {
       bus.close()
       metrics.close()
-      await Promise.all([redis.close(), dbLink.close()])
+      await Promise.all([redis.close(), ...links.map((link) => link.close())])
     },
   }
 }

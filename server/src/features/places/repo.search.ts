@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Db, Tx } from '#server/platform/db.ts'
+import type { Db, DbOptions } from '#server/platform/db.ts'
 import type { LatLng } from '#shared/geo.ts'
 import { type Category, type Diet, ISLAND_SOURCE } from '#shared/places.ts'
 import type { SearchQuery, SearchTerm } from '#shared/places.search.ts'
@@ -38,22 +38,33 @@ const READ_MAX = 2_000
 /** Rows that a stage hands on to be ranked. */
 const STAGE_MAX = 300
 const TRIGRAM = 3
-/** A search that takes longer answers with what it has. */
+/** A search whose statement takes longer answers with what it has. */
 const SEARCH_MS = 1_500
 /** Postgres's code for it. */
 const CANCELED = '57014'
 
 /**
- * One transaction for all stages of a search. Postgres takes frequent words for so frequent that reading the table from its beginning
- * must meet them soon; but a city's places stand together, and it reads the other cities first.
+ * Searches have connections of their own: few, because more at once only make each other slow, and so that a rush of them leaves rooms
+ * theirs. Postgres takes frequent words for so frequent that reading the table from its beginning must meet them soon; but a city's places
+ * stand together, and it reads the other cities first.
  */
-export async function withinSearch(db: Db, search: (tx: Tx) => Promise<void>): Promise<void> {
+export const searchLink: DbOptions = {
+  poolMax: 4,
+  statementMs: SEARCH_MS,
+  settings: {
+    enable_seqscan: 'off',
+    jit: 'off',
+    'pg_trgm.word_similarity_threshold': '0.5',
+  },
+}
+
+/** All stages of a search, on one connection: another search waits for its end, not for that of each statement. */
+export async function withinSearch(
+  searchDb: Db,
+  search: (one: Db) => Promise<void>,
+): Promise<void> {
   try {
-    await db.transaction().execute(async (tx) => {
-      await sql`select set_config('enable_seqscan', 'off', true), set_config('statement_timeout', ${String(SEARCH_MS)}, true),
-        set_config('pg_trgm.word_similarity_threshold', '0.5', true)`.execute(tx)
-      await search(tx)
-    })
+    await searchDb.connection().execute(search)
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === CANCELED)) throw error
   }
@@ -175,7 +186,7 @@ export interface Stage {
 }
 
 async function select(
-  tx: Tx,
+  db: Db,
   conditions: readonly RawBuilder<boolean>[],
   scope: SearchScope,
 ): Promise<Stage> {
@@ -183,38 +194,43 @@ async function select(
   const narrowing = near ? Math.cos((near.lat * Math.PI) / 180) ** 2 : 1
   const order = near
     ? sql`(lat - ${near.lat}::float8) ^ 2 + (lng - ${near.lng}::float8) ^ 2 * ${narrowing}::float8`
-    : sql`popularity desc`
+    : sql`-popularity`
   // The island has an index of its own.
   const all = scope.island
     ? [...conditions, sql`source = ${sql.lit(ISLAND_SOURCE)}`]
     : [...conditions]
   const where = all.length === 0 ? sql`true` : sql.join(all, sql` and `)
+  // Rows are wide, and most of those that match are too far away to be shown.
   const { rows } = await sql<FoundRow & { passes: boolean; read: number }>`
-    select *, ${filters(scope)} as passes, count(*) over () as read
-    from (select ${searched} from places where ${where} limit ${sql.lit(READ_MAX)}) as matched
-    order by passes desc, ${order} limit ${sql.lit(STAGE_MAX)}`.execute(tx)
+    with matched as materialized (
+      select ctid as row, ${filters(scope)} as passes, ${order} as rank from places where ${where} limit ${sql.lit(READ_MAX)}
+    ), best as materialized (
+      select row, passes from matched order by passes desc, rank limit ${sql.lit(STAGE_MAX)}
+    )
+    select ${searched}, passes, (select count(*) from matched) as read
+    from best join places on places.ctid = best.row`.execute(db)
   return { rows: rows.filter(({ passes }) => passes), complete: (rows[0]?.read ?? 0) < READ_MAX }
 }
 
 /** Matches in a part of the table, the nearest first. */
 export const searchPart = (
-  tx: Tx,
+  db: Db,
   query: SearchQuery,
   match: Match,
   part: SearchPart,
   scope: SearchScope,
-): Promise<Stage> => select(tx, [...within(part), ...kinds(scope), ...matches(query, match)], scope)
+): Promise<Stage> => select(db, [...within(part), ...kinds(scope), ...matches(query, match)], scope)
 
 /** Matches of any of these readings. */
 export const searchAny = (
-  tx: Tx,
+  db: Db,
   queries: readonly SearchQuery[],
   part: SearchPart,
   scope: SearchScope,
 ): Promise<Stage> => {
   const each = queries.map((query) => sql`(${sql.join(matches(query, 'indexed'), sql` and `)})`)
   return select(
-    tx,
+    db,
     [...within(part), ...kinds(scope), sql<boolean>`(${sql.join(each, sql` or `)})`],
     scope,
   )
@@ -222,7 +238,7 @@ export const searchAny = (
 
 /** Places whose name begins so, or is just that. */
 export const searchNames = (
-  tx: Tx,
+  db: Db,
   text: string,
   whole: boolean,
   scope: SearchScope,
@@ -231,15 +247,15 @@ export const searchNames = (
   const condition = whole
     ? sql<boolean>`${name} = ${text}`
     : sql<boolean>`${name} like ${`${text}%`}`
-  return select(tx, [condition], scope)
+  return select(db, [condition], scope)
 }
 
 /** Whether so many match in one of 64 even parts that the whole table holds too many to be looked at. */
-export async function isFrequent(tx: Tx, query: SearchQuery, atLeast: number): Promise<boolean> {
+export async function isFrequent(db: Db, query: SearchQuery, atLeast: number): Promise<boolean> {
   const sample = [...within({ tiles: null, sampled: true }), ...matches(query, 'indexed')]
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from (select 1 from places where ${sql.join(sample, sql` and `)} limit ${atLeast}) as sampled`.execute(
-    tx,
+    db,
   )
   return (rows[0]?.count ?? 0) >= atLeast
 }

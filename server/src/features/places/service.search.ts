@@ -22,6 +22,12 @@ export interface SearchAsk {
   popularityWeight?: number | undefined
 }
 
+export interface SearchDbs {
+  db: Db
+  /** Opened with `searchLink` (repo.search.ts). */
+  searchDb: Db
+}
+
 export interface Ranked {
   row: PlaceRow
   distanceM: number | null
@@ -32,13 +38,17 @@ const WEIGHT_OF_CALLER = 0.3
 const UNKNOWN_HOURS = 0.2
 
 /** All matches that were looked at, best first; more than `limit` of them when there are more. */
-export async function searchPlaces(db: Db, ask: SearchAsk, now: number): Promise<Ranked[]> {
+export async function searchPlaces(
+  { db, searchDb }: SearchDbs,
+  ask: SearchAsk,
+  now: number,
+): Promise<Ranked[]> {
   const query = readQuery(ask.q) ?? (ask.q.trim() === '' && ask.filters ? anyPlace : null)
   if (!query) return []
   const scope = scopeOf(ask)
   const found = new Map<string, Found>()
-  await withinSearch(db, (tx) =>
-    runStages(new SearchStages(tx, scope, ask.limit, found), ask.q, query),
+  await withinSearch(searchDb, (one) =>
+    runStages(new SearchStages(one, scope, ask.limit, found), ask.q, query),
   )
   return rank(db, [...found.values()], ask, now)
 }

@@ -1,7 +1,7 @@
 import { distanceM } from '#shared/geo.measure.ts'
 import { scoreText } from '#shared/places.rank.ts'
 import { otherReadings, type Reading, type SearchQuery } from '#shared/places.search.ts'
-import type { Tx } from '#server/platform/db.ts'
+import type { Db } from '#server/platform/db.ts'
 import { tilesAround } from './policy.spots.ts'
 import {
   type FoundRow,
@@ -91,7 +91,7 @@ type Scored = Pick<Reading, 'query' | 'cost'>
 
 /** The stages of one search, and what they found, each place once. */
 export class SearchStages {
-  readonly #tx: Tx
+  readonly #db: Db
   readonly #scope: SearchScope
   readonly #wanted: number
   readonly #found: Map<string, Found>
@@ -101,9 +101,9 @@ export class SearchStages {
   #best = 0
 
   /** Fills `found` as it goes, so that a search which is cut short has something to answer. */
-  constructor(tx: Tx, scope: SearchScope, wanted: number, found: Map<string, Found>) {
+  constructor(db: Db, scope: SearchScope, wanted: number, found: Map<string, Found>) {
     this.#found = found
-    this.#tx = tx
+    this.#db = db
     this.#scope = scope
     this.#wanted = wanted
   }
@@ -136,11 +136,11 @@ export class SearchStages {
     }
     if (query.terms.length === 0) return true
     if (isShort(query)) {
-      this.#add(await searchNames(this.#tx, query.whole, false, this.#scope), as)
+      this.#add(await searchNames(this.#db, query.whole, false, this.#scope), as)
       return true
     }
     // A frequent word is looked for in a part of what is far: nobody means the 9,000th 식당.
-    const sampled = !rare && !island && (await isFrequent(this.#tx, query, FREQUENT))
+    const sampled = !rare && !island && (await isFrequent(this.#db, query, FREQUENT))
     if (!rare && (!sampled || !near)) {
       const { complete } = await this.#look(query, 'indexed', { tiles: null, sampled }, as)
       if (complete || !near) return complete
@@ -153,17 +153,17 @@ export class SearchStages {
   /** The very name, farther than where enough others were found. */
   async findName(query: SearchQuery): Promise<void> {
     if (query.terms.every(({ initials }) => initials)) return
-    this.#add(await searchNames(this.#tx, query.whole, true, this.#scope), [{ query, cost: 0 }])
+    this.#add(await searchNames(this.#db, query.whole, true, this.#scope), [{ query, cost: 0 }])
   }
 
   /** Any of several readings, in one look. */
   async findAny(as: readonly Scored[]): Promise<void> {
     if (as.length === 0) return
     const queries = as.map(({ query }) => query)
-    const stage = await searchAny(this.#tx, queries, everywhere, this.#scope)
+    const stage = await searchAny(this.#db, queries, everywhere, this.#scope)
     this.#add(stage, as)
     if (!stage.complete && this.#scope.near)
-      this.#add(await searchAny(this.#tx, queries, this.#around(TOWN_RING), this.#scope), as)
+      this.#add(await searchAny(this.#db, queries, this.#around(TOWN_RING), this.#scope), as)
   }
 
   /** A long text with a slip in one place. */
@@ -200,7 +200,7 @@ export class SearchStages {
     as: readonly Scored[],
     slips = false,
   ): Promise<{ complete: boolean; enough: boolean }> {
-    const stage = await searchPart(this.#tx, query, match, part, this.#scope)
+    const stage = await searchPart(this.#db, query, match, part, this.#scope)
     this.#add(stage, as, slips)
     return { complete: stage.complete, enough: stage.rows.length > this.#wanted }
   }

@@ -12,10 +12,12 @@ import {
 } from '#shared/places.ts'
 import type { PersonId } from '#shared/users.ts'
 import type { Db } from '#server/platform/db.ts'
+import type { Platform } from '#server/platform/index.ts'
 import type { LimitRule, RateLimit } from '#server/platform/rateLimit.ts'
 import { addressInEnglish } from './policy.english.ts'
 import { rangesAround, rangesOver, tileRanges, WORLD, zoomFor } from './policy.spots.ts'
 import { anyWithin, findInBox, findKindsInBox, findOnePerRange, type PlaceRow } from './repo.ts'
+import { searchLink } from './repo.search.ts'
 import { buildSearchIndex } from './repo.searchIndex.ts'
 import { countClusters } from './service.clusters.ts'
 import type { OnlinePlaces } from './service.online.ts'
@@ -73,12 +75,14 @@ const COVERING_TILES = 16
 
 export interface PlacesDeps {
   db: Db
+  openDb: Platform['openDb']
   rateLimit: RateLimit
   online: OnlinePlaces
   limits: Pick<Limits, 'PLACE_ASKS_PER_PERSON' | 'PLACE_ASKS_PER_ADDRESS'> & PeopleDeps['limits']
 }
 
-export function makePlaces({ db, rateLimit, online, limits }: PlacesDeps): Places {
+export function makePlaces({ db, openDb, rateLimit, online, limits }: PlacesDeps): Places {
+  const dbs = { db, searchDb: openDb(searchLink) }
   const ruleOf = (name: string, points: number): LimitRule => ({
     name: `places.${name}`,
     points,
@@ -99,14 +103,14 @@ export function makePlaces({ db, rateLimit, online, limits }: PlacesDeps): Place
     search: async (asker, ask) => {
       await limitAsker(asker, 'search')
       const [found, joined] = await Promise.all([
-        searchPlaces(db, ask, Date.now()),
+        searchPlaces(dbs, ask, Date.now()),
         online.look(ask.near),
       ])
       const hits = found.slice(0, ask.limit).map(hitOf)
       const unfiltered =
         hits.length > 0 || !ask.filters || ask.q === ''
           ? []
-          : await searchPlaces(db, { ...ask, filters: undefined }, Date.now())
+          : await searchPlaces(dbs, { ...ask, filters: undefined }, Date.now())
       const known = found.length + unfiltered.length > 0 || (await isKnown(ask.near))
       const filteredOut = Math.min(unfiltered.length, ask.limit)
       return {
