@@ -73,6 +73,17 @@ test('a missing place is added where it is, found at once, told apart from its l
   await map.expectCount(5)
   await expectFits(page)
   await expectAccessible(page, 'map on a phone')
+  // The list is of the same places however high its sheet stands, and nothing floats over what is fully raised.
+  const grab = page.getByRole('button', { name: /^이 지도에 있는 곳/ })
+  for (const stop of ['half', 'full']) {
+    await grab.click()
+    await expect(page.locator(`.sheet[data-stop=${stop}]`)).toBeVisible()
+    await expect(map.row('목포홍어집')).toBeVisible()
+    await map.expectCount(5)
+  }
+  await expect(page.getByRole('button', { name: '이 화면으로 방 열기' })).toHaveCount(0)
+  await grab.click()
+  await grab.click()
   const add = async (name: string): Promise<void> => {
     await page.getByRole('button', { name: '이름, 메뉴, 주소로 찾기' }).click()
     const search = page.getByRole('dialog', { name: '장소 찾기' })

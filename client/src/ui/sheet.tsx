@@ -28,8 +28,8 @@ export interface BottomSheetProps {
   halfShare?: number
   /** The half stop rises as far as its content needs, so that nothing of it lies under the dock. */
   fit?: boolean
-  /** How much of the window's bottom it covers, px, at each rest: the map fits into what is left. */
-  onCover?: (px: number) => void
+  /** How much of the window's bottom it covers, px, at each rest: the map fits into what is left. `leastPx`: at the lowest. */
+  onCover?: (px: number, leastPx: number) => void
   /** Default main: the list is the equal of the map. */
   as?: 'main' | 'section'
   class?: string
@@ -103,7 +103,8 @@ export function BottomSheet(props: BottomSheetProps) {
     onSettle: (stop) => props.onStop(stop),
   })
   onMount(() => root && drag.listen(root))
-  createEffect(() => props.onCover?.(Math.max(0, size().height - tops()[props.stop])))
+  const covers = (stop: SheetStop): number => Math.max(0, size().height - tops()[stop])
+  createEffect(() => props.onCover?.(covers(props.stop), covers('peek')))
   // below full the list stands at its top, or rows would be hidden with no way to scroll to them
   createEffect(() => {
     if (props.stop !== 'full' && body) body.scrollTop = 0

@@ -7,7 +7,7 @@ import { makeCamera } from '../../features/rooms/index.ts'
 import { recentAreas } from '../../lib/areas.ts'
 import type { AppConfig } from '../../lib/config.ts'
 import { t } from '../../lib/i18n/i18n.ts'
-import { makeMap, showPadding } from '../../lib/leaflet.ts'
+import { freeBounds, makeMap, showPadding } from '../../lib/leaflet.ts'
 import { cameraOfZone, ownZone } from '../../lib/zones.ts'
 import type { Camera as View } from '../../lib/zones.ts'
 import { createDark } from '../room/dark.ts'
@@ -48,7 +48,7 @@ export function Ground(props: { config: AppConfig }) {
       left = { lat, lng, zoom: map.getZoom() }
       browse.look({
         around: snappedBounds(map),
-        free: camera.freeBounds(),
+        free: freeBounds(map, layout.widest()),
         zoom: Math.round(map.getZoom()),
       })
     }
@@ -61,10 +61,8 @@ export function Ground(props: { config: AppConfig }) {
     // A fan stands on its point at one zoom.
     map.on('zoomstart', () => explore.gather())
     const unpress = listenPress(map, (at) => explore.press(at))
-    createEffect(() => {
-      showPadding(map, layout.padding())
-      look()
-    })
+    createEffect(() => showPadding(map, layout.padding()))
+    createEffect(look)
     createEffect(() => layer.draw(withPicked(browse.items(), explore)))
     createEffect(() => layer.pick(explore.picked()?.id ?? null))
     createEffect(() => layer.point(explore.pointed()))

@@ -58,7 +58,7 @@ function Parts(props: { config: AppConfig }) {
               </button>
             </header>
             <Filters />
-            <Show when={!explore.picked() && !explore.spot()}>
+            <Show when={!explore.picked() && !explore.spot() && stop() !== 'full'}>
               <div class="explore-acts" style={{ bottom: `${layout.padding().bottom + 12}px` }}>
                 <OpenView />
                 <LocateButton look="float" />
@@ -69,7 +69,7 @@ function Parts(props: { config: AppConfig }) {
               label={t('explore.list')}
               stop={stop()}
               onStop={setStop}
-              onCover={(px) => layout.setCover(px)}
+              onCover={layout.setCover}
               head={<ListHead />}
             >
               <TwinList />

@@ -14,7 +14,9 @@ export interface Layout {
   /** Sheet on the phone, panel elsewhere. */
   panelled: Accessor<boolean>
   padding: Accessor<MapPadding>
-  setCover(px: number): void
+  /** The same while the sheet rests lowest: what a list is of, whose own height must not change it. */
+  widest: Accessor<MapPadding>
+  setCover(px: number, leastPx?: number): void
   setChatOpen(open: boolean): void
   /** Zoom buttons stand beside the map. */
   zooms: Accessor<boolean>
@@ -107,6 +109,7 @@ export function createLayout(): Layout {
     createMedia(UPRIGHT),
   ]
   const [cover, setCover] = createSignal(0)
+  const [leastCover, setLeastCover] = createSignal(0)
   const [chatOpen, setChatOpen] = createSignal(false)
   const [standing, setStanding] = createSignal<Readonly<Record<'card' | 'tiles', number>>>({
     card: 0,
@@ -115,10 +118,10 @@ export function createLayout(): Layout {
   const shape = createMemo((): Shape =>
     sideways() ? 'sideways' : desk() ? 'desk' : tablet() ? 'tablet' : 'phone',
   )
-  const padding = createMemo((): MapPadding => {
+  const leaving = (sheet: Accessor<number>): MapPadding => {
     switch (shape()) {
       case 'phone':
-        return { top: PHONE_TOP_PX, right: SIDE_PX, bottom: cover(), left: SIDE_PX }
+        return { top: PHONE_TOP_PX, right: SIDE_PX, bottom: sheet(), left: SIDE_PX }
       case 'sideways':
         return { top: 16, right: 16, bottom: 72, left: 344 }
       case 'tablet':
@@ -136,16 +139,21 @@ export function createLayout(): Layout {
           left: wide() ? 464 : 432,
         }
     }
-  })
+  }
+  const padding = createMemo(() => leaving(cover))
   const zooms = (): boolean => shape() === 'tablet' || shape() === 'desk'
   return {
     shape,
     panelled: () => shape() !== 'phone',
     padding,
+    widest: createMemo(() => leaving(leastCover)),
     zooms,
     controls: (size) => (zooms() ? [zoomBox(padding(), size)] : []),
     chatCovers: () => chatOpen() && !zooms(),
-    setCover: (px) => void setCover(px),
+    setCover: (px, leastPx = px) => {
+      setCover(px)
+      setLeastCover(leastPx)
+    },
     setChatOpen: (open) => void setChatOpen(open),
     toasts: (stop) =>
       toastInset({
