@@ -45,7 +45,9 @@ export function ProposeSheet(props: { overlays: RoomOverlays }) {
           fallback={
             <>
               <RoomSearch overlays={props.overlays} onDone={close} />
-              <p class="px-1 pt-3 text-13 text-ink-2">{t('rooms.pasteHint')}</p>
+              <Show when={!scene.demo()}>
+                <p class="px-1 pt-3 text-13 text-ink-2">{t('rooms.pasteHint')}</p>
+              </Show>
             </>
           }
         >

@@ -135,7 +135,7 @@ export function Allowance(props: { onlyNone?: boolean }) {
   }
   return (
     <Show when={left() === 0 || !props.onlyNone}>
-      <p class="pt-4 pb-2 text-center text-13 text-ink-2">
+      <p class="px-1 pt-3 pb-2 text-13 text-ink-2">
         {left() > 0 ? t('rooms.moreAllowed', { count: left() }) : t('rooms.moreAllowedNone')}
       </p>
     </Show>

@@ -1,5 +1,6 @@
 import type { Bounds, LatLng } from '#shared/geo.ts'
-import { degreesOf } from '#shared/geo.measure.ts'
+import { ISLAND_CENTRE } from '#shared/demo.island.ts'
+import { degreesOf, distanceM } from '#shared/geo.measure.ts'
 import { cellBounds, cellsOf, countCells, REGION_ZOOM, spotsOf } from './policy.cells.ts'
 import { type SpotRange, tileRanges } from './policy.spots.ts'
 
@@ -28,3 +29,9 @@ export function boundsAround({ lat, lng }: LatLng, metres: number): Bounds {
     east: Math.min(180, lng + reach.lng),
   }
 }
+
+/** Farther than anybody pans from Bap Island, far less than the way to a coast. */
+const INVENTED_M = 100_000
+
+/** Whether that is on Bap Island or the sea around it, which no service knows: nobody is asked, and nothing is missing. */
+export const isInvented = (at: LatLng): boolean => distanceM(at, ISLAND_CENTRE) < INVENTED_M

@@ -2,11 +2,12 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { ISLAND_CENTRE } from '#shared/demo.island.ts'
 import { makeKakaoLocal } from '#server/platform/kakao.ts'
 import { makeLog } from '#server/platform/log.ts'
 import { makeOverpass } from '#server/platform/overpass.ts'
 import { startServers } from '#server/testing.servers.ts'
-import { tileBounds, tilesOf } from './policy.online.ts'
+import { boundsAround, tileBounds, tilesOf } from './policy.online.ts'
 import { makeOnlinePlaces, type OnlinePlaces } from './service.online.ts'
 
 const { one, two } = await startServers()
@@ -98,6 +99,16 @@ test('what is asked for comes into the table once, and stays without asking agai
   expect(await online.join('나', near)).toBe('joined')
   expect(await make(two).look(near)).toBe('joined')
   expect(asked).toHaveLength(requests)
+})
+
+test('of Bap Island and its sea no service is asked, and nothing is said to be missing', async () => {
+  for (const island of [ISLAND_CENTRE, { ...ISLAND_CENTRE, lat: ISLAND_CENTRE.lat + 0.1 }])
+    for (const online of [make(), make(one, true)]) {
+      expect(await online.look(island)).toBe('joined')
+      expect(await online.join('칼국수', island)).toBe('joined')
+      expect(await online.want(boundsAround(island, 500))).toBe(false)
+    }
+  expect(asked).toEqual([])
 })
 
 test('two servers and many views at once ask for a tile once, one request after another', async () => {

@@ -1,11 +1,19 @@
 import type { Bounds, LatLng } from '#shared/geo.ts'
+import { boundsCentre } from '#shared/geo.measure.ts'
 import type { OnlineState } from '#shared/places.ts'
 import type { Db } from '#server/platform/db.ts'
 import type { KakaoLocal, KakaoPlace } from '#server/platform/kakao.ts'
 import type { Log } from '#server/platform/log.ts'
 import type { Overpass } from '#server/platform/overpass.ts'
 import { foodTags } from './policy.food.ts'
-import { boundsAround, countTiles, tileBounds, tileRange, tilesOf } from './policy.online.ts'
+import {
+  boundsAround,
+  countTiles,
+  isInvented,
+  tileBounds,
+  tileRange,
+  tilesOf,
+} from './policy.online.ts'
 import { countWithin } from './repo.ts'
 import { type NewPlace, placeLine, upsertPlaces } from './repo.import.ts'
 import {
@@ -93,7 +101,8 @@ export function makeOnlinePlaces({ db, log, overpass, kakao }: OnlineDeps): Onli
   /** Tiles of a box that are still to be read or being read; none when the box is too large. `rest`: some failed a moment ago. */
   const look = async (bounds: Bounds): Promise<{ missing: number[]; rest: boolean }> => {
     // Counted before they are named: a view of the world has 67 million.
-    if (!overpass || countTiles(bounds) > TILES_MOST) return { missing: [], rest: false }
+    if (!overpass || countTiles(bounds) > TILES_MOST || isInvented(boundsCentre(bounds)))
+      return { missing: [], rest: false }
     const tiles = tilesOf(bounds)
     const now = performance.now()
     const unsure = tiles.filter((tile) => (settled.get(tile) ?? 0) <= now)
@@ -146,6 +155,7 @@ export function makeOnlinePlaces({ db, log, overpass, kakao }: OnlineDeps): Onli
       return missing.length > 0 && !queue.rests()
     },
     look: async (near) => {
+      if (near && isInvented(near)) return 'joined'
       if (kakao && kakaoRestsUntil <= performance.now()) return 'coming'
       if (!near) return 'joined'
       const { missing, rest } = await look(boundsAround(near, AROUND_M))
@@ -153,6 +163,7 @@ export function makeOnlinePlaces({ db, log, overpass, kakao }: OnlineDeps): Onli
       return missing.length > 0 || rest ? (queue.fault() ?? 'late') : 'joined'
     },
     join: async (q, near, signal) => {
+      if (near && isInvented(near)) return 'joined'
       const limit = AbortSignal.any([
         AbortSignal.timeout(JOIN_MS),
         ending.signal,
