@@ -19,7 +19,10 @@ export function romanizeName(name: string): string {
     if (!isSyllable(name, at)) {
       latin += name.charAt(at)
       from = at + 1
-    } else if ((name.charCodeAt(at) - FIRST) % FINALS === 0 || !isSyllable(name, at + 1)) {
+    } else if (from === at && isOpen(name, at)) {
+      latin += romanizeSyllable(name, at)
+      from = at + 1
+    } else if (isOpen(name, at) || !isSyllable(name, at + 1)) {
       latin += romanizeOnce(name.slice(from, at + 1))
       from = at + 1
     }
@@ -27,11 +30,13 @@ export function romanizeName(name: string): string {
   return latin
 }
 
+const isOpen = (name: string, at: number): boolean => (name.charCodeAt(at) - FIRST) % FINALS === 0
+
 /** Letter by letter, as people write who go by the sign: 동일루 is dongilru, and pronounced dongnillu. */
 export function romanizeSign(name: string): string {
   let latin = ''
   for (let at = 0; at < name.length; at++)
-    latin += isSyllable(name, at) ? romanizeOnce(name.charAt(at)) : name.charAt(at)
+    latin += isSyllable(name, at) ? romanizeSyllable(name, at) : name.charAt(at)
   return latin
 }
 
@@ -39,6 +44,10 @@ const isSyllable = (text: string, at: number): boolean => {
   const unit = text.charCodeAt(at)
   return unit >= FIRST && unit <= LAST
 }
+
+const syllables = Array.from<string | undefined>({ length: LAST - FIRST + 1 })
+const romanizeSyllable = (name: string, at: number): string =>
+  (syllables[name.charCodeAt(at) - FIRST] ??= romanize(name.charAt(at)))
 
 function romanizeOnce(hangul: string): string {
   const known = kept.get(hangul)

@@ -101,19 +101,27 @@ export async function readOwn(db: DbOrTx, personId: string): Promise<OwnData> {
   return { places, reports }
 }
 
-/** Where both said the same, the later word stays. */
-export async function moveOwn(tx: Tx, from: string, to: string): Promise<void> {
+export async function ownsPlaces(db: DbOrTx, personId: string): Promise<boolean> {
+  const { rows } = await sql<{ owns: boolean }>`
+    select exists (select from places where added_by = ${personId}) as owns`.execute(db)
+  return rows[0]?.owns ?? false
+}
+
+/** To nobody: the shops stay on the map for the others, who added them is forgotten. */
+export async function setOwner(tx: Tx, from: string, to: string | null): Promise<void> {
   await sql`update places set added_by = ${to} where added_by = ${from}`.execute(tx)
+}
+
+/** Where both said the same, the later word stays. */
+export async function moveReports(tx: Tx, from: string, to: string): Promise<void> {
   await sql`
     insert into place_reports (place_id, person_id, kind, note, reported_at)
     select place_id, ${to}, kind, note, reported_at from place_reports where person_id = ${from}
     on conflict (place_id, person_id, kind) do update set note = excluded.note, reported_at = excluded.reported_at
       where excluded.reported_at > place_reports.reported_at`.execute(tx)
-  await sql`delete from place_reports where person_id = ${from}`.execute(tx)
+  await eraseReports(tx, from)
 }
 
-/** The shop stays on the map for the others; who added it is forgotten. */
-export async function eraseOwn(tx: Tx, personId: string): Promise<void> {
-  await sql`update places set added_by = null where added_by = ${personId}`.execute(tx)
+export async function eraseReports(tx: Tx, personId: string): Promise<void> {
   await sql`delete from place_reports where person_id = ${personId}`.execute(tx)
 }

@@ -14,6 +14,16 @@ export interface TwinArea {
 const known = ({ ranges, bounds }: TwinArea) =>
   sql<boolean>`${within(ranges)} and ${inBox(bounds)} and source <> ${ISLAND_SOURCE}`
 
+/** Whether the world is told of by more than one source, or was. */
+export async function mayHoldAnyTwins(db: DbOrTx): Promise<boolean> {
+  const { rows } = await sql<{ may: boolean }>`
+    select exists (select from places where same_as is not null)
+      or coalesce(min(source) <> max(source), false) as may from places where source <> ${ISLAND_SOURCE}`.execute(
+    db,
+  )
+  return rows[0]?.may ?? false
+}
+
 /** Whether there is anything to compare or to take back: most regions know one source alone. */
 export async function mayHoldTwins(db: DbOrTx, area: TwinArea): Promise<boolean> {
   const { rows } = await sql<{ may: boolean }>`
@@ -74,7 +84,7 @@ export interface TwinLink {
 }
 
 /** Whoever writes a record just now marks its region again: it is passed over, and looked at the next time. */
-export async function setTwinLinks(db: Db, links: readonly TwinLink[]): Promise<number> {
+export async function setTwinLinks(db: DbOrTx, links: readonly TwinLink[]): Promise<number> {
   const { rows } = await sql<{ id: string }>`
     update places set same_as = link.target
     from (

@@ -8,6 +8,7 @@ import {
   rollUp,
   takeMarkedRegions,
 } from './repo.clusters.ts'
+import { mayHoldAnyTwins } from './repo.twins.ts'
 import { linkRegion } from './service.twins.ts'
 
 const gridZoom = (zoom: number) => ({ zoom, bits: cellShift(zoom) })
@@ -26,7 +27,8 @@ export async function countClusters(db: Db, quietMs = 0): Promise<number> {
     const regions = await findMarkedRegions(db, before, BATCH_REGIONS)
     // Before the marks are taken, and not with them: who writes a place holds its row and then marks, this would do it the other way round.
     let linked = 0
-    for (const region of regions) linked += await linkRegion(db, region)
+    if (regions.length > 0 && (await mayHoldAnyTwins(db)))
+      for (const region of regions) linked += await linkRegion(db, region)
     // A link is a change of its own, and marks its region just now.
     counted += await countBatch(db, linked > 0 ? await readTimeBefore(db, 0) : before, regions)
     if (regions.length < BATCH_REGIONS) return counted

@@ -95,9 +95,12 @@ export function makePlaceImport({ db }: { db: Db }): PlaceImport {
       if (key && !earlier) await startImport(db, key)
       const report = newReport(earlier)
       if (earlier) input.progress?.(report)
-      await writeInBulk(db, () => storeRows(db, key, report, input))
+      await writeInBulk(
+        db,
+        () => storeRows(db, key, report, input),
+        () => countClusters(db),
+      )
       if (report.added + report.updated > 0) await analysePlaces(db)
-      await countClusters(db)
       return report
     },
     stats: async () => ({

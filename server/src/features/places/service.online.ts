@@ -26,6 +26,7 @@ import {
   restTile,
   type TileState,
 } from './repo.online.ts'
+import { writePatiently } from './repo.searchIndex.ts'
 import { readKey, readPlace, type RowRules } from './service.importRow.ts'
 import { makeTileQueue, type Outcome } from './service.onlineQueue.ts'
 
@@ -190,7 +191,7 @@ export function makeOnlinePlaces({ db, log, overpass, kakao }: OnlineDeps): Onli
 async function keepElements(db: Db, tile: number, elements: readonly unknown[]): Promise<void> {
   const places = placesOf(OSM_SOURCE, elements)
   const range = tileRange(tile)
-  await db.transaction().execute(async (tx) => {
+  await writePatiently(db, async (tx) => {
     if (places.length > 0) await upsertPlaces(tx, places.map(placeLine))
     const before = await countWithin(tx, OSM_SOURCE, range)
     if (places.length * 2 >= before || before < SHRINK_FROM) {
@@ -203,8 +204,7 @@ async function keepElements(db: Db, tile: number, elements: readonly unknown[]):
 
 async function keepPlaces(db: Db, source: string, documents: readonly KakaoPlace[]): Promise<void> {
   const places = placesOf(source, documents)
-  if (places.length > 0)
-    await db.transaction().execute((tx) => upsertPlaces(tx, places.map(placeLine)))
+  if (places.length > 0) await writePatiently(db, (tx) => upsertPlaces(tx, places.map(placeLine)))
 }
 
 /** In order of their ids, so that two who write the same wait for one another and never each for the other. */

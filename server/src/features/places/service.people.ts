@@ -13,14 +13,17 @@ import { spotOf } from './policy.spots.ts'
 import { findRecords } from './repo.details.ts'
 import {
   deleteOwn,
-  eraseOwn,
+  eraseReports,
   insertOwn,
-  moveOwn,
+  moveReports,
   type OwnData,
   type OwnPlace,
   readOwn,
   upsertReport,
+  ownsPlaces,
+  setOwner,
 } from './repo.people.ts'
+import { waitForIndex, writePatiently } from './repo.searchIndex.ts'
 
 export interface NewPlaceInput {
   key: string
@@ -73,12 +76,13 @@ export function makePlacePeople({ db, rateLimit, limits }: PeopleDeps): PlacePeo
         noted(input.address),
       )
       await rateLimit.limit(personId, daily('add', limits.PLACES_ADDED_PER_DAY))
-      const id = await insertOwn(db, SOURCE_PEOPLE, personId, place)
+      const id = await writePatiently(db, (tx) => insertOwn(tx, SOURCE_PEOPLE, personId, place))
       if (id === null) throw new AppError('bad_input', { fields: ['key'] })
       return { id }
     },
     remove: async (personId, id) => {
-      if (!(await deleteOwn(db, SOURCE_PEOPLE, personId, id))) throw new AppError('not_found')
+      const removed = await writePatiently(db, (tx) => deleteOwn(tx, SOURCE_PEOPLE, personId, id))
+      if (!removed) throw new AppError('not_found')
     },
     report: async (personId, { id, kind, note }) => {
       const text = noted(note)
@@ -87,10 +91,23 @@ export function makePlacePeople({ db, rateLimit, limits }: PeopleDeps): PlacePeo
       await rateLimit.limit(personId, daily('report', limits.PLACE_REPORTS_PER_DAY))
       await upsertReport(db, { placeId: head.id, personId, kind, note: text })
     },
-    moveOwner: moveOwn,
+    moveOwner: async (tx, from, to) => {
+      await passOn(tx, from, to)
+      await moveReports(tx, from, to)
+    },
     exportFor: (personId) => readOwn(db, personId),
-    erase: eraseOwn,
+    erase: async (tx, personId) => {
+      await passOn(tx, personId, null)
+      await eraseReports(tx, personId)
+    },
   }
+}
+
+/** Most have added none: then nothing is written, and what else the transaction holds waits for no index. */
+async function passOn(tx: Tx, from: string, to: string | null): Promise<void> {
+  if (!(await ownsPlaces(tx, from))) return
+  await waitForIndex(tx)
+  await setOwner(tx, from, to)
 }
 
 function ownPlaceOf(

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
+import pg from 'pg'
 import { expect, test } from 'vitest'
 import { startServer } from '#server/testing.servers.ts'
-import type { Db } from '#server/platform/db.ts'
+import { type Db, LOCK_WAIT_MS } from '#server/platform/db.ts'
 import { buildSearchIndex } from './repo.searchIndex.ts'
 import { makePlaceImport } from './service.import.ts'
 
@@ -56,4 +57,35 @@ test('an import that breaks leaves the index behind; where one was killed, it is
   const made = await Promise.all([buildSearchIndex(db), buildSearchIndex(db)])
   expect(made.filter(Boolean).length).toBeGreaterThan(0)
   expect(await definitionOf(db)).toBe(asMigrated)
+})
+
+test('who adds or removes a place while the index is being built waits for it, and is not refused', async () => {
+  const { world, one } = await startServer()
+  const guest = await world.guest(one)
+  const add = (name: string) =>
+    guest.trpc.places.add.mutate({
+      key: crypto.randomUUID(),
+      name,
+      category: 'soup',
+      at: { lat: 35.1, lng: 129.1 },
+    })
+  const { id } = await add('돼지국밥')
+  // As building holds it, for longer than a server's statements else wait for a lock.
+  const builder = new pg.Client({ connectionString: world.store.databaseUrl })
+  await builder.connect()
+  await builder.query('begin')
+  await builder.query('lock table places in share mode')
+  const waiting = [add('밀면'), guest.trpc.places.remove.mutate({ id })]
+  const first = await Promise.race([
+    ...waiting.map((each) => each.then(() => 'done')),
+    new Promise((resolve) => setTimeout(resolve, LOCK_WAIT_MS + 1_500, 'waits')),
+  ])
+  await builder.query('commit')
+  await builder.end()
+  expect(first).toBe('waits')
+  await Promise.all(waiting)
+  const { rows } = await sql<{ name: string }>`select name from places order by name`.execute(
+    one.platform.db,
+  )
+  expect(rows).toEqual([{ name: '밀면' }])
 })

@@ -4,6 +4,7 @@ import { searchTexts } from './policy.doc.ts'
 import { spotOf } from './policy.spots.ts'
 import { type NewPlace, placeLine, upsertPlaces } from './repo.import.ts'
 import { deleteOthers, listSeeded } from './repo.seed.ts'
+import { writePatiently } from './repo.searchIndex.ts'
 
 /** A place that ships with the app. */
 export interface SeedPlace {
@@ -27,7 +28,7 @@ export async function seedPlaces(
   source: string,
   places: readonly SeedPlace[],
 ): Promise<Map<string, string>> {
-  await db.transaction().execute(async (tx) => {
+  await writePatiently(db, async (tx) => {
     await upsertPlaces(
       tx,
       places.map((place) => placeLine(rowOf(source, place))),

@@ -5,6 +5,7 @@ import { cellBounds, REGION_ZOOM } from './policy.cells.ts'
 import { rangesOver } from './policy.spots.ts'
 import { linkTwins, TWIN_REACH_M } from './policy.twins.ts'
 import { findTwinPairs, findTwinRecords, mayHoldTwins, setTwinLinks } from './repo.twins.ts'
+import { writePatiently } from './repo.searchIndex.ts'
 
 /** Tiles that cover a region and its rim. */
 const TILES = 64
@@ -31,7 +32,7 @@ export async function linkRegion(db: Db, region: number): Promise<number> {
   const links = [...changes]
     .filter(([id, sameAs]) => isOurs(id) || isOurs(sameAs) || isOurs(byId.get(id)?.sameAs ?? null))
     .map(([id, sameAs]) => ({ id, sameAs }))
-  return links.length === 0 ? 0 : setTwinLinks(db, links)
+  return links.length === 0 ? 0 : writePatiently(db, (tx) => setTwinLinks(tx, links))
 }
 
 const widen = ({ south, west, north, east }: Bounds, by: LatLng): Bounds => ({
