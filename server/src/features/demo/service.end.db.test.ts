@@ -37,6 +37,14 @@ test('a round on the island ends soon after the visitor chose; friends never lea
   const { id } = (await decided()) ?? { id: '' }
   const decision = await me.trpc.votes.decision.query({ id })
   expect(decision).toMatchObject({ demo: true, winner: { number: 2 } })
+  // Whoever looks at the page, its friends are told from people.
+  const friendSeats = members.filter(({ simulated }) => simulated).map(({ seat }) => seat)
+  for (const { people } of [decision, await world.client(one).trpc.votes.decision.query({ id })])
+    expect(new Set(people.filter(({ simulated }) => simulated).map(({ seat }) => seat))).toEqual(
+      new Set(friendSeats),
+    )
+  expect(decision.people.map(({ seat }) => seat)).toContain(decision.mySeat)
+  expect(friendSeats).not.toContain(decision.mySeat)
   expect(await me.trpc.votes.myDecisions.query()).toEqual([])
   expect((await one.services.auth.people.exportPerson(await me.personId())).rooms).toHaveLength(1)
 

@@ -61,9 +61,11 @@ describe('a round', () => {
     expect(await refusalOf(act(a, opened.id, choose(3)))).toMatchObject({ code: 'round_closed' })
     const decisions = (await host.trpc.votes.state.query({ roomId })).decisions
     expect(decisions).toHaveLength(1)
-    expect(await a.trpc.votes.myDecisions.query()).toMatchObject([
-      { id: decisions[0]?.id, number: 1 },
-    ])
+    const [{ id } = { id: '' }] = decisions
+    expect(await a.trpc.votes.myDecisions.query()).toMatchObject([{ id, number: 1 }])
+    const { demo, people } = await a.trpc.votes.decision.query({ id })
+    expect(demo).toBe(false)
+    expect(people.map(({ simulated }) => simulated)).toEqual([false, false, false])
   })
 
   test('cannot be opened twice, by a guest, with one candidate, or for longer than a day', async () => {
