@@ -56,7 +56,7 @@ interface Field {
   text: string
   weight: number
   /** Where words begin, in order; null where that isn't known. */
-  starts: readonly number[] | null
+  starts: (() => readonly number[]) | null
 }
 
 /**
@@ -71,7 +71,9 @@ export function scoreText(
   if (query.terms.length === 0) return ANYTHING
   const [, name = '', english = '', aliases = '', words = '', address = ''] = place.doc.split('|')
   const [initials = '', dishInitials = ''] = place.initials.split('|')
-  const starts = wordStarts(place.name)
+  // Folding a name is most of the work, and hardly any row needs it.
+  let known: readonly number[] | undefined
+  const starts = (): readonly number[] => (known ??= wordStarts(place.name))
   const each = (texts: string, weight: number): Field[] =>
     texts.split(' ').map((text) => ({ text, weight, starts: null }))
   const spelled: Field[] = [
@@ -99,12 +101,15 @@ export function scoreText(
   const mean = scores.every((score) => score > 0)
     ? scores.reduce((sum, score) => sum + score, 0) / scores.length
     : 0
-  const whole = scoreOf({ text: query.whole, initials: query.terms.every((term) => term.initials) })
+  const initialsOnly = query.terms.every((term) => term.initials)
+  const whole =
+    query.terms.length === 1 ? mean : scoreOf({ text: query.whole, initials: initialsOnly })
   const best = Math.max(mean, whole)
   return best > 0 && isSpelled(query, place.name) ? best + SPELLED : best
 }
 
 const isSpelled = (query: SearchQuery, name: string): boolean =>
+  name.includes(query.plain) ||
   name.normalize('NFC').toLowerCase().replace(/\s+/gu, '').includes(query.plain)
 
 function wordStarts(name: string): number[] {
@@ -123,7 +128,7 @@ function scoreIn({ text: field, weight, starts }: Field, text: string): number {
   const at = field.indexOf(text)
   if (at < 0) return 0
   const place =
-    at === 0 ? 0.82 : starts?.some((start) => field.startsWith(text, start)) ? 0.76 : 0.66
+    at === 0 ? 0.82 : starts?.().some((start) => field.startsWith(text, start)) ? 0.76 : 0.66
   return weight * (place + 0.1 * (text.length / field.length))
 }
 

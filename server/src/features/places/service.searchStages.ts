@@ -29,7 +29,7 @@ const FREQUENT = 500
 const TRIGRAM = 3
 /** Folded letters, three a syllable, of a word that few places can have; several words together need more. */
 const RARE_WORD = 10
-const RARE_TEXT = 16
+const RARE_TEXT = 13
 /** An initial tells as much as so many letters. */
 const LETTERS_PER_INITIAL = 2.5
 /** From this score on it is a name that holds what was typed (places.rank.ts). */
@@ -71,10 +71,17 @@ export async function runStages(
   q: string,
   query: SearchQuery,
 ): Promise<void> {
+  const readings = otherReadings(q)
+  // 식당, best food: of what is far from here nobody asks for that.
+  const [anyNear] = readings.filter((reading) => reading.query.terms.length === 0)
+  if (anyNear) {
+    await stages.findNear(query, 0, NEAR_RINGS)
+    if (stages.few()) await stages.findNear(anyNear.query, anyNear.cost, [TOWN_RING])
+    if (!stages.few()) return
+  }
   const complete = await stages.find(query, 0, NEAR_RINGS)
   if (!complete) await stages.findName(query)
   if (!stages.few() || (stages.isNamed() && isRare(query))) return
-  const readings = otherReadings(q)
   for (const { query: reading, cost, last, split } of readings)
     if (!last && !split && stages.few()) await stages.find(reading, cost, [TOWN_RING])
   if (!stages.few() || stages.isNamed()) return
@@ -130,10 +137,7 @@ export class SearchStages {
       const { complete } = await this.#look(query, 'indexed', everywhere, as)
       if (complete || !near) return complete
     }
-    for (const zoom of near ? rings : []) {
-      const match: Match = zoom === SMALL_RING ? 'anywhere' : 'indexed'
-      if ((await this.#look(query, match, this.#around(zoom), as)).enough) return false
-    }
+    if (await this.findNear(query, cost, rings)) return false
     if (query.terms.length === 0) return true
     if (isShort(query)) {
       this.#add(await searchNames(this.#db, query.whole, false, this.#scope), as)
@@ -147,6 +151,16 @@ export class SearchStages {
     }
     for (const zoom of FAR_RINGS)
       if ((await this.#look(query, 'indexed', this.#around(zoom, sampled), as)).enough) break
+    return false
+  }
+
+  /** In rings around the reader, until more than wanted are found in one; whether they were. */
+  async findNear(query: SearchQuery, cost: number, rings: readonly number[]): Promise<boolean> {
+    for (const zoom of this.#scope.near ? rings : []) {
+      const match: Match = zoom === SMALL_RING ? 'anywhere' : 'indexed'
+      const { enough } = await this.#look(query, match, this.#around(zoom), [{ query, cost }])
+      if (enough) return true
+    }
     return false
   }
 
