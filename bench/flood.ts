@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startFlood } from '../e2e/pages/flood.ts'
 import { openRoomOf, PresenceTab } from '../e2e/pages/presence.ts'
-import { nth, putForward, SEONGSU } from '../e2e/pages/seats.ts'
+import { nth, putForward, GROUND } from '../e2e/pages/seats.ts'
 import { quantile, round } from './presence.crowd.ts'
 
 const TRIES = 60
@@ -25,7 +25,7 @@ const lateOf = (all: readonly number[]): Late => ({
 
 const origin = process.env['E2E_BASE_URL']
 if (!origin) throw new Error('bench flood needs E2E_BASE_URL of a running server')
-const room = await openRoomOf(origin, ['서연', '하린', '소란'], SEONGSU)
+const room = await openRoomOf(origin, ['서연', '하린', '소란'], GROUND)
 const [host, member, loud] = [nth(room.members, 0), nth(room.members, 1), nth(room.members, 2)]
 await putForward(host, room.roomId, ['동일루', '빈대떡마을'])
 const { id: roundId } = await host.mutate<{ id: string }>('votes.open', {

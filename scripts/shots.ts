@@ -15,9 +15,8 @@ import { startThrowaway } from './services/throwaway.ts'
 import { makeContactSheets } from './shots/contact.ts'
 import { contextOptions, isLarge, type Look, looksOf } from './shots/devices.ts'
 import { FRIENDS, signInPeople } from './shots/friends.ts'
-import { MANGWON, placesFile } from './shots/mangwon.ts'
+import { longPlaces, seedIsland } from './shots/ground.ts'
 import { makeReadme, makeStates, type State } from './shots/states.ts'
-import { serveStreets } from './shots/streets.ts'
 import { runTool } from './tools.ts'
 
 const usage = `pnpm shots            a picture of every state, in both themes and languages, into shots/
@@ -39,10 +38,12 @@ const README: readonly [picture: string, state: string, look: Look][] = [
   ['island-desktop-dark.jpg', 'island', { device: 'desktop', theme: 'dark', lang: 'en' }],
 ]
 
+/** Pictures stand on Bap Island, which is drawn in the page. */
+const NO_TILES = 'http://127.0.0.1:9/{z}/{x}/{y}.png'
+
 const SAY_EACH = 20
 const LARGE_TEXT =
   "document.addEventListener('DOMContentLoaded', () => { document.documentElement.style.fontSize = '200%' })"
-const LOADING_TILE = '.leaflet-tile:not(.leaflet-tile-loaded)'
 
 interface Endings {
   push(end: () => Promise<void> | void): void
@@ -61,6 +62,7 @@ await withEndings(async (endings, stopped) => {
   )
   say('people come, put places forward and vote …')
   const people = await signInPeople(origin, FRIENDS.length)
+  if (people[0]) await seedIsland(people[0], databaseUrl)
   const { states, end } = values.readme
     ? await makeReadme(people)
     : await makeStates({ people, databaseUrl, silentOrigin })
@@ -109,7 +111,7 @@ interface Stage {
   browser: Browser
 }
 
-/** Throw-away services, a table of places, tiles of our own, two servers, one browser. */
+/** Throw-away services, a table of places, two servers, one browser. */
 async function startAll(
   endings: Endings,
   stopped: AbortSignal,
@@ -121,8 +123,7 @@ async function startAll(
     say,
   })
   endings.push(() => services.stop())
-  const [executablePath, tiles] = [await findChromium(say), await serveStreets(MANGWON)]
-  endings.push(() => tiles.stop())
+  const executablePath = await findChromium(say)
   await buildClient(say, stopped)
   // A copy: who works on while pictures are taken builds anew, and pages would miss their parts.
   const client = join(services.folder, 'client')
@@ -131,7 +132,7 @@ async function startAll(
     const origin = `http://localhost:${at}`
     const own = {
       CLIENT_DIR: client,
-      MAP_TILES: tiles.address,
+      MAP_TILES: NO_TILES,
       LIMITS,
       PORT: String(at),
       HOST: '127.0.0.1',
@@ -155,8 +156,8 @@ async function startAll(
 }
 
 async function importPlaces(folder: string, env: Record<string, string>): Promise<void> {
-  const file = join(folder, 'mangwon.ndjson')
-  writeFileSync(file, placesFile())
+  const file = join(folder, 'long.ndjson')
+  writeFileSync(file, longPlaces())
   const script = join(ROOT, 'scripts', 'run.mjs')
   const { code, output } = await runTool(process.execPath, [script, 'places', 'import', file], {
     env: { ...process.env, ...env },
@@ -196,10 +197,17 @@ async function take(
 async function untilRests(page: Page): Promise<void> {
   await page.locator('h1, [role=dialog]').first().waitFor({ state: 'attached', timeout: 20_000 })
   // Not `waitForFunction`: it polls by eval, which the page's policy forbids.
-  for (let tries = 0; tries < 40 && (await page.locator(LOADING_TILE).count()) > 0; tries++)
-    await sleep(250)
   await page.evaluate('document.fonts.ready')
+  for (let tries = 0; tries < 160 && !(await page.evaluate(isPainted)); tries++) await sleep(250)
   await sleep(900)
+}
+
+/** Every tile of the ground is there, and has faded in. */
+function isPainted(): boolean {
+  return [...document.querySelectorAll<HTMLElement>('.leaflet-tile')].every(
+    ({ classList, style }) =>
+      classList.contains('leaflet-tile-loaded') && (style.opacity === '' || style.opacity === '1'),
+  )
 }
 
 async function takeReadme(

@@ -1,4 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions } from '@playwright/test'
+import { ISLAND_CENTRE } from '#shared/demo.island.ts'
+import type { LatLng } from '#shared/geo.ts'
 import type { Category } from '#shared/places.ts'
 import type { Guest } from '../api.ts'
 import { cookiesOf, openRoomOf } from './presence.ts'
@@ -13,8 +15,8 @@ export const PHONE: BrowserContextOptions = {
   isMobile: true,
 }
 
-/** Where test rooms are: Seongsu in Seoul. */
-export const SEONGSU = { lat: 37.5443, lng: 127.0557, zoom: 15 }
+/** Where test rooms are: Bap Island, which needs no tiles. */
+export const GROUND = { ...ISLAND_CENTRE, zoom: 15 }
 
 /** One of a list that the test itself made; a miss is a fault of the test. */
 export function nth<T>(list: readonly T[], index: number): T {
@@ -52,7 +54,7 @@ export async function roomOfTwo(
   origin: string | undefined,
   places: readonly string[] = [],
 ): Promise<RoomOfGuests & { host: Guest; guest: Guest }> {
-  const room = await openRoomOf(origin ?? '', ['서연', '하린'], SEONGSU)
+  const room = await openRoomOf(origin ?? '', ['서연', '하린'], GROUND)
   const [host, guest] = [nth(room.members, 0), nth(room.members, 1)]
   await putForward(host, room.roomId, places)
   return { ...room, host, guest }
@@ -64,13 +66,14 @@ export async function putForward(
   roomId: string,
   names: readonly string[],
   category: Category = 'korean',
+  { lat, lng }: LatLng = GROUND,
 ): Promise<void> {
   for (const [index, name] of names.entries()) {
     const what = {
       kind: 'pin',
       name,
-      lat: SEONGSU.lat + (index - 1) / 1_000,
-      lng: SEONGSU.lng + index / 800,
+      lat: lat + (index - 1) / 1_000,
+      lng: lng + index / 800,
       category,
     }
     await guest.mutate('rooms.propose', { roomId, key: crypto.randomUUID(), what })

@@ -5,7 +5,7 @@ import type { Guest } from '../api.ts'
 import { expectAccessible } from '../pages/axe.ts'
 import { expectRoomForLargeText } from '../pages/large.ts'
 import { cookiesOf, openRoomOf, PresenceTab } from '../pages/presence.ts'
-import { DESK, nth, PHONE, putForward, SEONGSU } from '../pages/seats.ts'
+import { DESK, nth, PHONE, putForward, GROUND } from '../pages/seats.ts'
 
 /** Korean on a phone, English at a desk: between them every text and both layouts. */
 const VIEWS: { device: BrowserContextOptions; words: Record<Word, RegExp> }[] = [
@@ -70,7 +70,7 @@ test.describe('nothing serious for axe, in both themes', () => {
         await expectAccessible(page, state)
         await expectRoomForLargeText(page, state)
       }
-      const room = await openRoomOf(baseURL ?? '', ['서연', '하린'], SEONGSU)
+      const room = await openRoomOf(baseURL ?? '', ['서연', '하린'], GROUND)
       const host = nth(room.members, 0)
       await putForward(host, room.roomId, ['동일루', '빈대떡마을'])
       await see('/', 'home, empty')
@@ -96,7 +96,7 @@ test.describe('nothing serious for axe, in both themes', () => {
       baseURL,
     }) => {
       test.setTimeout(240_000)
-      const room = await openRoomOf(baseURL ?? '', ['서연', '하린'], SEONGSU)
+      const room = await openRoomOf(baseURL ?? '', ['서연', '하린'], GROUND)
       const [host, friend] = [nth(room.members, 0), nth(room.members, 1)]
       const { roomId } = room
       const context = await browser.newContext(device)
@@ -116,7 +116,7 @@ test.describe('nothing serious for axe, in both themes', () => {
       await expect(page.getByRole('list', { name: words.inside })).toBeVisible()
       await expectAccessible(page, 'room without places')
       await putForward(host, roomId, ['동일루', '빈대떡마을'])
-      there.say({ kind: 'cursor', at: { lat: SEONGSU.lat, lng: SEONGSU.lng } })
+      there.say({ kind: 'cursor', at: { lat: GROUND.lat, lng: GROUND.lng } })
       await expect(page.locator('.bm-cursor svg')).toBeVisible()
       await expectAccessible(page, 'choosing')
       for (const [word, state] of [

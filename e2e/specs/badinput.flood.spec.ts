@@ -3,13 +3,13 @@ import { expect, test } from '@playwright/test'
 import { presenceClose } from '#shared/rooms.presence.rules.ts'
 import { startFlood } from '../pages/flood.ts'
 import { openRoomOf, PresenceTab } from '../pages/presence.ts'
-import { nth, putForward, SEONGSU } from '../pages/seats.ts'
+import { nth, putForward, GROUND } from '../pages/seats.ts'
 
 /** How much slower the others are meanwhile is measured by `pnpm bench flood`. */
 test('a thousand messages a second from one: what others do is taken in order and seen, and the sender is let go', async ({
   baseURL,
 }) => {
-  const room = await openRoomOf(baseURL ?? '', ['서연', '하린', '소란'], SEONGSU)
+  const room = await openRoomOf(baseURL ?? '', ['서연', '하린', '소란'], GROUND)
   const [host, member, loud] = [nth(room.members, 0), nth(room.members, 1), nth(room.members, 2)]
   await putForward(host, room.roomId, ['동일루', '빈대떡마을'])
   const { id: roundId } = await host.mutate<{ id: string }>('votes.open', {

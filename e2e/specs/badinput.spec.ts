@@ -4,7 +4,7 @@ import { presenceClose } from '#shared/rooms.presence.rules.ts'
 import type { RoomSnapshot } from '#shared/rooms.ts'
 import { Guest, portrait, Refused } from '../api.ts'
 import { openRoomOf, PresenceTab } from '../pages/presence.ts'
-import { nth, putForward, SEONGSU } from '../pages/seats.ts'
+import { nth, putForward, GROUND } from '../pages/seats.ts'
 import { openRaw, refusalOf, sayRaw, upgradeStatus } from '../pages/wire.ts'
 
 const snapshotOf = (guest: Guest, roomId: string): Promise<RoomSnapshot> =>
@@ -14,7 +14,7 @@ test('a session that was forged or has ended, and a foreign Origin, open nothing
   baseURL,
 }) => {
   const origin = baseURL ?? ''
-  const { roomId, members } = await openRoomOf(origin, ['서연'], SEONGSU)
+  const { roomId, members } = await openRoomOf(origin, ['서연'], GROUND)
   const host = nth(members, 0)
   const socket = origin.replace('http', 'ws')
   const presence = `${socket}/presence?room=${roomId}&tab=abcdefgh12345678`
@@ -68,7 +68,7 @@ test('ids of other rooms, rounds, places and people do nothing for who isn’t p
   baseURL,
 }) => {
   const origin = baseURL ?? ''
-  const { roomId, members } = await openRoomOf(origin, ['서연', '하린'], SEONGSU)
+  const { roomId, members } = await openRoomOf(origin, ['서연', '하린'], GROUND)
   const [host, member] = [nth(members, 0), nth(members, 1)]
   await putForward(host, roomId, ['동일루', '빈대떡마을'])
   const { id: roundId } = await host.mutate<{ id: string }>('votes.open', {
@@ -145,7 +145,7 @@ test('wrong types, positions outside the world, oversized and broken messages ar
   baseURL,
 }) => {
   const origin = baseURL ?? ''
-  const { roomId, members } = await openRoomOf(origin, ['서연', '하린'], SEONGSU)
+  const { roomId, members } = await openRoomOf(origin, ['서연', '하린'], GROUND)
   const [host, member] = [nth(members, 0), nth(members, 1)]
   const { channelId } = await snapshotOf(host, roomId)
   const pin = (lat: unknown, lng: unknown, name: unknown = '집') =>

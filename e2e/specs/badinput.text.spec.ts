@@ -8,7 +8,7 @@ import { cleanName, graphemeCount } from '#shared/users.names.ts'
 import { Guest, portrait } from '../api.ts'
 import { ChatPage } from '../pages/chat.ts'
 import { openRoomOf } from '../pages/presence.ts'
-import { nth, SEONGSU, sitDown } from '../pages/seats.ts'
+import { nth, GROUND, sitDown } from '../pages/seats.ts'
 import { refusalOf } from '../pages/wire.ts'
 
 const { strings: NAUGHTY } = JSON.parse(
@@ -85,7 +85,7 @@ test('on the page they are text: no markup, no script, no request, nothing moves
   baseURL,
 }) => {
   const origin = baseURL ?? ''
-  const room = await openRoomOf(origin, ['<b onmouseover=x>', '"><svg/onload=1', '😍👨‍👩‍👧‍👦'], SEONGSU)
+  const room = await openRoomOf(origin, ['<b onmouseover=x>', '"><svg/onload=1', '😍👨‍👩‍👧‍👦'], GROUND)
   const { channelId } = await snapshotOf(nth(room.members, 0), room.roomId)
   const nasty = NAUGHTY.filter(
     (text) =>

@@ -3,7 +3,7 @@ import type { CDPSession } from '@playwright/test'
 import type { History } from '#shared/chat.ts'
 import { ChatPage } from '../pages/chat.ts'
 import { openRoomOf } from '../pages/presence.ts'
-import { nth, PHONE, putForward, SEONGSU, sitDown } from '../pages/seats.ts'
+import { nth, PHONE, putForward, GROUND, sitDown } from '../pages/seats.ts'
 
 /** Writes as a Korean keyboard does: the syllable grows under the caret until it is confirmed. */
 async function compose(cdp: CDPSession, ...growing: string[]): Promise<void> {
@@ -25,7 +25,7 @@ test('messages arrive in one order, are kept, point at places by number, and are
   browser,
   baseURL,
 }) => {
-  const room = await openRoomOf(baseURL ?? '', ['서연', '하린'], SEONGSU)
+  const room = await openRoomOf(baseURL ?? '', ['서연', '하린'], GROUND)
   const host = nth(room.members, 0)
   await putForward(host, room.roomId, ['동일루', '빈대떡마을'])
   const a = await sitDown(browser, room, host)
@@ -77,7 +77,7 @@ test('Enter within a Korean composition sends nothing; the next Enter sends once
   browser,
   baseURL,
 }) => {
-  const room = await openRoomOf(baseURL ?? '', ['서연'], SEONGSU)
+  const room = await openRoomOf(baseURL ?? '', ['서연'], GROUND)
   const a = await sitDown(browser, room, nth(room.members, 0))
   const chat = new ChatPage(a.page)
   await chat.open()
@@ -122,7 +122,7 @@ test('a message written without network outlives a reload, and arrives once', as
   browser,
   baseURL,
 }) => {
-  const room = await openRoomOf(baseURL ?? '', ['서연', '하린'], SEONGSU)
+  const room = await openRoomOf(baseURL ?? '', ['서연', '하린'], GROUND)
   const [host, guest] = [nth(room.members, 0), nth(room.members, 1)]
   const a = await sitDown(browser, room, host)
   const b = await sitDown(browser, room, guest, PHONE)

@@ -6,7 +6,7 @@ import { HostPage } from '../pages/host.ts'
 import { JoinPage } from '../pages/join.ts'
 import { openRoomOf } from '../pages/presence.ts'
 import type { RoomOfGuests } from '../pages/presence.ts'
-import { nth, PHONE, putForward, roomOfTwo, SEONGSU, sitDown } from '../pages/seats.ts'
+import { nth, PHONE, putForward, roomOfTwo, GROUND, sitDown } from '../pages/seats.ts'
 
 const PLACES = ['동일루', '빈대떡마을']
 
@@ -106,7 +106,7 @@ test('handing over moves the menu; the new host removes, and the removed one is 
   baseURL,
 }) => {
   const origin = baseURL ?? ''
-  const room = await openRoomOf(origin, ['서연', '하린', '알렉스'], SEONGSU)
+  const room = await openRoomOf(origin, ['서연', '하린', '알렉스'], GROUND)
   await putForward(nth(room.members, 2), room.roomId, PLACES)
   const first = await hostOf(browser, room)
   const heir = new HostPage((await sitDown(browser, room, nth(room.members, 1))).page)
@@ -205,7 +205,7 @@ const startWith = async (count: number, limits: string) =>
 test('who the acting host removes is out, on another server too', async ({ browser }) => {
   const cluster = await startWith(2, 'ACTING_HOST_AFTER_MS=1000')
   try {
-    const room = await openRoomOf(cluster.url, ['서연', '하린', '알렉스'], SEONGSU)
+    const room = await openRoomOf(cluster.url, ['서연', '하린', '알렉스'], GROUND)
     cluster.pin(nth(cluster.nodes, 0))
     const acting = new HostPage((await sitDown(browser, room, nth(room.members, 1))).page)
     const menu = await acting.menu()
@@ -234,7 +234,7 @@ test('who the acting host removes is out, on another server too', async ({ brows
 test('an expired room says so, to who is inside and to who comes later', async ({ browser }) => {
   const cluster = await startWith(1, 'ROOM_IDLE_EXPIRY_MS=6000')
   try {
-    const room = await openRoomOf(cluster.url, ['서연'], SEONGSU)
+    const room = await openRoomOf(cluster.url, ['서연'], GROUND)
     const inside = await sitDown(browser, room, nth(room.members, 0))
     await expect(titled(inside.page, '이 방은 기한이 지났어요')).toBeVisible({ timeout: 15_000 })
     await expect(inside.page.locator('.room')).toHaveCount(0)

@@ -5,7 +5,7 @@ import { HomePage } from '../pages/home.ts'
 import { JoinPage } from '../pages/join.ts'
 import { openRoomOf, PresenceTab } from '../pages/presence.ts'
 import { InsidePage } from '../pages/inside.ts'
-import { contextOf, nth, PHONE, roomOfTwo, SEONGSU, sitDown } from '../pages/seats.ts'
+import { contextOf, nth, PHONE, roomOfTwo, GROUND, sitDown } from '../pages/seats.ts'
 
 const NAMES = ['동일루', '빈대떡마을']
 
@@ -125,7 +125,7 @@ test('who comes late sees all: places, votes, messages, people, in the middle of
 
 test('a link that leads nowhere says why', async ({ browser, baseURL }) => {
   const origin = baseURL ?? ''
-  const room = await openRoomOf(origin, ['서연', '하린', '알렉스'], SEONGSU)
+  const room = await openRoomOf(origin, ['서연', '하린', '알렉스'], GROUND)
   const host = nth(room.members, 0)
   const context = await browser.newContext()
   const page = await context.newPage()
@@ -160,7 +160,7 @@ test('a link that leads nowhere says why', async ({ browser, baseURL }) => {
 
 test('a full room lets the next one in by itself', async ({ browser, baseURL }) => {
   const names = Array.from({ length: 20 }, (_, seat) => `친구 ${seat + 1}`)
-  const room = await openRoomOf(baseURL ?? '', names, SEONGSU)
+  const room = await openRoomOf(baseURL ?? '', names, GROUND)
   const context = await contextOf(browser, await new Guest(baseURL ?? '').signIn())
   const page = await context.newPage()
   await page.goto(`/r/${room.code}`)
@@ -206,7 +206,7 @@ test('another browser goes on as the same person by a link that works once', asy
   browser,
   baseURL,
 }) => {
-  const room = await openRoomOf(baseURL ?? '', ['서연'], SEONGSU)
+  const room = await openRoomOf(baseURL ?? '', ['서연'], GROUND)
   const { url } = await nth(room.members, 0).mutate<{ url: string }>('auth.startHandoff', {
     roomCode: room.code,
   })

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import type { VotesState } from '#shared/votes.ts'
 import { ChatPage } from '../pages/chat.ts'
 import { openRoomOf } from '../pages/presence.ts'
-import { nth, PHONE, putForward, SEONGSU, sitDown } from '../pages/seats.ts'
+import { nth, PHONE, putForward, GROUND, sitDown } from '../pages/seats.ts'
 
 const AWAY_MS = 10_000
 
@@ -10,7 +10,7 @@ test('ten seconds without network: taps wait, the last intent counts, nothing is
   browser,
   baseURL,
 }) => {
-  const room = await openRoomOf(baseURL ?? '', ['서연', '하린'], SEONGSU)
+  const room = await openRoomOf(baseURL ?? '', ['서연', '하린'], GROUND)
   const [host, guest] = [nth(room.members, 0), nth(room.members, 1)]
   await putForward(host, room.roomId, ['동일루', '빈대떡마을', '김씨네'])
   const { id: roundId } = await host.mutate<{ id: string }>('votes.open', {
@@ -94,7 +94,7 @@ test('a tap kept while the vote closed is shown taken back, with the reason', as
   browser,
   baseURL,
 }) => {
-  const room = await openRoomOf(baseURL ?? '', ['서연', '하린'], SEONGSU)
+  const room = await openRoomOf(baseURL ?? '', ['서연', '하린'], GROUND)
   const [host, guest] = [nth(room.members, 0), nth(room.members, 1)]
   await putForward(host, room.roomId, ['동일루', '빈대떡마을'])
   const { id: roundId } = await host.mutate<{ id: string }>('votes.open', {

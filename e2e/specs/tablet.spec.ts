@@ -6,7 +6,7 @@ import type { InsidePage } from '../pages/inside.ts'
 import { JoinPage } from '../pages/join.ts'
 import { expectApart, expectFits } from '../pages/layout.ts'
 import { openRoomOf } from '../pages/presence.ts'
-import { nth, PHONE, putForward, SEONGSU } from '../pages/seats.ts'
+import { nth, PHONE, putForward, GROUND } from '../pages/seats.ts'
 
 const TABLET: BrowserContextOptions = {
   viewport: { width: 820, height: 1180 },
@@ -41,7 +41,7 @@ for (const [name, device] of [
     baseURL,
   }) => {
     const panelled = device === TABLET
-    const room = await openRoomOf(baseURL ?? '', ['서연'], SEONGSU)
+    const room = await openRoomOf(baseURL ?? '', ['서연'], GROUND)
     const host = nth(room.members, 0)
     await putForward(host, room.roomId, ['빈대떡마을'])
     const context = await browser.newContext(device)

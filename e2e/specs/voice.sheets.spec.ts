@@ -4,7 +4,7 @@ import { startCluster } from '../cluster.ts'
 import { DecisionPage } from '../pages/decision.ts'
 import { InsidePage } from '../pages/inside.ts'
 import { openRoomOf } from '../pages/presence.ts'
-import { contextOf, DESK, nth, PHONE, putForward, SEONGSU, sitDown } from '../pages/seats.ts'
+import { contextOf, DESK, nth, PHONE, putForward, GROUND, sitDown } from '../pages/seats.ts'
 import {
   expectSilence,
   expectTone,
@@ -29,7 +29,7 @@ test('level and devices, a volume that outlives a reconnect, and talk that goes 
   test.setTimeout(150_000)
   const origin = baseURL ?? ''
   const browser = await launchWithMicrophone(writeBeeps(HZ))
-  const room = await openRoomOf(origin, ['서연', '하린'], SEONGSU)
+  const room = await openRoomOf(origin, ['서연', '하린'], GROUND)
   const [host, guest] = [nth(room.members, 0), nth(room.members, 1)]
   await putForward(host, room.roomId, PLACES)
   const a = await sitDown(browser, room, host)
@@ -108,7 +108,7 @@ test('a blocked microphone is explained, listening stays, and once allowed it go
   baseURL,
 }) => {
   const browser = await launchChromium({ playsAtOnce: true })
-  const room = await openRoomOf(baseURL ?? '', ['서연'], SEONGSU)
+  const room = await openRoomOf(baseURL ?? '', ['서연'], GROUND)
   const me = await sitDown(browser, room, nth(room.members, 0), {
     ...PHONE,
     permissions: ['clipboard-read'],
@@ -134,7 +134,7 @@ test('a browser that plays nothing untouched says so; one tap and the other is h
   const origin = baseURL ?? ''
   const speaker = await launchWithMicrophone(writeBeeps(HZ))
   const silent = await launchChromium({})
-  const room = await openRoomOf(origin, ['서연', '하린'], SEONGSU)
+  const room = await openRoomOf(origin, ['서연', '하린'], GROUND)
   const a = await sitDown(speaker, room, nth(room.members, 0))
   const voiceA = new VoicePage(a.page)
   await voiceA.join()
@@ -158,7 +158,7 @@ test('without an SFU that is said, and all else works', async ({ browser }) => {
     LOG_LEVEL: 'warn',
   })
   try {
-    const room = await openRoomOf(cluster.url, ['서연'], SEONGSU)
+    const room = await openRoomOf(cluster.url, ['서연'], GROUND)
     const me = await sitDown(browser, room, nth(room.members, 0))
     const { bar } = new VoicePage(me.page)
     await expect(bar).toContainText('지금은 음성을 쓸 수 없어요')

@@ -10,7 +10,7 @@ import { startCluster } from '../cluster.ts'
 import { InsidePage } from '../pages/inside.ts'
 import { openRoomOf } from '../pages/presence.ts'
 import type { RoomOfGuests } from '../pages/presence.ts'
-import { nth, SEONGSU, sitDown } from '../pages/seats.ts'
+import { nth, GROUND, sitDown } from '../pages/seats.ts'
 import {
   expectSilence,
   expectTone,
@@ -46,7 +46,7 @@ interface Talk {
 }
 /** Two people of two browsers in voice, the first one speaking. */
 async function talk(origin: string): Promise<Talk> {
-  const room = await openRoomOf(origin, ['서연', '하린'], SEONGSU)
+  const room = await openRoomOf(origin, ['서연', '하린'], GROUND)
   const a = await sitDown(speaker, room, nth(room.members, 0))
   const b = await sitDown(answerer, room, nth(room.members, 1))
   const [voiceA, voiceB] = [new VoicePage(a.page), new VoicePage(b.page)]

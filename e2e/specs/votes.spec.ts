@@ -5,7 +5,7 @@ import { DecisionPage } from '../pages/decision.ts'
 import { openRoomOf } from '../pages/presence.ts'
 import type { RoomOfGuests } from '../pages/presence.ts'
 import { InsidePage } from '../pages/inside.ts'
-import { contextOf, DESK, nth, PHONE, putForward, SEONGSU, sitDown } from '../pages/seats.ts'
+import { contextOf, DESK, nth, PHONE, putForward, GROUND, sitDown } from '../pages/seats.ts'
 
 const PLACES = ['동일루', '빈대떡마을', '김씨네']
 const PEOPLE = ['서연', '하린', '알렉스']
@@ -17,7 +17,7 @@ async function gather(
   count: number,
   hosts = DESK,
 ): Promise<{ room: RoomOfGuests; pages: InsidePage[] }> {
-  const room = await openRoomOf(origin, PEOPLE.slice(0, count), SEONGSU)
+  const room = await openRoomOf(origin, PEOPLE.slice(0, count), GROUND)
   await putForward(nth(room.members, 0), room.roomId, PLACES)
   const pages = await Promise.all(
     room.members.map((guest, seat) => sitDown(browser, room, guest, seat === 0 ? hosts : PHONE)),
@@ -91,7 +91,7 @@ test('a hidden tally shows ticks alone until the close, also on the wire', async
   browser,
   baseURL,
 }) => {
-  const room = await openRoomOf(baseURL ?? '', PEOPLE.slice(0, 2), SEONGSU)
+  const room = await openRoomOf(baseURL ?? '', PEOPLE.slice(0, 2), GROUND)
   await putForward(nth(room.members, 0), room.roomId, PLACES)
   const host = await sitDown(browser, room, nth(room.members, 0))
   const told: string[] = []

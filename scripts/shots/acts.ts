@@ -28,8 +28,11 @@ async function openSearch(page: Page): Promise<Locator> {
 }
 export async function search(page: Page): Promise<void> {
   const where = await openSearch(page)
-  await where.getByRole('combobox').fill('냉면')
-  await where.getByText('할머니 냉면').waitFor()
+  await where.getByRole('combobox').fill('국수')
+  await where
+    .getByText(/조개껍데기 국수|Seashell Noodles/)
+    .first()
+    .waitFor()
 }
 export async function searchNothing(page: Page): Promise<void> {
   const where = await openSearch(page)
@@ -190,9 +193,6 @@ export async function breakAnswers(context: BrowserContext): Promise<void> {
     const body = (await page.text()).replace(/<script[^>]*id="early">.*?<\/script>/s, '')
     return route.fulfill({ response: page, body })
   })
-}
-export async function refuseTiles(context: BrowserContext): Promise<void> {
-  await context.route(/\/\d+\/\d+\/\d+\.png/, (route) => route.abort())
 }
 export async function untilPlain(page: Page): Promise<void> {
   await page.locator('.room-tiles').waitFor({ timeout: 15_000 })

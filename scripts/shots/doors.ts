@@ -1,7 +1,7 @@
-import pg from 'pg'
 import type { Guest } from '../../e2e/api.ts'
 import { seedRoom, type SeededRoom } from './rooms.ts'
-import { SPOTS } from './mangwon.ts'
+import { changeDatabase } from './database.ts'
+import { SPOTS } from './ground.ts'
 
 interface Doors {
   locked: string
@@ -29,7 +29,9 @@ export async function makeDoors(people: readonly Guest[], databaseUrl: string): 
   await host.mutate('rooms.changeRoom', { roomId: locked.roomId, locked: true })
   await host.mutate('rooms.close', { roomId: closed.roomId })
   await host.mutate('rooms.removePerson', { roomId: from.roomId, seat: 2 })
-  await letExpire(expired.roomId, databaseUrl)
+  await changeDatabase(databaseUrl, 'update rooms set expires_at = now() where id = $1', [
+    expired.roomId,
+  ])
   const path = ({ code }: SeededRoom): string => `/r/${code}`
   return {
     locked: path(locked),
@@ -37,16 +39,5 @@ export async function makeDoors(people: readonly Guest[], databaseUrl: string): 
     expired: path(expired),
     removedFrom: path(from),
     removed: second,
-  }
-}
-
-/** A day passes for one room. */
-async function letExpire(roomId: string, databaseUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl })
-  await client.connect()
-  try {
-    await client.query('update rooms set expires_at = now() where id = $1', [roomId])
-  } finally {
-    await client.end()
   }
 }

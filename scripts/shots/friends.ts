@@ -1,7 +1,7 @@
 import { stateFlag } from '#shared/rooms.presence.ts'
 import { Guest } from '../../e2e/api.ts'
 import type { PresenceTab } from '../../e2e/pages/presence.ts'
-import { at } from './mangwon.ts'
+import { at } from './ground.ts'
 
 /** Six friends; those after them fill a room to its last seat. */
 const LATER = '나래 예준 Sofia 유나 건우 지민 Omar 채원 은호 다은 Linh 태오 소율 현'
@@ -39,9 +39,9 @@ const PATHS: readonly Path[] = [
   { east: -70, north: 40, flags: stateFlag.inVoice | stateFlag.touch, reach: 0.0007 },
   { east: 62, north: -62, flags: stateFlag.inVoice | stateFlag.muted, reach: 0.0012 },
   { east: 70, north: 70, flags: stateFlag.touch, reach: 0.0005 },
-  { east: -900, north: 40, flags: 0, reach: 0.001 },
+  { east: -560, north: 40, flags: 0, reach: 0.001 },
 ]
-/** Everybody after the first five looks around somewhere in the quarter. */
+/** Everybody after the first five looks around somewhere on the island. */
 function pathOf(index: number): Path {
   const turn = index * 2.4
   return (

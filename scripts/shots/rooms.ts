@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { ISLAND_BOUNDS } from '#shared/demo.island.ts'
 import type { Place } from '#shared/places.ts'
 import type { Guest } from '../../e2e/api.ts'
 import { PresenceTab } from '../../e2e/pages/presence.ts'
 import { faceOf, FRIENDS, moveAbout } from './friends.ts'
-import { at, MANGWON, type Spot, SPOTS } from './mangwon.ts'
+import { at, GROUND, SPOTS } from './ground.ts'
 
 const ZOOM = 17
 /** Where they meet, metres from the middle. */
 const STATION = { east: 330, north: 210 }
 const USUAL_PEOPLE = 6
 /** As long as all pictures take, and some more. */
-const ROUND_MS = 50 * 60_000
+export const ROUND_MS = 50 * 60_000
 /** The host's close leaves ten seconds in which choices still count. */
 const CLOSES_AFTER_MS = 12_000
 
@@ -27,7 +28,7 @@ interface RoomWish {
   name: string | null
   people?: number
   names?: readonly string[]
-  spots?: readonly Spot[]
+  spots?: readonly string[]
   /** Pins beside the spots, put forward by one after another. */
   pins?: number
   chat?: boolean
@@ -41,7 +42,7 @@ export async function seedRoom(everybody: readonly Guest[], wish: RoomWish): Pro
   const names = wish.names ?? FRIENDS
   const me = (seat: number) => ({ nickname: names[seat], portrait: faceOf(seat) })
   const room = await host.mutate<{ roomId: string; code: string }>('rooms.open', {
-    anchor: { kind: 'view', ...MANGWON, zoom: ZOOM },
+    anchor: { kind: 'view', ...GROUND, zoom: ZOOM },
     locale: 'ko',
     zone: 'Asia/Seoul',
     ...(wish.name && { name: wish.name }),
@@ -73,29 +74,29 @@ async function putForward(people: readonly Guest[], roomId: string, wish: RoomWi
       key: randomUUID(),
       what,
     }))
-  const spots = wish.spots ?? SPOTS
-  for (const [index, spot] of spots.entries())
-    await put(index * 2 + 1, { kind: 'place', placeId: (await findPlace(people[0], spot)).id })
+  const places = await findPlaces(people[0])
+  const spots = (wish.spots ?? SPOTS).map((spot) => {
+    const place = places.get(spot)
+    if (!place) throw new Error(`${spot} is not on the island`)
+    return place
+  })
+  for (const [index, { id }] of spots.entries())
+    await put(index * 2 + 1, { kind: 'place', placeId: id })
   for (let pin = 0; pin < (wish.pins ?? 0); pin++) {
-    const { name, category, east, north } = SPOTS[pin % SPOTS.length] ?? spots[0] ?? {}
-    if (!name || east === undefined || north === undefined) continue
-    const turn = pin * 1.3
-    const where = at({
-      east: east + Math.cos(turn) * (120 + pin * 6),
-      north: north + Math.sin(turn) * (90 + pin * 6),
-    })
+    const { name, category } = spots[pin % spots.length] ?? {}
+    const [turn, ring] = [pin * 1.3, 90 + (pin % 6) * 20]
+    const where = at({ east: Math.cos(turn) * (ring + pin * 6), north: Math.sin(turn) * ring })
     await put(pin + 1, { kind: 'pin', name: `${name} ${pin + 2}호점`, category, ...where })
   }
 }
 
-async function findPlace(guest: Guest | undefined, spot: Spot): Promise<Place> {
-  const { hits } = (await guest?.query<{ hits: Place[] }>('places.search', {
-    q: spot.name,
-    near: at(spot),
-  })) ?? { hits: [] }
-  const hit = hits.find(({ name }) => name === spot.name)
-  if (!hit) throw new Error(`${spot.name} was not imported`)
-  return hit
+/** By their names. */
+async function findPlaces(guest: Guest | undefined): Promise<Map<string, Place>> {
+  const { places } = (await guest?.query<{ places: Place[] }>('places.inView', {
+    bounds: ISLAND_BOUNDS,
+    limit: 300,
+  })) ?? { places: [] }
+  return new Map(places.map((place) => [place.name, place]))
 }
 
 const SAID: readonly [seat: number, words: string][] = [

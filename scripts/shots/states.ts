@@ -4,7 +4,9 @@ import * as acts from './acts.ts'
 import { isPhone, type Look } from './devices.ts'
 import { makeDoors } from './doors.ts'
 import { LONG_NAMES } from './friends.ts'
-import { at, LONG_SPOTS, MANGWON, SPOTS } from './mangwon.ts'
+import { putForward } from '../../e2e/pages/seats.ts'
+import { openRoomOf } from '../../e2e/pages/presence.ts'
+import { at, GROUND, LONG_SPOTS, SPOTS } from './ground.ts'
 import {
   act,
   choose,
@@ -12,6 +14,7 @@ import {
   close,
   newestRound,
   openRound,
+  ROUND_MS,
   seedRoom,
   type SeededRoom,
   stretch,
@@ -46,6 +49,7 @@ interface World {
 
 /** Three plates and a fourth, nobody yet at the last two; the sixth still thinks. */
 const CHOSEN: Choices = [[1, 3], [1, 2], [1, 4], [2, 3], [1, 2], []]
+const SEOUL = { lat: 37.5559, lng: 126.9019 }
 /** The table's most candidates (docs/rules.md, "Limits"): the six and so many pins. */
 const PINS = 24
 
@@ -94,8 +98,8 @@ export async function makeStates(world: World): Promise<{ states: State[]; end: 
     mine('invite', room(explore), { act: acts.invite }),
     mine('open-round', room(explore), { act: acts.openSheet }),
     mine('menu', room(explore), { wide, act: acts.openMenu }),
-    { name: 'welcome', who: null, path: '/', act: acts.openRoom },
-    { name: 'naming', who: null, path: '/', act: acts.openAndInvite },
+    { name: 'welcome', who: null, path: '/', before: lookHere, act: acts.openRoom },
+    { name: 'naming', who: null, path: '/', before: lookHere, act: acts.openAndInvite },
     mine('person', room(explore), { act: acts.openPerson }),
     mine('profile', room(explore), { act: acts.openProfile }),
     mine('vote', room(vote), { wide }),
@@ -104,7 +108,7 @@ export async function makeStates(world: World): Promise<{ states: State[]; end: 
     mine('vote-hidden', room(hidden)),
     mine('vote-offline', room(vote), { act: acts.goOffline }),
     mine('vote-reconnecting', room(vote), { before: acts.cutSockets, act: acts.untilReconnects }),
-    mine('vote-no-tiles', room(vote), { before: acts.refuseTiles, act: acts.untilPlain }),
+    { name: 'vote-no-tiles', ...(await makeBare(me)), act: acts.untilPlain },
     mine('runoff', room(runoff), { wide }),
     mine('draw', '/', { wide, act: (page) => drawBefore(page, people) }),
     mine('decided', room(decided), { wide }),
@@ -170,14 +174,14 @@ export async function makeReadme(
 }
 
 async function makeVote(people: readonly Guest[]): Promise<SeededRoom> {
-  const room = await seedRoom(people, { name: '망원동 저녁 모임', chat: true })
+  const room = await seedRoom(people, { name: '장터 저녁 모임', chat: true })
   await choose(room, await openRound(room), CHOSEN)
   return room
 }
 
 async function makeLong(people: readonly Guest[]): Promise<SeededRoom> {
   const room = await seedRoom(people, {
-    name: '다 같이 모이는 김에 이름까지 길게 지어 본 망원동 금요일 저녁 모임',
+    name: '다 같이 모이는 김에 이름까지 길게 지어 본 밥섬의 금요일 저녁 모임',
     names: LONG_NAMES,
     spots: [...LONG_SPOTS, ...SPOTS.slice(0, 2)],
     chat: true,
@@ -214,7 +218,7 @@ async function makeRunoff(people: readonly Guest[]): Promise<SeededRoom> {
 }
 
 async function makeDecided(people: readonly Guest[]): Promise<SeededRoom> {
-  const room = await seedRoom(people, { name: '망원동 저녁', chat: true })
+  const room = await seedRoom(people, { name: '장터 저녁', chat: true })
   const round = await openRound(room)
   await choose(room, round, [[1, 3], [1, 2], [1, 4], [2, 3], [1], [3]])
   await act(room.people[5], round, { kind: 'pass', number: 2 })
@@ -269,7 +273,23 @@ async function ping(room: SeededRoom): Promise<void> {
   room.tabs[1]?.say({ kind: 'ping', at: at({ east: -20, north: -50 }), words: '여기 어때?' })
 }
 async function callHere(room: SeededRoom): Promise<void> {
-  const { lat, lng } = MANGWON
+  const { lat, lng } = GROUND
   const view = { south: lat - 0.001, west: lng - 0.001, north: lat + 0.001, east: lng + 0.001 }
   await room.people[1]?.mutate('rooms.comeHere', { roomId: room.roomId, view })
+}
+
+/** On ground whose tiles nobody serves. */
+async function makeBare({ origin }: Guest): Promise<Pick<State, 'who' | 'path'>> {
+  const { roomId, code, members } = await openRoomOf(origin, ['지우'], { ...SEOUL, zoom: 17 })
+  const [who] = members
+  if (!who) throw new Error('nobody looks')
+  await putForward(who, roomId, ['빈대떡마을', '동일루'], 'korean', SEOUL)
+  await who.mutate('votes.open', { roomId, lengthMs: ROUND_MS })
+  return { who, path: `/r/${code}` }
+}
+
+/** Who opens a room then begins on the pictures' ground. */
+async function lookHere(context: BrowserContext): Promise<void> {
+  const areas = JSON.stringify([{ label: '장터', ...GROUND, zoom: 16 }])
+  await context.addInitScript(`localStorage.setItem('bapmap.areas', '${areas}')`)
 }

@@ -33,19 +33,21 @@ export class Occupancy {
   takeAlong(line: readonly Point[], radius: number): void {
     eachSegment(line, (from, to) => {
       const steps = Math.ceil(distance(from, to) / CELL_M)
-      for (let step = 0; step <= steps; step++) {
-        const share = step / steps
-        const [dx, dy] = [to[0] - from[0], to[1] - from[1]]
-        this.take(from[0] + dx * share, from[1] + dy * share, radius)
-      }
+      const dx = to[0] - from[0]
+      const dy = to[1] - from[1]
+      for (let step = 0; step <= steps; step++)
+        this.take(from[0] + (dx * step) / steps, from[1] + (dy * step) / steps, radius)
     })
   }
 
+  /** A million times: a run of a few squares is written faster than it is handed over. */
   take(east: number, north: number, radius: number): void {
+    const taken = this.#taken
     for (let y = north - radius; y <= north + radius; y += CELL_M) {
-      const half = Math.sqrt(Math.max(0, radius ** 2 - (y - north) ** 2))
+      const half = Math.sqrt(Math.max(0, radius * radius - (y - north) * (y - north)))
       const row = rowOf(y)
-      this.#taken.fill(1, cellAt(east - half, row), cellAt(east + half, row) + 1)
+      const last = cellAt(east + half, row)
+      for (let cell = cellAt(east - half, row); cell <= last; cell++) taken[cell] = 1
     }
   }
 
