@@ -1,8 +1,10 @@
-import { Show, untrack } from 'solid-js'
+import { createSignal, Show, untrack } from 'solid-js'
 import type { LatLng } from '#shared/geo.ts'
+import type { ShareTextReading } from '#shared/rooms.ts'
 import { SearchPlaces, signOf } from '../../features/places/index.ts'
 import { roomsApi } from '../../features/rooms/index.ts'
 import { t } from '../../lib/i18n/i18n.ts'
+import { codeOf } from '../../lib/trpc.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/states.tsx'
 import type { RoomOverlays } from './overlays.state.ts'
@@ -11,6 +13,13 @@ import { useScene } from './scene.ts'
 
 /** What map apps share is a link or several lines; a search is neither. */
 const SHARED = /https?:\/\/|\n|\[(네이버|카카오)/
+
+/** Null: no place can be told from it. */
+const readShareText = (text: string): Promise<ShareTextReading | null> =>
+  roomsApi.readShareText(text).catch((error: unknown) => {
+    if (codeOf(error) === 'share_text_unknown') return null
+    throw error
+  })
 
 /** Search for a place to put forward: in the sheet of its own, or within the panel. */
 export function RoomSearch(props: {
@@ -28,13 +37,21 @@ export function RoomSearch(props: {
     )
   }
   const reading = () => props.overlays.shared()
+  /** What is written now; kept for the way back from a look at the map. */
+  let sought = untrack(() => props.overlays.sought())
+  /** Nothing was read in the text that stands in the field. */
+  const [unread, setUnread] = createSignal(false)
   const readShared = (text: string): boolean => {
+    setUnread(false)
     if (!SHARED.test(text)) {
       if (text === '') props.overlays.read(null)
       return false
     }
+    props.overlays.read(null)
     const read = async (): Promise<void> => {
-      const shared = await roomsApi.readShareText(text)
+      const shared = await readShareText(text)
+      if (text !== sought) return
+      if (!shared) return void setUnread(true)
       // Only a text that says where gets its pin at once; any other is looked for by its name.
       if (shared.at) props.overlays.dropPin(shared.at, shared)
       else props.overlays.read(shared)
@@ -42,8 +59,6 @@ export function RoomSearch(props: {
     void scene.attempt(read)
     return true
   }
-  /** What is written now; kept for the way back from a look at the map. */
-  let sought = untrack(() => props.overlays.sought())
   /** A slow answer invites a second tap. */
   const asked = new Set<string>()
   const put = async (placeId: string, name: string): Promise<void> => {
@@ -83,7 +98,16 @@ export function RoomSearch(props: {
       }}
       ask={reading()?.name ?? (props.inline ? undefined : untrack(() => props.overlays.sought()))}
       note={
-        <Show when={reading()}>
+        <Show
+          when={reading()}
+          fallback={
+            <Show when={unread()}>
+              <p role="alert" class="px-1 pt-2 text-13 text-danger-ink">
+                {t('errors.share_text_unknown')}
+              </p>
+            </Show>
+          }
+        >
           {(shared) => (
             <Notice
               tone="calm"

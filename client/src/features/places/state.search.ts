@@ -16,6 +16,8 @@ export interface PlaceSearch {
   goesOnAt: Accessor<number>
   /** `composing`: a syllable is still being put together, so it waits a little longer for the next key. */
   type(text: string, composing: boolean): void
+  /** Stands in the field and is not looked for: nothing found before belongs to it. */
+  hold(text: string): void
   /** Kept whatever is typed; with filters alone it finds what is near. */
   filters: Accessor<SearchFilters>
   filter(filters: SearchFilters): void
@@ -112,18 +114,23 @@ export function createPlaceSearch({ search, join, near }: PlaceSearchDeps): Plac
     seek(0)
   }
   const seek = (restMs: number): void => {
+    if (query() === '' && !filtered()) return forget()
     clearTimeout(timer)
-    if (query() === '' && !filtered()) {
-      asking.abort()
-      answered = null
-      setResult(null)
-      setOnline(null)
-      setAsked('')
-      if (phase() !== 'resting') setPhase('idle')
-      return
-    }
     if (question() === answered && phase() === 'found') return
     askIn(restMs)
+  }
+  const forget = (): void => {
+    clearTimeout(timer)
+    asking.abort()
+    answered = null
+    setResult(null)
+    setOnline(null)
+    setAsked('')
+    if (phase() !== 'resting') setPhase('idle')
+  }
+  const hold = (next: string): void => {
+    setText(next)
+    forget()
   }
   onCleanup(() => {
     clearTimeout(timer)
@@ -136,6 +143,7 @@ export function createPlaceSearch({ search, join, near }: PlaceSearchDeps): Plac
     phase,
     goesOnAt,
     type,
+    hold,
     filters,
     filter,
     online,

@@ -83,6 +83,7 @@ beforeEach(() => {
       onShow={(one) => shown.push(one.name)}
       onPoint={(one) => pointed.push(one?.name ?? null)}
       onDropPin={() => (pins += 1)}
+      onText={(text) => text.includes('https://')}
       inline={inline()}
       search={search}
       join={join}
@@ -193,6 +194,25 @@ test('the result under pointer or arrows is pointed at, and no longer once it is
   expect(pointed.at(-1)).toBe('고향집')
   write('')
   expect(pointed.at(-1)).toBeNull()
+})
+
+test('a shared link is no search: typed or pasted it stands there alone, without what was found before', async () => {
+  const found = async (q: string): Promise<void> => {
+    write(q)
+    await asks(asked.length + 1)
+    asked.at(-1)?.answer(answerOf([hit('고향집')]))
+    await waitFor(() => expect(options()).toEqual(['고향집']))
+  }
+  await found('고향')
+  write('https://naver.me/abcd')
+  expect([options(), field().value]).toEqual([[], 'https://naver.me/abcd'])
+  expect(screen.getByRole('status').textContent).toBe('')
+  await found('고향집')
+  const clipboardData = { getData: () => '[네이버 지도]\nhttps://naver.me/abcd' }
+  fireEvent.paste(field(), { clipboardData })
+  expect([options(), field().value]).toEqual([[], '[네이버 지도] https://naver.me/abcd'])
+  // The same text is looked for anew.
+  await found('고향집')
 })
 
 test('a server that was asked too often is asked again by itself, for what is written then', async () => {

@@ -100,7 +100,13 @@ export function SearchPlaces(props: SearchPlacesProps) {
     event.preventDefault()
   }
   const type = (text: string, composing: boolean): void => {
-    if (!props.onText?.(text)) search.type(text, composing)
+    if (!held(text)) search.type(text, composing)
+  }
+  /** What is no search stands there, and the results of what was looked for before are gone. */
+  const held = (text: string): boolean => {
+    const taken = props.onText?.(text) ?? false
+    if (taken) search.hold(text.replace(/\s+/gu, ' '))
+    return taken
   }
   createEffect(
     on(
@@ -171,7 +177,7 @@ export function SearchPlaces(props: SearchPlacesProps) {
           onInput={(text) => type(text, composing)}
           onPaste={(event) => {
             // A field of one line folds pasted lines into one: they are read before.
-            if (props.onText?.(event.clipboardData?.getData('text') ?? '')) event.preventDefault()
+            if (held(event.clipboardData?.getData('text') ?? '')) event.preventDefault()
           }}
           onKeyDown={keys}
         />
