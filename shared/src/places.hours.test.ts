@@ -62,7 +62,20 @@ test('Korean forms', () => {
   ]) {
     expect(seoul(text, at(20, '12:00')), text).toEqual({ state: 'open' })
   }
-  expect(seoul('월-토 11:00-22:00; 일 휴무', at(22, '12:00'))).toEqual({ state: 'closed' })
+  for (const text of ['월-토 11:00-22:00; 일 휴무', '월~토 11:00~22:00, 일 쉬어요'])
+    expect(seoul(text, at(22, '12:00')), text).toEqual({ state: 'closed' })
+  expect(seoul('24시간', at(22, '03:00'))).toEqual({ state: 'open' })
+})
+
+test('days after a comma share its hours; a comma after hours begins another rule', () => {
+  const day = (hours: string) => parseHours(hours)?.map((spans) => spans.flat().join('-'))
+  expect(day('Mo,We 11:00-21:00')).toEqual(['660-1260', '', '660-1260', '', '', '', ''])
+  expect(day('Mo-Fr 11:00-14:00,17:00-21:00,Sa,Su 10:00-12:00')).toEqual([
+    ...Array.from({ length: 5 }, () => '660-840-1020-1260'),
+    '600-720',
+    '600-720',
+  ])
+  expect(day('Mon–Fri 11:00–21:00, Sun closed')?.slice(4)).toEqual(['660-1260', '', ''])
 })
 
 test('what is not understood is unknown, never closed', () => {

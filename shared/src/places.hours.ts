@@ -110,14 +110,14 @@ function normalise(text: string): string {
     .replace(/매일|연중무휴|daily|every ?day/gu, 'mo-su')
     .replace(/평일/gu, 'mo-fr')
     .replace(/주말/gu, 'sa-su')
-    .replace(/휴무|정기휴일|closed/gu, 'off')
+    .replace(/휴무|정기휴일|쉬어요|쉼|closed/gu, 'off')
     .replace(
       /([월화수목금토일])(?:요일)?(?=[\s,:-]|$)/gu,
       (_, day: string) => dayNames[koreanDays.indexOf(day)] ?? day,
     )
     .replace(/\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*/gu, (name) => name.slice(0, 2))
     .replace(
-      /\b(\d{1,2})시(?:\s*(\d{1,2})분)?/gu,
+      /\b(\d{1,2})시(?!간)(?:\s*(\d{1,2})분)?/gu,
       (_, h: string, m?: string) => `${h}:${(m ?? '0').padStart(2, '0')}`,
     )
     .replace(/\s*-\s*/gu, '-')
@@ -135,7 +135,7 @@ interface Rule {
 function parseRule(rule: string): Rule[] | null {
   if (rule === '24/7') return [{ days: everyDay, spans: [[0, DAY_MINUTES]] }]
   const rules: Rule[] = []
-  for (const part of rule.split(/,(?=[a-z]{2}[^,]*\d{1,2}:)/u)) {
+  for (const part of rule.split(/(?<=\d|off|시간|hours),(?=[a-z]{2})/u)) {
     const match = /^((?:[a-z]{2}(?:-[a-z]{2})?,?)*):? ?(.*)$/u.exec(part)
     const days = parseDays(match?.[1] ?? '')
     const spans = parseTimes(match?.[2] ?? '')
