@@ -6,7 +6,10 @@ export interface ErrorParams {
   too_large: { maxBytes: number }
   slow_down: { retryAt: number }
   not_found: Record<string, never>
-  name_invalid: { reason: 'empty' | 'too_long' | 'forbidden_characters'; max: number }
+  name_invalid: {
+    reason: 'empty' | 'too_long' | 'forbidden_characters' | 'no_letters'
+    max: number
+  }
   room_unknown: Record<string, never>
   room_expired: Record<string, never>
   room_full: { max: number }

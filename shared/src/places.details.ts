@@ -1,6 +1,9 @@
 import { z } from 'zod'
+import { AppError } from './errors.ts'
 import { latLngSchema } from './geo.ts'
+import { limits } from './limits.ts'
 import { categorySchema, type Diet, type Place, placeIdSchema } from './places.ts'
+import { cleanName } from './users.names.ts'
 import { rawNameSchema } from './users.ts'
 
 export interface MenuLine {
@@ -48,18 +51,39 @@ export const zoneInput = z.object({ at: latLngSchema })
 
 export const reportKinds = [
   'closed',
+  'wrong_name',
   'wrong_place',
   'wrong_hours',
+  'wrong_menu',
   'not_food',
   'duplicate',
   'other',
 ] as const
 export type ReportKind = (typeof reportKinds)[number]
-export const reportInput = z.object({
-  id: placeIdSchema,
-  kind: z.enum(reportKinds),
-  note: rawNameSchema.optional(),
-})
+/** Reports that say nothing without words of one's own. */
+export const notedReports: ReadonlySet<ReportKind> = new Set([
+  'wrong_name',
+  'wrong_hours',
+  'wrong_menu',
+  'other',
+])
+export const reportInput = z
+  .object({
+    id: placeIdSchema,
+    kind: z.enum(reportKinds),
+    note: rawNameSchema.optional(),
+  })
+  .refine(({ kind, note }) => !notedReports.has(kind) || Boolean(note?.trim()), { path: ['note'] })
+
+/**
+ * The name of an added place as it is stored: as `cleanName`, and with a letter or digit of any script, so that it can be read and
+ * searched for ("1+1", not "!!!"). Throws AppError('name_invalid').
+ */
+export function cleanPlaceName(raw: string, max: number = limits.PLACE_NAME_GRAPHEMES): string {
+  const name = cleanName(raw, max)
+  if (!/[\p{L}\p{N}]/u.test(name)) throw new AppError('name_invalid', { reason: 'no_letters', max })
+  return name
+}
 
 export const addPlaceInput = z.object({
   /** One key per intent: sent again it adds nothing. */

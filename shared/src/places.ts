@@ -95,6 +95,9 @@ export const searchFilters = z.object({
 })
 export type SearchFilters = z.infer<typeof searchFilters>
 
+/** What "cheap" means, won. */
+export const CHEAP_MOST = 10_000
+
 export const searchInput = z
   .object({
     /** May be empty with filters: whatever is near. */

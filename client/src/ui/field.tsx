@@ -63,7 +63,7 @@ export function TextField(props: TextFieldProps) {
         {(note) => (
           <p
             id={`${id()}-note`}
-            class={cx('px-4 text-13', mine.wrong ? 'text-danger-ink' : 'text-ink-2')}
+            class={cx('px-1 text-13', mine.wrong ? 'text-danger-ink' : 'text-ink-2')}
             role={mine.wrong ? 'alert' : undefined}
           >
             {note()}

@@ -1,17 +1,19 @@
 import { A } from '@solidjs/router'
-import { createEffect, createSignal, For, on, onCleanup, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, on, onCleanup, Show } from 'solid-js'
 import type { LatLng } from '#shared/geo.ts'
 import { limits } from '#shared/limits.ts'
 import { foldText } from '#shared/places.fold.ts'
 import { parseHours } from '#shared/places.hours.ts'
+import { cleanPlaceName } from '#shared/places.details.ts'
 import { categories, categorySchema } from '#shared/places.ts'
 import type { Category, Place, PlaceHit } from '#shared/places.ts'
+import { graphemeCount } from '#shared/users.names.ts'
 import { placesApi } from '../../features/places/index.ts'
 import { t } from '../../lib/i18n/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { FormSheet } from '../../ui/formSheet.tsx'
-import { MapPin } from '../../ui/icons.ts'
+import { ChevronDown, MapPin } from '../../ui/icons.ts'
 import { Banner, Notice } from '../../ui/states.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { say } from '../home/say.ts'
@@ -99,6 +101,19 @@ function createSimilar(name: () => string, at: () => LatLng | null) {
   return similar
 }
 
+/** What keeps it from being the name of a place, in words; of an empty one nothing is said. */
+function whyNot(name: string): string | undefined {
+  if (name.trim() === '') return undefined
+  const max = limits.PLACE_NAME_GRAPHEMES
+  if (graphemeCount(name.trim()) > max) return t('explore.addNameLong', { max })
+  try {
+    cleanPlaceName(name)
+    return undefined
+  } catch {
+    return t('explore.addNameWrong')
+  }
+}
+
 function Form() {
   const explore = useExplore()
   const [name, setName] = createSignal('')
@@ -108,6 +123,7 @@ function Form() {
   let key = crypto.randomUUID()
   const at = () => explore.adding()?.at ?? null
   const similar = createSimilar(name, at)
+  const wrongName = createMemo(() => whyNot(name()))
   const wrongHours = (): boolean => hours().trim() !== '' && !parseHours(hours())
   const save = async (): Promise<boolean> => {
     const spot = at()
@@ -143,7 +159,7 @@ function Form() {
       open={at() !== null}
       title={t('explore.addTitle')}
       does={t('explore.addDo')}
-      incomplete={name().trim() === '' || wrongHours()}
+      incomplete={name().trim() === '' || wrongName() !== undefined || wrongHours()}
       onOpen={() => {
         key = crypto.randomUUID()
         setName(explore.adding()?.name ?? '')
@@ -159,7 +175,7 @@ function Form() {
         labelShown
         value={name()}
         onInput={setName}
-        maxlength={limits.PLACE_NAME_GRAPHEMES * 4}
+        wrong={wrongName()}
         required
         autofocus
       />
@@ -195,12 +211,14 @@ function Form() {
             )}
           </For>
         </select>
+        <ChevronDown size={18} />
       </label>
       <TextField
         label={t('explore.addAddress')}
         labelShown
         value={address()}
         onInput={setAddress}
+        maxlength={limits.NOTE_GRAPHEMES}
       />
       <TextField
         label={t('explore.addHours')}

@@ -1,5 +1,7 @@
 import { For } from 'solid-js'
+import { CHEAP_MOST } from '#shared/places.ts'
 import type { Category } from '#shared/places.ts'
+import { formatPrice } from '../../lib/i18n/format.ts'
 import { t } from '../../lib/i18n/i18n.ts'
 import { Chip } from '../../ui/field.tsx'
 import { useExplore } from './explore.ts'
@@ -36,10 +38,10 @@ export function Filters() {
       }}
     >
       <Chip pressed={filters().openNow} onClick={() => change({ openNow: !filters().openNow })}>
-        {t('explore.openNow')}
+        {t('places.filterOpen')}
       </Chip>
       <Chip pressed={filters().cheap} onClick={() => change({ cheap: !filters().cheap })}>
-        {t('explore.cheap')}
+        {t('places.filterPrice', { price: formatPrice(CHEAP_MOST) })}
       </Chip>
       <For each={KINDS}>
         {(kind) => (

@@ -75,7 +75,13 @@ function Ground(props: PlaceMapProps & { config: AppConfig }) {
       : createPlaceDots({
           map,
           onPick: ({ id }) => go(`/place/${id}`, { state: { back: true } }),
-          isCandidate: ({ id }) => id === props.place.id,
+          // No dot on the dish: it would look like a part of it.
+          isCandidate: ({ id, lat, lng }) =>
+            id === props.place.id ||
+            map
+              .latLngToContainerPoint([lat, lng])
+              .distanceTo(map.latLngToContainerPoint(props.place)) <
+              size() / 2,
           taken: () => [aroundDish(map, props.place, size())],
         })
     createEffect(

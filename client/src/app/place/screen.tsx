@@ -1,6 +1,6 @@
 import { useLocation, useNavigate } from '@solidjs/router'
 import { createSignal, Show } from 'solid-js'
-import type { PlaceDetails, ReportKind } from '#shared/places.details.ts'
+import type { PlaceDetails } from '#shared/places.details.ts'
 import { namesOf, placesApi } from '../../features/places/index.ts'
 import { t } from '../../lib/i18n/i18n.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
@@ -15,7 +15,7 @@ import { say } from '../home/say.ts'
 import { createOpening } from '../openRoom.ts'
 import { Head } from './head.tsx'
 import { PlaceMap } from './map.tsx'
-import { ReportSheet } from './report.tsx'
+import { type Asked, ReportSheet } from './report.tsx'
 import { Contact, DietLine, Hours, MenuBill, Sources } from './sections.tsx'
 
 export interface PlaceProps {
@@ -25,13 +25,13 @@ export interface PlaceProps {
 /** On the phone a page under its piece of map; from the tablet on a panel beside the map that it is the subject of. */
 export function PlaceScreen(props: PlaceProps) {
   const wide = createMedia(TABLET)
-  const [reporting, setReporting] = createSignal<ReportKind | 'any' | null>(null)
+  const [reporting, setReporting] = createSignal<Asked | null>(null)
   const bar = () => <Bar place={props.place} onReport={() => setReporting('any')} />
   const body = () => (
     <>
       <Head place={props.place} />
-      <MenuBill place={props.place} />
-      <Hours place={props.place} onTell={() => setReporting('wrong_hours')} />
+      <MenuBill place={props.place} onTell={() => setReporting('wrong_menu')} />
+      <Hours place={props.place} onTell={() => setReporting('hours')} />
       <Contact place={props.place} />
       <DietLine place={props.place} />
       <Sources place={props.place} />

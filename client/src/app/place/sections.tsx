@@ -27,7 +27,7 @@ function Section(props: { title: string; act?: JSX.Element; children: JSX.Elemen
 }
 
 /** Dishes and what they cost, and of when that is. */
-export function MenuBill(props: PlaceProps) {
+export function MenuBill(props: PlaceProps & { onTell: () => void }) {
   const said = (at: number): string => {
     const date = formatDate(at)
     return serverNow() - at > PRICES_OLD_MS
@@ -39,7 +39,14 @@ export function MenuBill(props: PlaceProps) {
   const priced = () => props.place.menus.some(({ price }) => price !== null)
   return (
     <Show when={props.place.menus.length > 0}>
-      <Section title={t('place.menu')}>
+      <Section
+        title={t('place.menu')}
+        act={
+          <Button look="txt" size={36} onClick={() => props.onTell()}>
+            {t('place.fix')}
+          </Button>
+        }
+      >
         <ul class="placep-bill">
           <For each={props.place.menus}>
             {(line) => (
@@ -205,7 +212,8 @@ function Origin(props: { source: string }) {
   const origin = () => originOf(props.source)
   const words = (): string => {
     if (origin() === 'people') return t('place.sourcePeople')
-    return origin() === 'kakao' ? t('place.sourceKakao') : props.source
+    if (origin() === 'kakao') return t('place.sourceKakao')
+    return t('place.sourceFile', { name: props.source })
   }
   return (
     <Show when={origin() === 'osm'} fallback={<span>{words()}</span>}>

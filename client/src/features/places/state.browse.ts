@@ -3,6 +3,7 @@ import type { Accessor } from 'solid-js'
 import type { Bounds } from '#shared/geo.ts'
 import { holds } from '#shared/geo.measure.ts'
 import { openState } from '#shared/places.hours.ts'
+import { CHEAP_MOST } from '#shared/places.ts'
 import type { Category, InView, Place, PlacesOnMap } from '#shared/places.ts'
 import { clusterItems, countIn, itemsOf } from './state.browse.items.ts'
 import type { BrowseItem } from './state.browse.items.ts'
@@ -21,7 +22,6 @@ export interface BrowseFilters {
   openNow: boolean
   cheap: boolean
 }
-export const CHEAP_MOST = 10_000
 
 export interface Browse {
   /** On the map now; the old ones until new ones are here. */

@@ -60,13 +60,14 @@ test('an added place is found and seen at once, by everybody; sent again it is t
 test('a place needs a name that can be shown and hours that can be read; more than a day’s number is refused with when to go on', async () => {
   const guest = await world.guest(one)
   const add = (more: object) => guest.trpc.places.add.mutate({ ...newPlace('돼지국밥'), ...more })
-  expect(await codeOf(add({ name: ' \u200b ' }))).toBe('name_invalid')
+  for (const name of [' \u200b ', '!!!!', '🍜', '가'.repeat(81)])
+    expect(await codeOf(add({ name })), name).toBe('name_invalid')
   expect(await codeOf(add({ address: 'a\u202eb' }))).toBe('name_invalid')
   expect(await refusalOf(add({ hours: '기분 내키면' }))).toMatchObject({
     code: 'bad_input',
     params: { fields: ['hours'] },
   })
-  for (let n = 0; n < 4; n++) await add({})
+  for (const name of ['1+1', '돼지국밥', '#1', '鳥貴族']) await add({ name })
   expect(await refusalOf(add({}))).toMatchObject({
     code: 'slow_down',
     params: { retryAt: expect.any(Number) },
@@ -91,7 +92,12 @@ test('saying the same twice is one report, at the place that a record tells of; 
     { kind: 'closed', note: '간판이 없어요', person_id },
     { kind: 'duplicate', note: null, person_id: await harin.personId() },
   ])
-  await minsu.trpc.places.report.mutate({ id, kind: 'other' })
+  for (const kind of ['wrong_hours', 'wrong_name', 'wrong_menu', 'other'] as const)
+    expect(
+      await refusalOf(minsu.trpc.places.report.mutate({ id, kind, note: ' ' })),
+      kind,
+    ).toMatchObject({ code: 'bad_input', params: { fields: ['note'] } })
+  await minsu.trpc.places.report.mutate({ id, kind: 'other', note: '이사했어요' })
   expect(await codeOf(minsu.trpc.places.report.mutate({ id, kind: 'not_food' }))).toBe('slow_down')
   expect(await codeOf(harin.trpc.places.report.mutate({ id: uuid(), kind: 'closed' }))).toBe(
     'not_found',

@@ -1,7 +1,7 @@
 import { AppError } from '#shared/errors.ts'
 import type { LatLng } from '#shared/geo.ts'
 import type { Limits } from '#shared/limits.ts'
-import { type ReportKind, SOURCE_PEOPLE } from '#shared/places.details.ts'
+import { cleanPlaceName, type ReportKind, SOURCE_PEOPLE } from '#shared/places.details.ts'
 import { parseHours } from '#shared/places.hours.ts'
 import type { Category } from '#shared/places.ts'
 import { cleanName } from '#shared/users.names.ts'
@@ -72,7 +72,7 @@ export function makePlacePeople({ db, rateLimit, limits }: PeopleDeps): PlacePeo
     add: async (personId, input) => {
       const place = ownPlaceOf(
         input,
-        cleanName(input.name, limits.PLACE_NAME_GRAPHEMES),
+        cleanPlaceName(input.name, limits.PLACE_NAME_GRAPHEMES),
         noted(input.address),
       )
       await rateLimit.limit(personId, daily('add', limits.PLACES_ADDED_PER_DAY))

@@ -1,11 +1,11 @@
 import { For, Show } from 'solid-js'
+import { CHEAP_MOST } from '#shared/places.ts'
 import type { Category, SearchFilters } from '#shared/places.ts'
 import { t } from '../../../lib/i18n/i18n.ts'
 import { formatPrice } from '../../../lib/i18n/format.ts'
 import { Chip } from '../../../ui/field.tsx'
 import { Check } from '../../../ui/icons.ts'
 
-const CHEAP_WON = 10_000
 const WALK_MINUTES = 10
 /** Straight line of ten minutes' walk (walkMinutes in shared/src/geo.measure.ts). */
 const WALK_M = 515
@@ -45,9 +45,9 @@ export function PlaceFilters(props: {
         next: change({ openNow: openNow ? off : true }),
       },
       {
-        label: t('places.filterPrice', { price: formatPrice(CHEAP_WON) }),
+        label: t('places.filterPrice', { price: formatPrice(CHEAP_MOST) }),
         on: priceTo !== off,
-        next: change({ priceTo: priceTo === off ? CHEAP_WON : off }),
+        next: change({ priceTo: priceTo === off ? CHEAP_MOST : off }),
       },
       {
         label: t('places.filterWalk', { minutes: WALK_MINUTES }),
