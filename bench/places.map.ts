@@ -256,7 +256,8 @@ async function countShown(page: Page): Promise<number> {
       Reflect.apply(drawImage, this, of)
     }
   })
-  await pan(page, 1)
+  // A window of another size is drawn anew.
+  await page.setViewportSize({ ...VIEW, height: VIEW.height - 1 })
   await page.waitForTimeout(REST_MS)
   return page.evaluate((left) => {
     const { drawn } = globalThis as unknown as { drawn: Map<HTMLCanvasElement, DOMPoint[]> }

@@ -50,6 +50,7 @@ test('from clusters to places on one point, to one of them, to a room that start
   await map.card.getByRole('link', { name: '자세히' }).click()
 
   await expect(page.getByRole('heading', { level: 1, name: '유달산국밥' })).toBeVisible()
+  await expect(page.getByText('보던 지도에서')).toBeVisible()
   await expect(page.getByText('여는 시간을 몰라요')).toBeVisible()
   await expectAccessible(page, 'a place')
   await page.getByRole('button', { name: '알려 주기' }).click()
@@ -69,6 +70,28 @@ test('from clusters to places on one point, to one of them, to a room that start
   await page.getByRole('button', { name: '여기로 방 열기' }).click()
   await expect(page).toHaveURL(/\/r\//)
   await expect(page.getByRole('main').getByText('유달산국밥').first()).toBeVisible()
+  await map.close()
+})
+
+test('where nothing is known the island is one tap away; what is seen stays while nobody answers, and goes on by itself', async ({
+  browser,
+  baseURL,
+}) => {
+  const map = await ExplorePage.open(browser, baseURL ?? '', { lat: 34.2, lng: 125.2, zoom: 17 })
+  const { page } = map
+  await expect(page.getByRole('heading', { name: '여기에는 아는 곳이 없어요' })).toBeVisible()
+  await expect(page.getByText('이 동네는 아직 비어 있어요')).toBeVisible()
+  await expect(page.getByRole('link', { name: '밥섬에서 연습하기' })).toHaveAttribute(
+    'href',
+    '/island',
+  )
+  await expectAccessible(page, 'map of nowhere')
+  await page.context().setOffline(true)
+  await page.getByRole('button', { name: '작게' }).click()
+  await expect(page.getByText('지금은 연결이 안 돼요')).toBeVisible()
+  await page.context().setOffline(false)
+  await expect(page.getByText('지금은 연결이 안 돼요')).toBeHidden({ timeout: 15_000 })
+  await expect(page.getByText('이 동네는 아직 비어 있어요')).toBeVisible()
   await map.close()
 })
 

@@ -38,7 +38,7 @@ export function Cards() {
                   data-look="sec"
                   data-size="44"
                   href={`/place/${place().id}`}
-                  state={{ back: true }}
+                  state={explore.wayTo(place())}
                 >
                   <span>{t('explore.details')}</span>
                 </A>

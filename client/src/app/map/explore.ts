@@ -24,6 +24,15 @@ export interface Adding {
   at: LatLng | null
 }
 
+/** History state of a place's page that the map led to. */
+export interface PlaceWay {
+  back: true
+  /** Metres, straight. */
+  far: number
+  /** From my position; else from the middle of the map. */
+  fromMe: boolean
+}
+
 /** The map page as its parts see it. */
 export interface Explore {
   layout: Layout
@@ -36,6 +45,8 @@ export interface Explore {
   listed: Accessor<readonly Place[]>
   /** Metres from my position; null while that is not known. */
   distanceOf(place: LatLng): number | null
+  /** What a place's page is told: how far the place is, not from where. */
+  wayTo(place: LatLng): PlaceWay
   /** Middle of what is seen. */
   middle(): LatLng
   picked: Accessor<Place | null>
@@ -53,6 +64,9 @@ export interface Explore {
   /** A spot that was pressed; null: none. */
   spot: Accessor<LatLng | null>
   press(at: LatLng | null): void
+  /** No ground came: the map is plain. */
+  plain: Accessor<boolean>
+  setPlain(plain: boolean): void
   adding: Accessor<Adding | null>
   setAdding(adding: Adding | null): void
 }
@@ -64,6 +78,18 @@ export function useExplore(): Explore {
   if (!explore) throw new Error('no map around')
   return explore
 }
+
+export const isFiltered = ({ browse }: Explore): boolean => {
+  const { category, openNow, cheap } = browse.filters()
+  return category !== null || openNow || cheap
+}
+
+/** Nobody knows a place here; not that the filters leave none. */
+export const isEmpty = (explore: Explore): boolean =>
+  explore.browse.phase() === 'shown' &&
+  !explore.browse.stale() &&
+  explore.browse.total() === 0 &&
+  !isFiltered(explore)
 
 const CLOSE_ZOOM = 17
 /** Half of the fan's disc, and a gap. */
@@ -83,6 +109,7 @@ export function createExplore(): Explore {
   const [gathered, setGathered] = createSignal<ReturnType<Explore['gathered']>>(null)
   const [self, setSelf] = createSignal<LatLng | null>(null)
   const [spot, setSpot] = createSignal<LatLng | null>(null)
+  const [plain, setPlain] = createSignal(false)
   const [adding, setAdding] = createSignal<Adding | null>(null)
   const zone = createZone(middle, () => handle() !== undefined)
   const browse = createBrowse({
@@ -146,6 +173,7 @@ export function createExplore(): Explore {
       const me = self()
       return me ? distanceM(me, place) : null
     },
+    wayTo: (place) => ({ back: true, far: distanceM(from(), place), fromMe: self() !== null }),
     middle,
     picked,
     pick,
@@ -163,6 +191,8 @@ export function createExplore(): Explore {
       setGathered(null)
       setSpot(at)
     },
+    plain,
+    setPlain: (now) => void setPlain(now),
     adding,
     setAdding: (next) => {
       if (next) {

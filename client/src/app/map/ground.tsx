@@ -8,6 +8,7 @@ import { recentAreas } from '../../lib/areas.ts'
 import type { AppConfig } from '../../lib/config.ts'
 import { t } from '../../lib/i18n/i18n.ts'
 import { freeBounds, makeMap, showPadding } from '../../lib/leaflet.ts'
+import { retryTiles } from '../../lib/leafletTiles.ts'
 import { cameraOfZone, ownZone } from '../../lib/zones.ts'
 import type { Camera as View } from '../../lib/zones.ts'
 import { createDark } from '../room/dark.ts'
@@ -33,7 +34,7 @@ export function Ground(props: { config: AppConfig }) {
       tiles: props.config.tiles,
       attribution: props.config.attribution,
       view: first,
-      onTilesMissing: (missing) => element.toggleAttribute('data-plain', missing),
+      onTilesMissing: explore.setPlain,
     })
     const camera = makeCamera(map, () => layout.padding())
     const layer = createBrowseLayer({
@@ -67,6 +68,11 @@ export function Ground(props: { config: AppConfig }) {
     createEffect(() => layer.pick(explore.picked()?.id ?? null))
     createEffect(() => layer.point(explore.pointed()))
     createEffect(() => element.toggleAttribute('data-dark', dark()))
+    createEffect(() => element.toggleAttribute('data-plain', explore.plain()))
+    // Who answers again has tiles again, most likely.
+    createEffect(
+      on(browse.stale, (now, before) => before && !now && explore.plain() && retryTiles(map)),
+    )
     markWhile(map, () => explore.spot())
     markSelf(map, () => explore.self())
     explore.begin({ map, camera, layer })

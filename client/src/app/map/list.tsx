@@ -5,15 +5,10 @@ import type { Place } from '#shared/places.ts'
 import { PlaceFacts, PlaceLine, PlaceWhere, signOf } from '../../features/places/index.ts'
 import { t } from '../../lib/i18n/i18n.ts'
 import { Button } from '../../ui/button.tsx'
-import { Plus, Unplug } from '../../ui/icons.ts'
-import { createPatience, Notice, SkeletonRows } from '../../ui/states.tsx'
-import { useExplore } from './explore.ts'
-import type { Explore } from './explore.ts'
-
-const isFiltered = ({ browse }: Explore): boolean => {
-  const { category, openNow, cheap } = browse.filters()
-  return category !== null || openNow || cheap
-}
+import { Plus } from '../../ui/icons.ts'
+import { createPatience, SkeletonRows } from '../../ui/states.tsx'
+import { isFiltered, useExplore } from './explore.ts'
+import { Why } from './why.tsx'
 
 /** How many there are here. */
 export function ListHead() {
@@ -23,6 +18,7 @@ export function ListHead() {
     if (browse.phase() !== 'shown') return ''
     const count = browse.total()
     if (count > 0) return t('explore.here', { count })
+    if (browse.stale()) return ''
     return isFiltered(explore) ? t('explore.noneMatch') : t('explore.hereNone')
   }
   return (
@@ -56,20 +52,7 @@ export function TwinList() {
       <Show when={waits()}>
         <SkeletonRows rows={4} label={t('common.loading')} />
       </Show>
-      <Show when={browse.phase() === 'failed'}>
-        <Notice
-          class="mx-4"
-          tone="calm"
-          icon={<Unplug size={20} />}
-          title={t('explore.failed')}
-          text={t('explore.failedKept')}
-          action={
-            <Button look="txt" size={36} onClick={() => browse.again()}>
-              {t('common.retry')}
-            </Button>
-          }
-        />
-      </Show>
+      <Why />
       <ul class="twin" ref={(element) => (list = element)}>
         <For each={explore.listed()}>{(place) => <Row place={place} />}</For>
       </ul>
@@ -100,7 +83,7 @@ export function Row(props: { place: Place }) {
     <li>
       <A
         href={`/place/${props.place.id}`}
-        state={{ back: true }}
+        state={explore.wayTo(props.place)}
         data-id={props.place.id}
         data-pointed={pointed() ? '' : undefined}
         onMouseEnter={() => explore.point(props.place.id)}

@@ -1,4 +1,4 @@
-import { createEffect, createSignal, onCleanup, Show } from 'solid-js'
+import { createEffect, createSignal, on, onCleanup, Show } from 'solid-js'
 import type { AppConfig } from '../../lib/config.ts'
 import { t } from '../../lib/i18n/i18n.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
@@ -11,7 +11,7 @@ import { createOpening } from '../openRoom.ts'
 import { zoomInset } from '../room/layout.ts'
 import { AddPlace } from './add.tsx'
 import { Cards } from './card.tsx'
-import { createExplore, ExploreProvider, useExplore } from './explore.ts'
+import { createExplore, ExploreProvider, isEmpty, useExplore } from './explore.ts'
 import { Filters } from './filters.tsx'
 import { Ground } from './ground.tsx'
 import { ListHead, TwinList } from './list.tsx'
@@ -41,6 +41,13 @@ function Parts(props: { config: AppConfig }) {
   createEffect(() => {
     if (explore.picked() || explore.gathered() || explore.adding()) setStop('peek')
   })
+  // Why there is nothing, and the way on, is read without pulling at the sheet.
+  createEffect(
+    on(
+      () => isEmpty(explore) || explore.browse.stale(),
+      (tells) => tells && setStop((was) => (was === 'peek' ? 'half' : was)),
+    ),
+  )
   return (
     <div class="explore" data-busy={explore.adding()?.at === null ? '' : undefined}>
       <Ground config={props.config} />

@@ -1,13 +1,15 @@
+import { useLocation } from '@solidjs/router'
 import { createMemo, For, Show } from 'solid-js'
 import type { PlaceDetails } from '#shared/places.details.ts'
 import { openingAt } from '#shared/places.week.ts'
 import { copyText } from '../../features/rooms/index.ts'
 import { createServerClock } from '../../lib/clock.ts'
-import { formatWeekday } from '../../lib/i18n/format.ts'
+import { formatDistance, formatWeekday } from '../../lib/i18n/format.ts'
 import { t } from '../../lib/i18n/i18n.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { ExternalLink, Navigation, Phone, Share2 } from '../../ui/icons.ts'
 import { Menu } from '../../ui/menu.tsx'
+import type { PlaceWay } from '../map/explore.ts'
 import { directionsOf } from '../room/directions.ts'
 import type { PlaceProps } from './screen.tsx'
 import { addressOf, namesOf } from '../../features/places/index.ts'
@@ -17,18 +19,25 @@ const CLOCK_MS = 30_000
 /** Name in both scripts, opening state first, then kind and address; the three quick acts. */
 export function Head(props: PlaceProps) {
   const other = () => namesOf(props.place)[1]
+  const here = useLocation<Partial<PlaceWay>>()
+  /** Only who came from the map has a distance: a link that was sent has none. */
+  const where = (): string[] => {
+    const { far, fromMe } = here.state ?? {}
+    const address = addressOf(props.place)
+    const way = { distance: formatDistance(far ?? 0) }
+    return [
+      ...(address === null ? [] : [address]),
+      ...(far === undefined ? [] : [t(fromMe ? 'place.fromMe' : 'place.fromMap', way)]),
+    ]
+  }
   return (
     <>
       <div class="placep-h">
         <h1>{namesOf(props.place)[0]}</h1>
         <Show when={other()}>{(name) => <p class="placep-other">{name()}</p>}</Show>
         <Facts place={props.place} />
-        <Show when={addressOf(props.place)}>
-          {(address) => (
-            <p class="placep-facts">
-              <span>{address()}</span>
-            </p>
-          )}
+        <Show when={where().length > 0}>
+          <FactLine facts={where()} />
         </Show>
       </div>
       <Quick place={props.place} />

@@ -32,6 +32,8 @@ export interface Browse {
   /** More match than were asked for. */
   more: Accessor<boolean>
   phase: Accessor<'waiting' | 'shown' | 'failed'>
+  /** The last question found nobody: what is shown is of before. It is asked again by itself. */
+  stale: Accessor<boolean>
   filters: Accessor<BrowseFilters>
   setFilters(filters: BrowseFilters): void
   look(view: BrowseView): void
@@ -61,6 +63,8 @@ const REST_MS = 120
 /** What is on its way to the server is looked for so often, with as long in between. */
 const COMING_LOOKS = 5
 const COMING_REST_MS = 4_000
+/** So long after a question that failed it is asked again. */
+const FAILED_REST_MS = 5_000
 
 interface Answer {
   /** From the server's clusters. */
@@ -86,6 +90,7 @@ export function createBrowse(deps: BrowseDeps): Browse {
   const [answer, setAnswer] = createSignal<Answer & { zoom: number; around: Bounds }>()
   const [spread, setSpread] = createSignal<readonly Place[]>([])
   const [phase, setPhase] = createSignal<ReturnType<Browse['phase']>>('waiting')
+  const [stale, setStale] = createSignal(false)
   const kept = new Map<string, Answer>()
   let asking = new AbortController()
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -129,6 +134,7 @@ export function createBrowse(deps: BrowseDeps): Browse {
       remember(key, found)
       setAnswer({ ...found, zoom: wanted.zoom, around: wanted.around })
       setPhase('shown')
+      setStale(false)
       if (found.coming && looks > 0)
         timer = setTimeout(() => void ask(wanted, chosen, looks - 1), COMING_REST_MS)
       const crowded = found.items?.some(({ kind }) => kind === 'cluster') ?? false
@@ -136,8 +142,11 @@ export function createBrowse(deps: BrowseDeps): Browse {
       const few = await deps.inView(wanted.free, LISTED_MAX, mine.signal)
       if (!mine.signal.aborted) setSpread(few.places)
     } catch {
-      // What was shown stays: only a map that shows nothing yet has something to say.
-      if (!mine.signal.aborted) setPhase((was) => (was === 'shown' ? was : 'failed'))
+      if (mine.signal.aborted) return
+      // What was shown stays.
+      setPhase((was) => (was === 'shown' ? was : 'failed'))
+      setStale(true)
+      timer = setTimeout(() => void ask(wanted, chosen), FAILED_REST_MS)
     }
   }
   createEffect(
@@ -191,11 +200,13 @@ export function createBrowse(deps: BrowseDeps): Browse {
     }),
     more: () => answer()?.more ?? false,
     phase,
+    stale,
     filters,
     setFilters: (next) => void setFilters(next),
     look: (next) => void setView(next),
     again: () => {
       kept.clear()
+      clearTimeout(timer)
       const wanted = view()
       if (wanted) void ask(wanted, filters())
     },

@@ -74,14 +74,16 @@ export function createBrowseLayer(options: BrowseLayerOptions): BrowseLayer {
       icon: L.divIcon({ className: 'browse', html: elementOf(item), iconSize: [0, 0] }),
       pane: PANE,
       keyboard: false,
-      riseOnHover: true,
     })
     marker.on('click', (event) => {
       L.DomEvent.stopPropagation(event)
       choose(item)
     })
     if (item.kind === 'place') {
-      marker.on('mouseover', () => options.onPoint(item.place))
+      // A map that is dragged slides under the pointer, which means none of it.
+      marker.on('mouseover', ({ originalEvent }) => {
+        if (originalEvent.buttons === 0) options.onPoint(item.place)
+      })
       marker.on('mouseout', () => options.onPoint(null))
     }
     drawn.set(item.id, { marker: marker.addTo(map), item })
