@@ -257,7 +257,7 @@ async function countShown(page: Page): Promise<number> {
     }
   })
   // A window of another size is drawn anew.
-  await page.setViewportSize({ ...VIEW, height: VIEW.height - 1 })
+  await page.setViewportSize({ ...VIEW, height: VIEW.height - 2 })
   await page.waitForTimeout(REST_MS)
   return page.evaluate((left) => {
     const { drawn } = globalThis as unknown as { drawn: Map<HTMLCanvasElement, DOMPoint[]> }
