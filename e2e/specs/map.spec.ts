@@ -29,6 +29,11 @@ test('from clusters to places on one point, to one of them, to a room that start
   await far.plates(5).click()
   await expect(far.plates(5)).toHaveCount(0)
   await far.close()
+  const nowhere = await ExplorePage.open(browser, baseURL ?? '', { ...HERE, lat: HERE.lat + 0.06 })
+  await nowhere.page.getByRole('button', { name: '가장 가까운 곳 보기' }).click()
+  await expect(nowhere.card).toBeVisible()
+  await expect(nowhere.page.getByRole('heading', { name: /^여기 \d+곳$/ })).toBeVisible()
+  await nowhere.close()
   const map = await ExplorePage.open(browser, baseURL ?? '', HERE)
   const { page } = map
   // The list and the map point at each other.

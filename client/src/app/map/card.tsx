@@ -66,6 +66,7 @@ export function Cards() {
                 distanceM={null}
                 now={explore.now()}
                 zone={explore.zone()}
+                tellHours={explore.browse.filters().openNow}
               />
               <PlaceWhere place={place()} distanceM={explore.distanceOf(place())} />
             </PlaceLine>

@@ -3,6 +3,7 @@ import { createContext, createEffect, createMemo, createSignal, on, useContext }
 import type { Accessor } from 'solid-js'
 import type { LatLng } from '#shared/geo.ts'
 import { boundsCentre, distanceM, holds } from '#shared/geo.measure.ts'
+import { parseHours } from '#shared/places.hours.ts'
 import type { Place } from '#shared/places.ts'
 import { createBrowse, placesApi } from '../../features/places/index.ts'
 import type { Browse, BrowseItem, BrowseLayer } from '../../features/places/index.ts'
@@ -41,7 +42,7 @@ export interface Explore {
   begin(handle: ExploreMap): void
   now: Accessor<number>
   zone: Accessor<string>
-  /** The nearest first: from my position where I showed it, else from the middle of what is seen. */
+  /** The nearest first: from my position where I showed it, else from the middle of what is seen. Where open ones are wanted, those of unknown hours last. */
   listed: Accessor<readonly Place[]>
   /** Metres from my position; null while that is not known. */
   distanceOf(place: LatLng): number | null
@@ -166,9 +167,15 @@ export function createExplore(): Explore {
     },
     now,
     zone,
-    listed: createMemo(() =>
-      browse.listed().toSorted((a, b) => distanceM(from(), a) - distanceM(from(), b)),
-    ),
+    listed: createMemo(() => {
+      const unsure = ({ hours }: Place): number =>
+        browse.filters().openNow && (hours === null || !parseHours(hours)) ? 1 : 0
+      return browse
+        .listed()
+        .map((place) => ({ place, unsure: unsure(place), far: distanceM(from(), place) }))
+        .toSorted((a, b) => a.unsure - b.unsure || a.far - b.far)
+        .map(({ place }) => place)
+    }),
     distanceOf: (place) => {
       const me = self()
       return me ? distanceM(me, place) : null

@@ -28,7 +28,7 @@ export function ListHead() {
         {words()}
       </span>
       <Show when={browse.total() > 1}>
-        <small>{t('explore.nearest')}</small>
+        <small>{t(browse.filters().openNow ? 'explore.openFirst' : 'explore.nearest')}</small>
       </Show>
     </div>
   )
@@ -44,7 +44,9 @@ export function TwinList() {
   createEffect(
     on(explore.pointed, (id) => {
       const row = id && list?.querySelector(`[data-id="${id}"]`)
-      if (row && !list?.matches(':hover')) row.scrollIntoView({ block: 'nearest' })
+      // Below its highest stop a sheet's list stands at its top.
+      if (row && explore.layout.panelled() && !list?.matches(':hover'))
+        row.scrollIntoView({ block: 'nearest' })
     }),
   )
   return (
@@ -103,6 +105,7 @@ export function Row(props: { place: Place }) {
             distanceM={null}
             now={explore.now()}
             zone={explore.zone()}
+            tellHours={explore.browse.filters().openNow}
           />
           <PlaceWhere place={props.place} distanceM={explore.distanceOf(props.place)} />
         </PlaceLine>

@@ -1,11 +1,12 @@
-import { Show } from 'solid-js'
+import { createSignal, Show } from 'solid-js'
 import { t } from '../../lib/i18n/i18n.ts'
 import { retryTiles } from '../../lib/leafletTiles.ts'
 import { Button } from '../../ui/button.tsx'
-import { Map as MapIcon, Unplug, WifiOff } from '../../ui/icons.ts'
+import { Map as MapIcon, MapPin, Unplug, WifiOff } from '../../ui/icons.ts'
 import { Notice } from '../../ui/states.tsx'
 import { IslandCard } from '../home/islandCard.tsx'
 import { isEmpty, useExplore } from './explore.ts'
+import { showNearest } from './nearest.ts'
 
 /** Why the map or its list shows less than it could, in one line each, and what to do meanwhile. */
 export function Why() {
@@ -34,6 +35,7 @@ export function Why() {
               text={t(explore.plain() ? 'explore.unreachableText' : 'explore.unknownHereText')}
               action={<Show when={explore.plain()}>{retry()}</Show>}
             />
+            <Nearest />
             <IslandCard />
           </div>
         </Show>
@@ -49,6 +51,21 @@ export function Why() {
         />
       </div>
     </Show>
+  )
+}
+
+function Nearest() {
+  const explore = useExplore()
+  const [busy, setBusy] = createSignal(false)
+  const go = async (): Promise<void> => {
+    setBusy(true)
+    await showNearest(explore)
+    setBusy(false)
+  }
+  return (
+    <Button busy={busy()} icon={<MapPin size={18} />} onClick={() => void go()}>
+      {t('explore.goNearest')}
+    </Button>
   )
 }
 

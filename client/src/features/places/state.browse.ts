@@ -19,6 +19,7 @@ export interface BrowseView {
 
 export interface BrowseFilters {
   category: Category | null
+  /** What is known to be closed is left out; what has no known hours stays, as in the search. */
   openNow: boolean
   cheap: boolean
 }
@@ -165,7 +166,7 @@ export function createBrowse(deps: BrowseDeps): Browse {
     if (cheap && (place.price === null || place.price > CHEAP_MOST)) return false
     if (!openNow) return true
     const state = openState(place.hours, minute(), deps.zone())
-    return state !== null && state.state !== 'closed'
+    return state?.state !== 'closed'
   }
   const passing = createMemo(() => answer()?.places?.filter(passes) ?? null)
   const items = createMemo((): readonly BrowseItem[] => {
