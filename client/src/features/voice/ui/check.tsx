@@ -3,7 +3,7 @@ import { createEffect, Match, on, Show, Switch, untrack } from 'solid-js'
 import { t } from '#client/lib/i18n/i18n.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Ring } from '#client/ui/clock.tsx'
-import { Mic, MicOff, ShieldCheck, TriangleAlert, Volume2 } from '#client/ui/icons.ts'
+import { Check, Mic, MicOff, ShieldCheck, TriangleAlert, Volume2 } from '#client/ui/icons.ts'
 import { Modal } from '#client/ui/modal.tsx'
 import { Notice } from '#client/ui/states.tsx'
 import { LevelMeter, Wave } from '#client/ui/vote.tsx'
@@ -54,9 +54,9 @@ export function MicrophoneCheck(props: SheetProps) {
         <Show when={check.recorded()}>
           <Button
             size={36}
-            disabled={check.phase() !== 'ready'}
+            aria-disabled={check.phase() !== 'ready'}
             icon={<Volume2 size={18} />}
-            onClick={() => void check.play()}
+            onClick={() => check.phase() === 'ready' && void check.play()}
           >
             {t('voice.checkListen')}
           </Button>
@@ -130,42 +130,46 @@ function Disc(props: { check: VoiceCheck }) {
   )
 }
 
-/** One red act: what is to be done next. */
+/** One red act: what is to be done next. It is one button throughout, so that the focus stays on it. */
 function Acts(props: { check: VoiceCheck; onClose: () => void }) {
   const { phase, recorded, problem, begin, record } = untrack(() => props.check)
+  const off = (): boolean => phase() === 'off' || phase() === 'asking'
+  const busy = (): boolean => phase() === 'recording' || phase() === 'playing'
+  const says = (): string => {
+    if (off()) return t(problem() ? 'voice.tryAgain' : 'voice.checkStart')
+    return t(recorded() ? 'voice.checkDone' : 'voice.checkRecord')
+  }
+  const next = (): void => {
+    if (off()) void begin()
+    else if (recorded()) props.onClose()
+    else if (!busy()) void record()
+  }
+  let act!: HTMLButtonElement
+  const again = (): void => {
+    if (busy()) return
+    // This button goes while it records.
+    act.focus()
+    void record()
+  }
   return (
-    <Switch>
-      <Match when={phase() === 'off' || phase() === 'asking'}>
-        <Button
-          look="pri"
-          size={56}
-          grow
-          busy={phase() === 'asking'}
-          icon={<Mic size={20} />}
-          onClick={() => void begin()}
-        >
-          {t(problem() ? 'voice.tryAgain' : 'voice.checkStart')}
-        </Button>
-      </Match>
-      <Match when={recorded()}>
-        <Button size={56} disabled={phase() !== 'ready'} onClick={() => void record()}>
+    <>
+      <Show when={!off() && recorded()}>
+        <Button size={56} aria-disabled={busy()} onClick={again}>
           {t('voice.checkAgain')}
         </Button>
-        <Button look="pri" size={56} onClick={() => props.onClose()}>
-          {t('voice.checkDone')}
-        </Button>
-      </Match>
-      <Match when={true}>
-        <Button
-          look="pri"
-          size={56}
-          grow
-          disabled={phase() !== 'ready'}
-          onClick={() => void record()}
-        >
-          {t('voice.checkRecord')}
-        </Button>
-      </Match>
-    </Switch>
+      </Show>
+      <Button
+        ref={act}
+        look="pri"
+        size={56}
+        grow
+        busy={phase() === 'asking'}
+        aria-disabled={busy() && !recorded()}
+        icon={!off() && recorded() ? <Check size={20} /> : <Mic size={20} />}
+        onClick={next}
+      >
+        {says()}
+      </Button>
+    </>
   )
 }

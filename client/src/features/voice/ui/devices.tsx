@@ -1,5 +1,6 @@
 import './sheets.css'
-import { createResource, For, onCleanup, onMount } from 'solid-js'
+import { createEffect, createSignal, For, on, onCleanup, onMount } from 'solid-js'
+import type { Accessor } from 'solid-js'
 import { t } from '#client/lib/i18n/i18n.ts'
 
 interface Devices {
@@ -17,10 +18,17 @@ async function readDevices(): Promise<Devices> {
   }
 }
 
-/** The devices of this browser, read again as they come and go. Must be created under an owner. */
-export function createDevices(wanted: () => boolean) {
-  const [devices, { refetch }] = createResource(() => wanted() || undefined, readDevices)
-  const changed = (): void => void (wanted() && refetch())
+/**
+ * The devices of this browser, read again as they come and go; undefined until they are known. No resource: reading one suspends the
+ * dialog around it, which takes it out of the page and the focus with it. Must be created under an owner.
+ */
+export function createDevices(wanted: () => boolean): Accessor<Devices | undefined> {
+  const [devices, setDevices] = createSignal<Devices>()
+  const read = async (): Promise<void> => {
+    if (wanted()) setDevices(await readDevices())
+  }
+  const changed = (): void => void read()
+  createEffect(on(wanted, changed))
   onMount(() => navigator.mediaDevices?.addEventListener('devicechange', changed))
   onCleanup(() => navigator.mediaDevices?.removeEventListener('devicechange', changed))
   return devices
