@@ -19,7 +19,8 @@ export const openRoundInput = z.object({
   lengthMs: z.number().int().min(10_000).max(limits.ROUND_DEADLINE_MAX_MS).optional(),
   deadlineAt: z.number().int().optional(),
   hidden: z.boolean().default(false),
-  quorum: z.boolean().default(false),
+  /** Unless said: on for the island alone. */
+  quorum: z.boolean().optional(),
 })
 export const roundInput = z.object({ roundId: roundIdSchema })
 export const extendInput = roundInput.extend({ deadlineAt: z.number().int() })

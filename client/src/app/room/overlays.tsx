@@ -1,4 +1,4 @@
-import { Show, untrack } from 'solid-js'
+import { createEffect, on, Show, untrack } from 'solid-js'
 import { newFaceSeed } from '#shared/faces.ts'
 import {
   AskSheet,
@@ -10,9 +10,11 @@ import {
 } from '../../features/rooms/index.ts'
 import { ProfileSheet } from '../../features/users/index.ts'
 import { OpenRoundSheet, votesApi } from '../../features/votes/index.ts'
+import type { RoundWish } from '../../features/votes/index.ts'
 import { serverNow } from '../../lib/clock.ts'
 import { t } from '../../lib/i18n/i18n.ts'
 import { ElsewhereSheet } from '../elsewhere.tsx'
+import { isFocusLost } from '../../ui/focus.ts'
 import type { RoomMapHandle } from './map.tsx'
 import { keepNamed } from './naming.ts'
 import type { RoomOverlays } from './overlays.state.ts'
@@ -21,6 +23,7 @@ import { Person } from './personCard.tsx'
 import { ProposeSheet } from './propose.tsx'
 import { Menu } from './roomMenu.tsx'
 import { sayFailure, useScene } from './scene.ts'
+import type { Scene } from './scene.ts'
 import type { RoomVoice } from './voice.ts'
 
 /** Every sheet of the room. */
@@ -41,6 +44,7 @@ export function Overlays(props: {
     if (done) keepNamed(scene)
     return done
   }
+  const start = createStart(scene)
   return (
     <Show when={room()}>
       {(known) => (
@@ -63,7 +67,9 @@ export function Overlays(props: {
             open={over.shown() === 'round'}
             onClose={over.close}
             now={serverNow}
-            onStart={(wish) => scene.attempt(() => votesApi.openRound(id, wish))}
+            quorum={known().demo}
+            backTo={firstPlate}
+            onStart={start}
           />
           <ProfileSheet
             open={over.shown() === 'profile'}
@@ -105,4 +111,27 @@ export function Overlays(props: {
       )}
     </Show>
   )
+}
+
+/** Fingers need no focus, and a sheet would rise to show it. */
+const firstPlate = (): HTMLElement | undefined =>
+  matchMedia('(hover: hover)').matches
+    ? (document.querySelector<HTMLElement>('.cand .vote') ?? undefined)
+    : undefined
+
+/** Starts a vote. Its button goes once the round is there, before or after its sheet: who started goes on where choosing is done. */
+function createStart(scene: Scene): (wish: RoundWish) => Promise<boolean> {
+  let mine = false
+  createEffect(
+    on(scene.open, (round) => {
+      if (!round || !mine) return
+      mine = false
+      // What the round changes on the page is there by then.
+      requestAnimationFrame(() => isFocusLost() && firstPlate()?.focus({ preventScroll: true }))
+    }),
+  )
+  return (wish) => {
+    mine = true
+    return scene.attempt(() => votesApi.openRound(scene.roomId, wish))
+  }
 }

@@ -16,7 +16,8 @@ export interface OpenInput {
   lengthMs?: number | undefined
   deadlineAt?: number | undefined
   hidden: boolean
-  quorum: boolean
+  /** Unless said: on for the island alone. */
+  quorum?: boolean | undefined
 }
 
 /** Opens a vote. Host or acting host. Throws host_only, room_closed, round_open, too_few_candidates, deadline_invalid. */
@@ -48,7 +49,7 @@ export async function openRound(
       kind: 'first',
       hidden: input.hidden,
       // Who tries alone sees the end of a round at once, and not after its three minutes.
-      quorum: input.quorum || demo,
+      quorum: input.quorum ?? demo,
       openedBySeat: me.seat,
       openedAt: now,
       deadlineAt: deadlineFrom(core, input, now),

@@ -1,4 +1,4 @@
-import { createSignal, Show } from 'solid-js'
+import { createSignal, Show, untrack } from 'solid-js'
 import { limits } from '#shared/limits.ts'
 import { t } from '#client/lib/i18n/i18n.ts'
 import { Button } from '#client/ui/button.tsx'
@@ -11,6 +11,10 @@ export interface OpenRoundProps {
   onClose: () => void
   /** Time now on the server's clock, ms. */
   now: () => number
+  /** Ends when all have voted, unless that is switched off. */
+  quorum: boolean
+  /** Where the focus goes from here: what opened the sheet is gone once a round is open. */
+  backTo: () => HTMLElement | undefined
   /** Resolves true when the round is open. */
   onStart: (wish: RoundWish) => Promise<boolean>
 }
@@ -24,7 +28,7 @@ export function OpenRoundSheet(props: OpenRoundProps) {
   const [length, setLength] = createSignal<Length>(3)
   const [until, setUntil] = createSignal(clockIn(30))
   const [tally, setTally] = createSignal<'open' | 'hidden'>('open')
-  const [quorum, setQuorum] = createSignal(false)
+  const [quorum, setQuorum] = createSignal(untrack(() => props.quorum))
   const [busy, setBusy] = createSignal(false)
   const start = async (): Promise<void> => {
     setBusy(true)
@@ -40,6 +44,7 @@ export function OpenRoundSheet(props: OpenRoundProps) {
     <Modal
       open={props.open}
       onClose={() => props.onClose()}
+      backTo={() => props.backTo()}
       title={t('votes.start')}
       footer={
         <Button look="pri" size={56} grow busy={busy()} onClick={() => void start()}>
