@@ -4,6 +4,7 @@ import {
   createSignal,
   ErrorBoundary,
   lazy,
+  on,
   onCleanup,
   Show,
   Suspense,
@@ -13,6 +14,7 @@ import type { Component, ParentProps } from 'solid-js'
 import { t } from '../lib/i18n/i18n.ts'
 import { onUncaught, reportError } from '../lib/report.ts'
 import { ButtonLink } from '../ui/button.tsx'
+import { holdFocusInMain } from '../ui/focus.ts'
 import { SearchX } from '../ui/icons.ts'
 import { StatePage } from '../ui/states.tsx'
 import { showRefusal, Toaster } from '../ui/toast.tsx'
@@ -61,6 +63,14 @@ export function App() {
 }
 
 function Shell(props: ParentProps) {
+  const location = useLocation()
+  createEffect(
+    on(
+      () => location.pathname,
+      () => onCleanup(holdFocusInMain()),
+      { defer: true },
+    ),
+  )
   onCleanup(onUncaught((id) => showRefusal(t('errors.unexpected', { id }))))
   return (
     <>

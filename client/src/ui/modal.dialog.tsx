@@ -4,6 +4,7 @@ import { Show } from 'solid-js'
 import { t } from '#client/lib/i18n/i18n.ts'
 import { IconButton } from './button.tsx'
 import { cx } from './class.ts'
+import { focusMain } from './focus.ts'
 import { X } from './icons.ts'
 import type { ModalProps } from './modal.tsx'
 
@@ -33,6 +34,7 @@ export function ModalDialog(props: ModalProps & { opener: () => Element | null }
     const kept = opener?.isConnected && opener !== document.body
     const back = kept ? opener : props.backTo?.()
     if (back instanceof HTMLElement) back.focus({ preventScroll: true })
+    else if (!kept) focusMain()
   }
   return (
     <Dialog.Root open={props.open} onOpenChange={(open) => !open && props.onClose()}>

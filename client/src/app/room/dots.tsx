@@ -77,7 +77,7 @@ export function MapDots(props: MapDotsProps) {
     <>
       <Show when={picked()}>
         {(place) => (
-          <Card layout={props.layout} label={t('places.picked')} onClose={close}>
+          <Card map={map} layout={props.layout} label={t('places.picked')} onClose={close}>
             <PlaceCard
               place={place()}
               distanceM={scene.distanceOf(place())}
@@ -93,7 +93,7 @@ export function MapDots(props: MapDotsProps) {
       </Show>
       <Show when={spot.at()}>
         {(at) => (
-          <Card layout={props.layout} label={t('places.spot')} onClose={spot.leave}>
+          <Card map={map} layout={props.layout} label={t('places.spot')} onClose={spot.leave}>
             <SpotCard
               onPut={() => {
                 props.onPutForward(at())
@@ -159,13 +159,19 @@ function createSpot(map: L.Map, deps: SpotDeps) {
   return { at, leave }
 }
 
-/** Between panel and chat, or above the sheet. Escape closes it. */
+/** Between panel and chat, or above the sheet. Escape closes it; the focus that was in it goes back to the map. */
 function Card(props: {
+  map: L.Map
   layout: Layout
   label: string
   onClose: () => void
   children: JSX.Element
 }) {
+  let card!: HTMLElement
+  const ground = untrack(() => props.map.getContainer())
+  onCleanup(() => {
+    if (card.contains(document.activeElement)) ground.focus({ preventScroll: true })
+  })
   return (
     <div
       class="room-card"
@@ -176,7 +182,10 @@ function Card(props: {
         left: `${props.layout.padding().left}px`,
         right: `${props.layout.padding().right + (props.layout.zooms() ? BESIDE_ZOOM_PX : 0)}px`,
       }}
-      ref={(element) => measureStanding(element, 'card', props.layout, CARD_GAP_PX)}
+      ref={(element) => {
+        card = element
+        measureStanding(element, 'card', props.layout, CARD_GAP_PX)
+      }}
       on:keydown={(event: KeyboardEvent) => {
         if (event.key !== 'Escape') return
         event.stopPropagation()
