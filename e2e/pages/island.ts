@@ -22,6 +22,15 @@ export class IslandPage {
     await this.room.untilInside()
     await expect(this.page).toHaveURL(/\/r\/[\w-]+$/)
   }
+  /** Name and face that the next room will suggest. */
+  async whoAmI(): Promise<{ name: string; portrait: string }> {
+    const answer = await this.page.request.get('/trpc/auth.me')
+    const { result } = (await answer.json()) as {
+      result: { data: { person: { name: string; portrait: string } } }
+    }
+    const { name, portrait } = result.data.person
+    return { name, portrait }
+  }
   get friends(): Locator {
     return this.room.people.getByRole('button', { name: /연습 친구/ })
   }

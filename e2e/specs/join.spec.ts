@@ -24,6 +24,11 @@ test('home opens a room in one tap; a link brings a friend in by a suggested nam
   await page.getByRole('button', { name: '초대하기' }).first().click()
   // Opening took one tap; before friends see the name it is asked for, once.
   const naming = page.getByRole('dialog', { name: '뭐라고 불러 드릴까요?' })
+  await expect(naming).toBeVisible()
+  // Who turns away from it isn't led on.
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await page.getByRole('button', { name: '친구 초대하기' }).click()
   await naming.getByRole('textbox', { name: '이름' }).fill('서연')
   await naming.getByRole('button', { name: '이 이름으로 초대하기' }).click()
   const invite = page.getByRole('dialog', { name: '친구 초대하기' })

@@ -47,8 +47,9 @@ test('a vote: names at once, a pass that nobody sees, the host closes, takes bac
   await expect(alex.row('빈대떡마을')).not.toContainText('나만 보여요')
   for (const page of pages) {
     await page.expectCount(3, 3)
+    const told = page === host ? '나, 하린이' : page === harin ? '나, 서연이' : '서연, 하린이'
     await expect(
-      page.row('동일루').getByRole('img', { name: '서연, 하린이 골랐어요' }),
+      page.row('동일루').getByRole('img', { name: `${told} 골랐어요`, exact: true }),
     ).toBeVisible()
     await expect(page.dish(1, '동일루')).toHaveAccessibleName(/2명이 골랐어요, 선두/)
   }
@@ -119,7 +120,7 @@ test('a hidden tally shows ticks alone until the close, also on the wire', async
   await host.close()
   await new DecisionPage(harin.page).untilShown('동일루')
   await expect(
-    harin.page.getByRole('img', { name: '서연, 하린이 골랐어요', exact: true }),
+    harin.page.getByRole('img', { name: '나, 서연이 골랐어요', exact: true }),
   ).toBeVisible()
   await leave([host, harin])
 })

@@ -1,13 +1,11 @@
 import { useNavigate } from '@solidjs/router'
 import { createSignal } from 'solid-js'
 import type { Accessor } from 'solid-js'
-import { newFaceSeed } from '#shared/faces.ts'
 import { formatRoomCode } from '#shared/rooms.code.ts'
 import type { Anchor } from '#shared/rooms.ts'
 import { roomsApi } from '../features/rooms/index.ts'
-import { suggestName } from '../features/users/index.ts'
+import { introduce } from '../features/users/index.ts'
 import { lang } from '../lib/i18n/i18n.ts'
-import { person } from '../lib/session.ts'
 import { ownZone } from '../lib/zones.ts'
 import { say } from './home/say.ts'
 
@@ -38,10 +36,9 @@ export function createEntering<Args extends unknown[]>(
 
 /** Opening a room by one tap: the name is a friendly one until its owner changes it inside. Must be created within the router. */
 export const createOpening = (): Opening =>
-  createEntering((anchor?: Anchor) =>
+  createEntering(async (anchor?: Anchor) =>
     roomsApi.openRoom({
-      nickname: person()?.name || suggestName(lang()),
-      portrait: person()?.portrait || newFaceSeed(),
+      ...(await introduce()),
       locale: lang(),
       zone: ownZone(),
       ...(anchor && { anchor }),

@@ -68,6 +68,11 @@ export async function changeProfile(change: {
   await readPerson()
 }
 
+/** The server keeps how I entered a room as the suggestion for the next: known here without asking. */
+export function rememberMe(name: string, portrait: string): void {
+  setPerson((me) => me && { ...me, name, portrait })
+}
+
 /** Ends the session of this browser. A guest has no other way back than a browser that is still signed in. */
 export async function signOut(): Promise<void> {
   await post('/api/auth/sign-out', {})

@@ -9,11 +9,12 @@ import {
   Directions,
   Picks,
   ProofBox,
+  sayChose,
   Share,
   Table,
   Why,
 } from '../../features/votes/index.ts'
-import { formatDay, formatNames, formatPrice, formatTime } from '../../lib/i18n/format.ts'
+import { formatDay, formatPrice, formatTime } from '../../lib/i18n/format.ts'
 import { t } from '../../lib/i18n/i18n.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { Copy, DoorOpen, EyeOff } from '../../ui/icons.ts'
@@ -77,10 +78,11 @@ function TheTable(props: PartProps & { size: number }) {
     const place = winner.name
     if (chose.length === 0) return t('decision.tableDrawn', { place })
     if (!member) return t('decision.tableCounted', { place, count: chose.length })
-    return t('decision.tableNamed', {
-      place,
-      names: formatNames(chose.map(spokenName)),
-    })
+    const said = chose.map((person) => ({
+      name: spokenName(person),
+      mine: person.seat === props.decision.mySeat,
+    }))
+    return `${place}. ${sayChose(said)}`
   }
   return (
     <Table

@@ -135,15 +135,18 @@ export function RoomChatPanel(props: {
 
 function noteOf(scene: Scene, candidate: Candidate, onClick: () => void): ChatNote {
   const { number, name, addedAt, proposerSeat } = candidate
+  const place = () => ({
+    text: name,
+    node: <ChatToken number={number} name={name} onClick={onClick} />,
+  })
   return {
     id: `candidate-${number}`,
     at: addedAt,
     node: () => (
       <>
-        {tRich('chat.putForward', {
-          name: scene.person(proposerSeat).name,
-          place: { text: name, node: <ChatToken number={number} name={name} onClick={onClick} /> },
-        })}
+        {proposerSeat === scene.me().seat
+          ? tRich('chat.putForwardMine', { place: place() })
+          : tRich('chat.putForward', { name: scene.person(proposerSeat).name, place: place() })}
       </>
     ),
   }

@@ -6,7 +6,7 @@ import { PassNote, RowActs, RowSeats } from '../../features/votes/index.ts'
 import { t } from '../../lib/i18n/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dish } from '../../ui/dish.tsx'
-import { Ellipsis, ExternalLink, Hourglass, Pencil, Plus, Trash } from '../../ui/icons.ts'
+import { Ellipsis, ExternalLink, Hourglass, Pencil, Plus, Trash, UserPlus } from '../../ui/icons.ts'
 import { Menu } from '../../ui/menu.tsx'
 import type { MenuItem } from '../../ui/menu.tsx'
 import { StatePage } from '../../ui/states.tsx'
@@ -19,6 +19,7 @@ export interface ListProps {
   onShow: (candidate: Candidate) => void
   onAnnotate: (candidate: Candidate) => void
   onAdd: () => void
+  onInvite: () => void
   /** The phone's: search stands right above, so that an empty list needs no button for it. */
   searched: boolean
 }
@@ -47,6 +48,11 @@ export function CandidateList(props: ListProps) {
         </For>
         <For each={scene.puts.waiting()}>{(put) => <Waiting put={put} />}</For>
       </ul>
+      <Show when={isAlone(scene) && !scene.open()}>
+        <div class="flex justify-center pt-3">
+          <InviteFriends look="line" onInvite={() => props.onInvite()} />
+        </div>
+      </Show>
     </Show>
   )
 }
@@ -80,6 +86,19 @@ function Waiting(props: { put: WaitingPut }) {
 }
 const WAITING_DISH_PX = 60
 
+/** Nobody to decide with yet. */
+const isAlone = (scene: Scene): boolean =>
+  scene.writable() && !scene.demo() && scene.present().length === 1
+
+/** What the header's icon does, in words, while it is the next thing to do. */
+function InviteFriends(props: { look: 'pri' | 'sec' | 'line'; onInvite: () => void }) {
+  return (
+    <Button look={props.look} icon={<UserPlus size={20} />} onClick={() => props.onInvite()}>
+      {t('rooms.inviteTitle')}
+    </Button>
+  )
+}
+
 function Empty(props: ListProps) {
   const scene = useScene()
   return (
@@ -88,11 +107,19 @@ function Empty(props: ListProps) {
       title={t('places.emptyTitle')}
       text={scene.writable() ? t('places.emptyText') : undefined}
       actions={
-        <Show when={scene.writable() && !props.searched}>
-          <Button look="pri" icon={<Plus size={20} />} onClick={() => props.onAdd()}>
-            {t('places.add')}
-          </Button>
-        </Show>
+        <>
+          <Show when={scene.writable() && !props.searched}>
+            <Button look="pri" icon={<Plus size={20} />} onClick={() => props.onAdd()}>
+              {t('places.add')}
+            </Button>
+          </Show>
+          <Show when={isAlone(scene)}>
+            <InviteFriends
+              look={props.searched ? 'pri' : 'sec'}
+              onInvite={() => props.onInvite()}
+            />
+          </Show>
+        </>
       }
     />
   )
@@ -114,6 +141,7 @@ function Row(props: { candidate: Candidate; list: ListProps }) {
     <CandidateRow
       candidate={props.candidate}
       proposer={scene.person(props.candidate.proposerSeat)}
+      mine={props.candidate.proposerSeat === scene.me().seat}
       distanceM={scene.distanceOf(props.candidate)}
       opening={openingNote(
         props.candidate,

@@ -13,5 +13,5 @@ export function isUnnamed(scene: Scene): boolean {
   )
 }
 
-/** Asked once: whatever they answered, they are not asked again in this room. */
+/** Answered, by another name or by the suggested one: they are not asked again in this room. */
 export const keepNamed = (scene: Scene): void => keep(keyOf(scene), true)

@@ -45,6 +45,8 @@ export function Overlays(props: {
     return done
   }
   const start = createStart(scene)
+  /** Who doesn't answer doesn't go on to the invitation either. */
+  let named = false
   return (
     <Show when={room()}>
       {(known) => (
@@ -84,11 +86,8 @@ export function Overlays(props: {
             hint={t('rooms.welcomeText')}
             does={t('rooms.inviteAs')}
             of={me()}
-            onClose={() => {
-              keepNamed(scene)
-              over.open('invite')
-            }}
-            onSave={rename}
+            onClose={() => (named ? over.open('invite') : over.close())}
+            onSave={async (name, portrait) => (named = await rename(name, portrait))}
           />
           <RenameSheet
             open={over.shown() === 'rename'}

@@ -68,6 +68,7 @@ export function RoomPanel(props: RoomPanelProps) {
               onShow={(candidate) => props.onShow(candidate)}
               onAnnotate={(candidate) => props.onAnnotate(candidate)}
               onAdd={() => props.onAdd()}
+              onInvite={() => props.head.onInvite()}
               searched={!props.layout.panelled()}
             />
             <Withdrawn />

@@ -1,7 +1,6 @@
-import { newFaceSeed } from '#shared/faces.ts'
-import { ProfileSheet, suggestName } from '../../features/users/index.ts'
+import { introduction, ProfileSheet } from '../../features/users/index.ts'
 import { lang, t, tError } from '../../lib/i18n/i18n.ts'
-import { changeProfile, person } from '../../lib/session.ts'
+import { changeProfile } from '../../lib/session.ts'
 import { failureOf } from '../../lib/trpc.ts'
 import { showToast } from '../../ui/toast.tsx'
 
@@ -16,6 +15,10 @@ export const NO_SEAT_COLOUR = 10
 
 /** Own name and drawn face, with a friendly suggestion to start from. Saving is an act: it makes a stranger a guest. */
 export function MyProfileSheet(props: SheetProps) {
+  const me = () => {
+    const { nickname, portrait } = introduction()
+    return { name: nickname, portrait, colour: NO_SEAT_COLOUR }
+  }
   const save = async (name: string, portrait: string): Promise<boolean | string> => {
     try {
       await changeProfile({ name, portrait, locale: lang() })
@@ -33,11 +36,7 @@ export function MyProfileSheet(props: SheetProps) {
       open={props.open}
       title={t('settings.profile')}
       hint={t('settings.profileHint')}
-      of={{
-        name: person()?.name || suggestName(lang()),
-        portrait: person()?.portrait || newFaceSeed(),
-        colour: NO_SEAT_COLOUR,
-      }}
+      of={me()}
       onClose={() => props.onClose()}
       onSave={save}
     />

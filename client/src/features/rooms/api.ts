@@ -3,7 +3,7 @@ import type { Locale } from '#shared/users.ts'
 import type { Bounds, LatLng } from '#shared/geo.ts'
 import { learnServerTime } from '../../lib/clock.ts'
 import { takeEarly } from '../../lib/early.ts'
-import { ensureSession } from '../../lib/session.ts'
+import { ensureSession, rememberMe } from '../../lib/session.ts'
 import { forgetKept, roomKeys } from '../../lib/storage.ts'
 import { trpc } from '../../lib/trpc.ts'
 
@@ -16,7 +16,9 @@ export async function peekRoom(code: string) {
 /** Enters a room; the first act of a stranger, so it makes the session. */
 export async function joinRoom(code: string, nickname: string, portrait: string) {
   await ensureSession()
-  return trpc.rooms.join.mutate({ code, nickname, portrait })
+  const entered = await trpc.rooms.join.mutate({ code, nickname, portrait })
+  rememberMe(nickname, portrait)
+  return entered
 }
 
 export async function readSnapshot(roomId: string, signal: AbortSignal): Promise<RoomSnapshot> {
@@ -88,8 +90,10 @@ export const changeLink = (roomId: string) => trpc.rooms.changeLink.mutate({ roo
 export const handOver = (roomId: string, seat: Seat) => trpc.rooms.handOver.mutate({ roomId, seat })
 export const removePerson = (roomId: string, seat: Seat) =>
   trpc.rooms.removePerson.mutate({ roomId, seat })
-export const changeMe = (roomId: string, nickname: string, portrait: string) =>
-  trpc.rooms.changeMe.mutate({ roomId, nickname, portrait })
+export async function changeMe(roomId: string, nickname: string, portrait: string): Promise<void> {
+  await trpc.rooms.changeMe.mutate({ roomId, nickname, portrait })
+  rememberMe(nickname, portrait)
+}
 /** What was kept on this device for the room, such as unsent messages, goes with its person. */
 export async function leaveRoom(roomId: string): Promise<void> {
   await trpc.rooms.leave.mutate({ roomId })
@@ -112,6 +116,7 @@ export interface NewRoom {
 export async function openRoom(wish: NewRoom): Promise<string> {
   await ensureSession()
   const { roomId, code } = await trpc.rooms.open.mutate(wish)
+  rememberMe(wish.nickname, wish.portrait)
   // The room is there either way: what could not be put forward is seen to be missing, and is one tap away.
   if (wish.anchor?.kind === 'place')
     await propose(roomId, crypto.randomUUID(), wish.anchor).catch(() => undefined)

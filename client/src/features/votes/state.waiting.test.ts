@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { setLang, t } from '#client/lib/i18n/i18n.ts'
-import { sayRunoff, sayWho } from './state.waiting.ts'
+import { sayChose, sayRunoff, sayWho } from './state.waiting.ts'
 
 const waiting = (others: string[], me: boolean): string =>
   t('rooms.waitingFor', { name: sayWho(others, me) })
@@ -27,4 +27,18 @@ test('a run-off that waits for the reader alone says so', () => {
   expect(sayRunoff([], false)).toBe('이번에는 하나만 골라요')
   setLang('en')
   expect(sayRunoff([], true)).toBe('Choose just one this time · Only you are left')
+})
+
+test('what the reader chose is not told of somebody by their name', () => {
+  const harin = { name: '하린', mine: false }
+  const me = { name: '용감한 도토리', mine: true }
+  setLang('ko')
+  expect(sayChose([me])).toBe('내가 골랐어요')
+  expect(sayChose([harin, me])).toBe('나, 하린이 골랐어요')
+  expect(sayChose([harin])).toBe('하린이 골랐어요')
+  setLang('en')
+  expect([sayChose([me]), sayChose([harin, me])]).toEqual([
+    'Chosen by you',
+    'Chosen by you and 하린',
+  ])
 })

@@ -18,6 +18,8 @@ const NARROW =
 export interface CandidateRowProps {
   candidate: Candidate
   proposer: RoomPerson
+  /** I put it forward. */
+  mine: boolean
   /** Straight line from the meeting point, metres; null without one. */
   distanceM: number | null
   lead?: boolean
@@ -72,7 +74,11 @@ export function CandidateRow(props: CandidateRowProps) {
           <Show when={!narrow() || !props.opening}>
             <Portrait of={props.proposer} size={16} />
           </Show>
-          <span class="sr">{t('places.proposedBy', { name: props.proposer.name })}</span>
+          <span class="sr">
+            {props.mine
+              ? t('places.proposedByMe')
+              : t('places.proposedBy', { name: props.proposer.name })}
+          </span>
           <Show when={props.candidate.price !== null}>
             <span class="tn">{formatPrice(props.candidate.price ?? 0)}</span>
           </Show>

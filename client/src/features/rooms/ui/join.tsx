@@ -1,14 +1,13 @@
 import './join.css'
-import { createSignal, Show } from 'solid-js'
+import { createSignal, Show, untrack } from 'solid-js'
 import type { JSX } from 'solid-js'
-import { newFaceSeed } from '#shared/faces.ts'
 import type { RoomPeek } from '#shared/rooms.ts'
-import { cookiesWork, isInAppBrowser, person } from '#client/lib/session.ts'
-import { lang, t } from '#client/lib/i18n/i18n.ts'
+import { cookiesWork, isInAppBrowser } from '#client/lib/session.ts'
+import { t } from '#client/lib/i18n/i18n.ts'
 import { Button } from '#client/ui/button.tsx'
 import { Portrait } from '#client/ui/portrait.tsx'
 import { Notice } from '#client/ui/states.tsx'
-import { ProfileFields, suggestName } from '../../users/index.ts'
+import { introduction, ProfileFields } from '../../users/index.ts'
 import { roomTitle, sayInside } from '../state.title.ts'
 
 export type OpenPeek = Extract<RoomPeek, { candidates: unknown }>
@@ -25,8 +24,9 @@ export interface JoinProps {
 
 /** Link, nickname, in. Shows who invited and what was put forward; names, cursors and voices wait until one is in. */
 export function JoinPage(props: JoinProps) {
-  const [name, setName] = createSignal(person()?.name || suggestName(lang()))
-  const [portrait, setPortrait] = createSignal(person()?.portrait || newFaceSeed())
+  const me = untrack(introduction)
+  const [name, setName] = createSignal(me.nickname)
+  const [portrait, setPortrait] = createSignal(me.portrait)
   const cookies = cookiesWork()
   return (
     <div class="join">

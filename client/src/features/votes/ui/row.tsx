@@ -1,11 +1,11 @@
 import { Match, Show, Switch } from 'solid-js'
 import type { Stance } from '#shared/votes.ts'
-import { formatNames } from '#client/lib/i18n/format.ts'
 import { t } from '#client/lib/i18n/i18n.ts'
 import { EyeOff, Hourglass } from '#client/ui/icons.ts'
 import { Seats } from '#client/ui/seats.tsx'
 import type { Seated } from '#client/ui/seats.tsx'
 import { PassButton, VoteButton } from '#client/ui/vote.tsx'
+import { sayChose } from '../state.waiting.ts'
 
 /** More than this many fit one line of a phone only when drawn smaller. */
 const MANY = 6
@@ -43,7 +43,7 @@ export function RowSeats(props: {
           me={props.me}
           label={
             props.of.length > 0
-              ? t('votes.seats', { names: formatNames(props.of.map(({ name }) => name)) })
+              ? sayChose(props.of.map(({ id, name }) => ({ name, mine: id === props.me })))
               : t('votes.seatsNone')
           }
         />

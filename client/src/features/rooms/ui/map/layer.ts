@@ -83,6 +83,7 @@ export function createPresenceLayer(options: PresenceLayerOptions): PresenceLaye
   const [arrows, setArrows] = createSignal<readonly EdgeArrow[]>([])
   const calledOf = (seat: Seat): Called => {
     const { name = '', simulated } = options.person(seat) ?? {}
+    if (seat === presence.mySeat()) return { name: t('common.you'), mark: '' }
     return { name, mark: simulated ? t('common.practice') : '' }
   }
   let layoutFrame = 0

@@ -206,12 +206,8 @@ describe('after a run-off', () => {
       [...(list?.querySelectorAll('[role=img][aria-label]') ?? [])].map((each) =>
         each.getAttribute('aria-label'),
       )
-    expect(said(first)).toEqual([
-      '지우, 서연이 골랐어요',
-      '하린, 도윤이 골랐어요',
-      '민수가 골랐어요',
-    ])
-    expect(said(runoff)).toEqual(['지우, 민수가 골랐어요', '도윤이 골랐어요'])
+    expect(said(first)).toEqual(['나, 서연이 골랐어요', '하린, 도윤이 골랐어요', '민수가 골랐어요'])
+    expect(said(runoff)).toEqual(['나, 민수가 골랐어요', '도윤이 골랐어요'])
     expect(first?.textContent).not.toContain('정한 곳')
     expect(runoff?.textContent).toContain('정한 곳')
   })
@@ -235,8 +231,8 @@ describe('after a run-off', () => {
 describe('who picked what', () => {
   test('members see names, and who left without one', () => {
     render(() => <Picks decision={decision} />)
-    expect(screen.getByRole('img', { name: '지우, 서연이 골랐어요' }).isConnected).toBe(true)
-    expect(screen.getByRole('img', { name: '지우, 하린, 떠난 사람이 골랐어요' }).isConnected).toBe(
+    expect(screen.getByRole('img', { name: '나, 서연이 골랐어요' }).isConnected).toBe(true)
+    expect(screen.getByRole('img', { name: '나, 하린, 떠난 사람이 골랐어요' }).isConnected).toBe(
       true,
     )
     expect(screen.getByText('누군가에게 어려운 곳이었어요').isConnected).toBe(true)

@@ -2,12 +2,13 @@ import { createMemo, For, Show } from 'solid-js'
 import { dishOf } from '#shared/dishes.ts'
 import { colourOfSeat } from '#shared/rooms.code.ts'
 import type { DecisionView } from '#shared/votes.ts'
-import { formatNames } from '#client/lib/i18n/format.ts'
 import { t } from '#client/lib/i18n/i18n.ts'
 import { LeadChip, NumberedDish } from '#client/ui/dish.tsx'
 import { ShieldCheck } from '#client/ui/icons.ts'
 import { Seats } from '#client/ui/seats.tsx'
 import type { Seated } from '#client/ui/seats.tsx'
+import { sayChose, sayNames } from '../../state.waiting.ts'
+import type { Told } from '../../state.waiting.ts'
 
 type Candidate = DecisionView['candidates'][number]
 type Sitting = DecisionView['people'][number]
@@ -25,6 +26,10 @@ const seatedOf = (person: Sitting): Seated => ({
   colour: colourOfSeat(person.seat),
   gone: person.name === null && person.portrait === null,
 })
+
+const toldOf =
+  ({ mySeat }: DecisionView) =>
+  (person: Sitting): Told => ({ name: nameOf(person), mine: person.seat === mySeat })
 
 /**
  * Who picked what, in the order in which places were put forward: at first, and then in the run-off. Members see people; visitors see
@@ -56,7 +61,7 @@ export function Picks(props: { decision: DecisionView }) {
           <li>
             <span class="dec-pick">
               <b>{t('decision.fine')}</b>
-              <Names of={fine()} />
+              <Names of={fine()} decision={props.decision} />
             </span>
             <Show when={props.decision.member} fallback={<Count of={props.decision.fine} />}>
               <PickSeats of={fine()} decision={props.decision} />
@@ -139,7 +144,7 @@ function Pick(props: PickProps) {
           <small>{t('decision.hardHere')}</small>
         </Show>
         <Show when={props.decision.member}>
-          <Names of={people() ?? []} />
+          <Names of={people() ?? []} decision={props.decision} />
         </Show>
       </span>
       <Show when={people()} fallback={<Count of={props.choices} />}>
@@ -161,10 +166,10 @@ function Count(props: { of: number }) {
   )
 }
 
-function Names(props: { of: readonly Sitting[] }) {
+function Names(props: { of: readonly Sitting[]; decision: DecisionView }) {
   return (
     <Show when={props.of.length > 0 && props.of.length <= NAMES_MOST}>
-      <small aria-hidden="true">{formatNames(props.of.map(nameOf))}</small>
+      <small aria-hidden="true">{sayNames(props.of.map(toldOf(props.decision)))}</small>
     </Show>
   )
 }
@@ -173,7 +178,7 @@ function PickSeats(props: { of: readonly Sitting[]; decision: DecisionView }) {
   const label = (): string => {
     if (props.of.length === 0) return t('decision.pickedNone')
     if (!props.decision.member) return t('decision.pickedCount', { count: props.of.length })
-    return t('decision.pickedBy', { names: formatNames(props.of.map(nameOf)) })
+    return sayChose(props.of.map(toldOf(props.decision)))
   }
   return (
     <Seats
