@@ -71,7 +71,7 @@ test('a vote: names at once, a pass that nobody sees, the host closes, takes bac
   for (const page of pages) await expect(page.closing).toContainText(/초 뒤에 끝나요/)
   expect(await rows(), 'no row moves under a finger').toEqual(stood)
   await expect(harin.closing.getByRole('button')).toHaveCount(0)
-  await host.closing.getByRole('button', { name: '다시 열어 두기' }).click()
+  await host.closing.getByRole('button', { name: '끝내기 취소' }).click()
   for (const page of pages) await expect(page.closing).toHaveCount(0)
   await host.close()
   await expect(harin.closing).toBeVisible()
@@ -238,7 +238,7 @@ test('by quorum: ten seconds after all have a tick; a change starts them anew, "
   await host.expectCount(2, 2)
   await expect(harin.closing).toBeVisible({ timeout: 40_000 })
   expect(Date.now() - openedAt, 'never in the first 30 s').toBeGreaterThan(29_000)
-  await harin.closing.getByRole('button', { name: '기다려 주세요' }).click()
+  await harin.closing.getByRole('button', { name: '조금 더 고를게요' }).click()
   for (const page of pages) await expect(page.closing).toHaveCount(0)
   // Held: a change alone doesn't end it.
   await host.choose(2, '빈대떡마을')

@@ -89,7 +89,7 @@ export const common = defineTexts({
     themeDark: 'Dark',
     people: '{count?# person|# people}',
     practice: 'Bot',
-    practiceFriend: 'simulated friend',
+    practiceFriend: 'practice bot',
     sheetPeek: 'folded',
     sheetHalf: 'half open',
     sheetFull: 'fully open',

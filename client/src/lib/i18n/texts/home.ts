@@ -3,7 +3,7 @@ import { defineTexts } from '../template.ts'
 export const home = defineTexts({
   ko: {
     title: '오늘 뭐 먹을지\n같이 정해요',
-    lead: '방을 열고 링크만 보내면 돼요. 친구는 가입 없이 바로 들어와요.',
+    lead: '방을 열고 링크만 보내면 돼요.\n친구는 가입 없이 바로 들어와요.',
     openRoom: '방 열기',
     ourRooms: '우리 방',
     noRoomsHint: '방을 열면 여기서 바로 돌아올 수 있어요.',
@@ -32,7 +32,7 @@ export const home = defineTexts({
   },
   en: {
     title: 'Decide together\nwhere to eat',
-    lead: 'Open a room and send the link. Friends join right away, no sign-up.',
+    lead: 'Open a room and send the link.\nFriends join right away, no sign-up.',
     openRoom: 'Open a room',
     ourRooms: 'Your rooms',
     noRoomsHint: 'Rooms you open or join show up here.',

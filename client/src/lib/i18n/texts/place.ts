@@ -82,7 +82,7 @@ export const place = defineTexts({
     tomorrow: 'tomorrow',
     fromMe: '{distance} from you',
     fromMap: '{distance} from the map’s middle',
-    directions: 'Route',
+    directions: 'Directions',
     call: 'Call',
     send: 'Share',
     menu: 'Menu',

@@ -4,8 +4,8 @@ export const votes = defineTexts({
   ko: {
     start: '투표 시작',
     closeNow: '투표 끝내기',
-    takeBack: '다시 열어 두기',
-    wait: '기다려 주세요',
+    takeBack: '끝내기 취소',
+    wait: '조금 더 고를게요',
     chosenOf: '{total}명 중 {done}명이 골랐어요',
     timeLeft: '{time} 남았어요',
     closing: '{seconds}초 뒤에 끝나요',
