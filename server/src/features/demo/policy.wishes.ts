@@ -2,6 +2,7 @@ import { ISLAND_CENTRE } from '#shared/demo.island.ts'
 import type { FriendId } from '#shared/demo.friends.ts'
 import { islandPlaces } from '#shared/demo.places.ts'
 import type { LatLng } from '#shared/geo.ts'
+import { distanceM } from '#shared/geo.measure.ts'
 import { tastes } from './policy.friends.ts'
 import { isClosed } from './policy.hours.ts'
 import type { Wish } from './policy.motion.ts'
@@ -13,6 +14,8 @@ const JITTER_DEG = 0.00011
 /** Whom nobody has moved before for so long rests, and so does their pointer. */
 const RESTING_STAY_MS = 25_000
 const FOLLOWED_PACE = 1.9
+/** Two pointers with their names stand beside each other from here on, on a map that shows the whole island. */
+const APART_M = 120
 
 export interface Mood {
   view: RoomView
@@ -22,6 +25,8 @@ export interface Mood {
   followed: boolean
   /** Nobody did anything for a while. */
   resting: boolean
+  /** Where the other friends look: names that lie on each other are read by nobody. */
+  taken: readonly LatLng[]
 }
 
 /** Where a friend looks next, by themselves. */
@@ -38,23 +43,30 @@ export function nextWish(friend: FriendId, mood: Mood, random: () => number): Wi
 
 function placeToSee(
   friend: FriendId,
-  { view, followed, now }: Mood,
+  { view, followed, now, taken }: Mood,
   random: () => number,
 ): { to: LatLng; stayMs: number } {
   const lingers = (fromMs: number, toMs: number): number =>
     (fromMs + (toMs - fromMs) * random()) * (followed ? 1.6 : 1)
-  const candidates = standing(view)
+  const isFree = (at: LatLng): boolean => taken.every((other) => distanceM(at, other) > APART_M)
+  const candidates = standing(view).filter(isFree)
   const wanders = random() < tastes[friend].curious
   if (candidates.length > 0 && !wanders)
     return { to: pick(candidates, random) ?? ISLAND_CENTRE, stayMs: lingers(1_200, 4_500) }
   if (random() < 0.6) {
     const liked = islandPlaces.filter(
-      (place) => tastes[friend].likes.includes(place.sourceId) && !isClosed(place, view, now),
+      (place) =>
+        tastes[friend].likes.includes(place.sourceId) &&
+        isFree(place) &&
+        !isClosed(place, view, now),
     )
     return { to: pick(liked, random) ?? ISLAND_CENTRE, stayMs: lingers(900, 3_000) }
   }
   // Just looking around.
-  return { to: pick(islandPlaces, random) ?? ISLAND_CENTRE, stayMs: lingers(300, 1_500) }
+  return {
+    to: pick(islandPlaces.filter(isFree), random) ?? ISLAND_CENTRE,
+    stayMs: lingers(300, 1_500),
+  }
 }
 
 const pick = <T>(list: readonly T[], random: () => number): T | undefined =>

@@ -1,4 +1,5 @@
 import type { PresenceLive } from '#server/features/rooms/index.ts'
+import type { LatLng } from '#shared/geo.ts'
 import type { PresenceEntry } from '#shared/rooms.presence.ts'
 import { decodeFrame } from '#shared/rooms.presence.ts'
 import type { Seat } from '#shared/rooms.ts'
@@ -79,12 +80,16 @@ export function makePointers(deps: PointersDeps): Pointers {
   /** Who was inside already comes back within seconds, not all at once. */
   const isTurnOf = (friend: Friend, now: number): boolean =>
     now - startedAtMs > between(roomId, `appear:${friend.id}`, 200, 2_200)
+  const takenBeside = (friend: Friend): LatLng[] =>
+    friends
+      .filter((other) => other !== friend && other.tab !== null)
+      .map(({ motion }) => motion.going?.to ?? motion.at)
   const move = (friend: Friend, seat: Seat, now: number, resting: boolean): void => {
     if (isFree(friend.motion, now)) {
       const followed = [...follows.values()].includes(seat)
       const wish = nextWish(
         friend.id,
-        { view: deps.view(), now: Date.now(), followed, resting },
+        { view: deps.view(), now: Date.now(), followed, resting, taken: takenBeside(friend) },
         random,
       )
       friend.motion = setOut(friend.motion, wish, now, random)
