@@ -121,6 +121,26 @@ test('three seconds of the microphone are heard, and then it is off', async ({ b
   await context.close()
 })
 
+test('who follows without a network is told so, and learns nothing by it', async ({ browser }) => {
+  const context = await browser.newContext(PHONE)
+  const page = await context.newPage()
+  await page.goto('/island')
+  const island = new IslandPage(page)
+  await expect(island.friends).toHaveCount(3)
+  await context.setOffline(true)
+  await island.tapFollow('미나')
+  await expect(island.room.refusal).toContainText('연결이 끊겨 있어요')
+  await expect(page.getByText('미나를 따라가고 있어요')).toHaveCount(0)
+  await expect(island.lesson.getByText(/개 했어요/)).toHaveCount(0)
+  await context.setOffline(false)
+  await expect(async () => {
+    await island.tapFollow('미나')
+    await expect(page.getByText('미나를 따라가고 있어요')).toBeVisible({ timeout: 2_000 })
+  }).toPass()
+  await island.expectDone(1)
+  await context.close()
+})
+
 test('a microphone that is refused is told of in words, with a way to mend it', async ({
   browser,
 }) => {

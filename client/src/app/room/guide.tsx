@@ -35,6 +35,8 @@ export function IslandGuide(props: {
   const lesson = createLessonOf(scene, () => props.map)
   const ways = createIslandWays()
   const over = () => lesson.next() === null
+  /** I have chosen and others haven't: nothing else is to be done now. */
+  const waits = () => scene.open()?.ticked.includes(scene.me().seat) ?? false
   createEffect(() => {
     if (props.map) showAllOfIt(props.map.layer.camera)
   })
@@ -52,7 +54,7 @@ export function IslandGuide(props: {
         </Show>
         <Show when={!over() || !props.layout.panelled()}>
           <p>{t('demo.foot')}</p>
-          <RealRoomButton look={scene.open() || over() ? 'pri' : 'line'} way={ways.real} />
+          <RealRoomButton look={over() || waits() ? 'pri' : 'line'} way={ways.real} />
         </Show>
       </div>
     ),

@@ -18,6 +18,8 @@ export interface Layout {
   widest: Accessor<MapPadding>
   setCover(px: number, leastPx?: number): void
   setChatOpen(open: boolean): void
+  /** A bar stands below the people: on the phone it takes of the map. */
+  setAsks(on: boolean): void
   /** Zoom buttons stand beside the map. */
   zooms: Accessor<boolean>
   /** What floats on the free area of a map of this size, in its pixels. */
@@ -36,6 +38,12 @@ const GAP_PX = 12
 /** Below this the dish cards, above it sheet and map share the window. */
 const PHONE_TOP_PX = 116
 const SIDE_PX = 24
+/** Names below the phone's portraits, where it has them. */
+const PHONE_NAMES_PX = 16
+/** Whom I follow, and what others ask of me: a bar below the phone's people. */
+const PHONE_ASKS_PX = 54
+/** On the island, in the attribution's line: that nothing here is real. */
+const NOTE = { width: 250, height: 30 } as const
 
 /** The people strip with its names, and a gap: what is fitted stands below it. */
 const DESK_TOP_PX = 112
@@ -64,6 +72,10 @@ function zoomBox({ right, bottom }: MapPadding, size: { x: number; y: number }):
     right: size.x - right,
     bottom: foot,
   }
+}
+
+function noteBox({ bottom }: MapPadding, { x, y }: { x: number; y: number }): Box {
+  return { left: x - NOTE.width, top: y - bottom - NOTE.height, right: x, bottom: y - bottom }
 }
 
 export interface ToastSpot {
@@ -99,8 +111,11 @@ export function toastInset({ shape, stop, padding, chatOpen, standing }: ToastSp
   )
 }
 
-/** What the chrome leaves of the map (docs/design.md, "Map padding"). Must be created under an owner. */
-export function createLayout(): Layout {
+/**
+ * What the chrome leaves of the map (docs/design.md, "Map padding"). `named`: people's names stand below their portraits on the phone
+ * too. Must be created under an owner.
+ */
+export function createLayout(named = false): Layout {
   const [tablet, desk, wide, sideways, upright] = [
     createMedia(TABLET),
     createMedia(DESK),
@@ -111,6 +126,7 @@ export function createLayout(): Layout {
   const [cover, setCover] = createSignal(0)
   const [leastCover, setLeastCover] = createSignal(0)
   const [chatOpen, setChatOpen] = createSignal(false)
+  const [asks, setAsks] = createSignal(false)
   const [standing, setStanding] = createSignal<Readonly<Record<'card' | 'tiles', number>>>({
     card: 0,
     tiles: 0,
@@ -121,7 +137,12 @@ export function createLayout(): Layout {
   const leaving = (sheet: Accessor<number>): MapPadding => {
     switch (shape()) {
       case 'phone':
-        return { top: PHONE_TOP_PX, right: SIDE_PX, bottom: sheet(), left: SIDE_PX }
+        return {
+          top: PHONE_TOP_PX + (named ? PHONE_NAMES_PX : 0) + (asks() ? PHONE_ASKS_PX : 0),
+          right: SIDE_PX,
+          bottom: sheet(),
+          left: SIDE_PX,
+        }
       case 'sideways':
         return { top: 16, right: 16, bottom: 72, left: 344 }
       case 'tablet':
@@ -148,12 +169,16 @@ export function createLayout(): Layout {
     padding,
     widest: createMemo(() => leaving(leastCover)),
     zooms,
-    controls: (size) => (zooms() ? [zoomBox(padding(), size)] : []),
+    controls: (size) => {
+      if (zooms()) return [zoomBox(padding(), size)]
+      return named && shape() === 'phone' ? [noteBox(padding(), size)] : []
+    },
     chatCovers: () => chatOpen() && !zooms(),
     setCover: (px, leastPx = px) => {
       setCover(px)
       setLeastCover(leastPx)
     },
+    setAsks: (on) => void setAsks(on),
     setChatOpen: (open) => void setChatOpen(open),
     toasts: (stop) =>
       toastInset({

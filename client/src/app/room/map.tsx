@@ -171,6 +171,7 @@ export function RoomMap(props: RoomMapProps) {
         ref={element}
         class="fixed inset-0 z-0"
         aria-label={t('map.label')}
+        aria-keyshortcuts={scene.letterKeys() ? 'P V N' : undefined}
         on:keydown={(event: KeyboardEvent) => props.onKeyDown(event)}
       />
       <Show when={handle()}>
@@ -195,7 +196,7 @@ export function RoomMap(props: RoomMapProps) {
               distance={(of) => ready().layer.distanceTo(of)}
               onJump={(arrow) => jumpTo(ready(), arrow)}
             />
-            <MapBanners layer={ready().layer} />
+            <MapBanners layer={ready().layer} layout={props.layout} />
             <MapControls handle={ready()} layout={props.layout} />
           </>
         )}
@@ -227,7 +228,7 @@ function isWithin(inner: Box, outer: Box): boolean {
   )
 }
 
-function MapBanners(props: { layer: PresenceLayer }) {
+function MapBanners(props: { layer: PresenceLayer; layout: Layout }) {
   const scene = useScene()
   const come = createComeHere({
     mySeat: () => scene.me().seat,
@@ -239,6 +240,9 @@ function MapBanners(props: { layer: PresenceLayer }) {
   scene.hear((event) => {
     if (event.type === 'come') come.offer(event)
   })
+  createEffect(() =>
+    props.layout.setAsks(come.asked() !== null || scene.presence.following() !== 0),
+  )
   return (
     <div class="room-asks">
       <PresenceBanners

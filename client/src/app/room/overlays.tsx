@@ -47,6 +47,8 @@ export function Overlays(props: {
   const start = createStart(scene)
   /** Who doesn't answer doesn't go on to the invitation either. */
   let named = false
+  const introduce = async (name: string, portrait: string): Promise<boolean> =>
+    (named = await rename(name, portrait))
   return (
     <Show when={room()}>
       {(known) => (
@@ -87,7 +89,7 @@ export function Overlays(props: {
             does={t('rooms.inviteAs')}
             of={me()}
             onClose={() => (named ? over.open('invite') : over.close())}
-            onSave={async (name, portrait) => (named = await rename(name, portrait))}
+            onSave={introduce}
           />
           <RenameSheet
             open={over.shown() === 'rename'}

@@ -48,12 +48,19 @@ export function RoomPanel(props: RoomPanelProps) {
   const sideways = (): boolean => props.layout.shape() === 'sideways'
   /** While places are gathered the panel has the room to search in itself; later the list is what counts. */
   const searches = (): boolean => !sideways() && scene.open() === null && scene.writable()
-  const foot = () => (
+  const acts = () => (
     <>
       <Show when={!runoff() && !searches()}>
         <AddField onAdd={() => props.onAdd()} class="mb-2.5 w-full" />
       </Show>
       <Foot onStart={() => props.onStart()} />
+    </>
+  )
+  /** The lesson above takes the room of a row: while a vote is on there, its acts follow the list. */
+  const tight = (): boolean => scene.demo() && scene.open() !== null
+  const foot = () => (
+    <>
+      <Show when={!tight()}>{acts()}</Show>
       <Dynamic component={props.guide?.Foot} />
     </>
   )
@@ -131,6 +138,9 @@ export function RoomPanel(props: RoomPanelProps) {
         footer={sideways() ? undefined : foot()}
       >
         {body}
+        <Show when={tight()}>
+          <div class="px-4 pt-4 pb-2">{acts()}</div>
+        </Show>
         <Show when={sideways()}>
           <div class="p-4">{foot()}</div>
         </Show>

@@ -3,7 +3,7 @@ import type { Seat } from '#shared/rooms.ts'
 import { PersonCard, roomsApi } from '../../features/rooms/index.ts'
 import { VolumeRow } from '../../features/voice/index.ts'
 import { t } from '../../lib/i18n/i18n.ts'
-import { showToast } from '../../ui/toast.tsx'
+import { showRefusal, showToast } from '../../ui/toast.tsx'
 import type { RoomMapHandle } from './map.tsx'
 import type { RoomOverlays } from './overlays.state.ts'
 import { useScene } from './scene.ts'
@@ -78,7 +78,8 @@ export function Person(props: {
       following={scene.presence.following() === seat()}
       followable={live()?.presence === 'here' && !live()?.hides}
       onFollow={() => {
-        scene.presence.follow(scene.presence.following() === seat() ? 0 : seat())
+        const next = scene.presence.following() === seat() ? 0 : seat()
+        if (!scene.presence.follow(next)) showRefusal(t('rooms.offline'))
         over.showPerson(null)
       }}
       onJump={() => {

@@ -2,6 +2,7 @@ import './room.css'
 import { useBeforeLeave, useNavigate } from '@solidjs/router'
 import {
   createEffect,
+  createMemo,
   createResource,
   createSignal,
   lazy,
@@ -101,7 +102,7 @@ function Room(props: RoomScreenProps & { config: AppConfig }) {
 function Inside(props: { first: OpenPeek }) {
   const scene = useScene()
   const go = useNavigate()
-  const layout = createLayout()
+  const layout = createLayout(untrack(scene.demo))
   const notices = createNotices(scene)
   const chat = createRoomChat(scene, layout)
   const voice = createRoomVoice(scene)
@@ -138,8 +139,9 @@ function Inside(props: { first: OpenPeek }) {
   }
   const pick = (number: number): void => {
     setPicked(number)
-    document.querySelector(`.cand[data-number="${number}"]`)?.scrollIntoView({ block: 'nearest' })
+    scrollToRow(number)
   }
+  createShowsMine(scene, () => layout.panelled() || stop() === 'full')
   const keys = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLInputElement)
       return
@@ -179,7 +181,8 @@ function Inside(props: { first: OpenPeek }) {
         guide={guide()}
       />
       <PeopleStrip
-        named={layout.shape() === 'desk'}
+        // Who learns is told of friends by their names.
+        named={layout.shape() === 'desk' || (layout.shape() === 'phone' && scene.demo())}
         onOpen={(seat: Seat) =>
           seat === scene.me().seat ? overlays.open('profile') : overlays.showPerson(seat)
         }
@@ -222,6 +225,26 @@ function Inside(props: { first: OpenPeek }) {
       </Show>
     </div>
   )
+}
+
+/** What I put forward is seen in the list, wherever its end is; a lower sheet shows the list's top alone, and the map my place. */
+function createShowsMine(scene: ReturnType<typeof createScene>, scrolls: () => boolean): void {
+  const last = createMemo(
+    () => scene.standing().findLast(({ proposerSeat }) => proposerSeat === scene.me().seat)?.number,
+  )
+  createEffect(
+    on(
+      last,
+      (number, before) => {
+        if (number === undefined || (before ?? 0) > number || !untrack(scrolls)) return
+        requestAnimationFrame(() => scrollToRow(number))
+      },
+      { defer: true },
+    ),
+  )
+}
+function scrollToRow(number: number): void {
+  document.querySelector(`.cand[data-number="${number}"]`)?.scrollIntoView({ block: 'nearest' })
 }
 
 /** The host changed the link: a refresh must find the room again, so this tab's address follows. */

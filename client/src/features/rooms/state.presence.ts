@@ -55,7 +55,8 @@ export interface Presence {
 
   /** Whom I follow; 0: nobody. Ends by itself when they hide, go away or leave. */
   following: Accessor<Seat>
-  follow(seat: Seat): void
+  /** False: the line is down, so that nothing of them would come. */
+  follow(seat: Seat): boolean
   /** Whose view to show (the end of a chain); null: keep my own. */
   leader: Accessor<Seat | null>
   /** Who follows me. */
@@ -287,7 +288,9 @@ export function createPresence(options: PresenceOptions): Presence {
     },
     following: wanted,
     follow: (seat) => {
+      if (seat !== 0 && (status() !== 'open' || !navigator.onLine)) return false
       if (seat === 0 || canFollow(seat)) setFollow(seat)
+      return true
     },
     leader,
     followers,

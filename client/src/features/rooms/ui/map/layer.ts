@@ -154,6 +154,8 @@ export function createPresenceLayer(options: PresenceLayerOptions): PresenceLaye
     pings.show({ seat, at, words, ...called }, mine && words === '' ? offers : undefined)
   }
   const ping = (at: LatLng): void => {
+    // Who points at something looks at it: a map that goes on would carry the flag and its offers away.
+    presence.follow(0)
     presence.sendPing(at)
     showPing(presence.mySeat(), at, '')
   }
