@@ -78,7 +78,8 @@ export class IslandPage {
     if (!(await this.#isTouch()))
       return void (await this.page.mouse.click(at.x, at.y, { button: 'right' }))
     await this.#touch('touchStart', at)
-    await expect(this.page.locator('.bm-ping').first()).toBeAttached()
+    // Friends ping too; mine alone has offers.
+    await expect(this.page.locator('.bm-ping-offers')).toBeAttached()
     await this.#touch('touchEnd')
   }
   /** Taps on a friend, and follows. */
