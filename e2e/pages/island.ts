@@ -84,14 +84,16 @@ export class IslandPage {
   }
   /** Taps on a friend, and follows. */
   async follow(name: string): Promise<void> {
-    await this.tapFollow(name)
+    const card = await this.openCard(name)
+    await card.getByRole('button', { name: '따라가기' }).click()
     await expect(this.page.getByText(`${name}를 따라가고 있어요`)).toBeVisible()
   }
-  async tapFollow(name: string): Promise<void> {
+  /** The card of a friend, with the act of following them. */
+  async openCard(name: string): Promise<Locator> {
     await this.room.person(new RegExp(`^${name}, 연습 친구`)).click()
     const card = this.page.getByRole('dialog', { name })
     await expect(card).toContainText('연습 친구')
-    await card.getByRole('button', { name: '따라가기' }).click()
+    return card
   }
   /** Taps a dot that nothing covers, and puts its place forward; its name. */
   async putFromDot(): Promise<string> {
