@@ -14,16 +14,16 @@ export function at({ east, north }: { east: number; north: number }): LatLng {
 }
 export const GROUND = at({ east: 0, north: 0 })
 
-/** Of the island's places, in the order in which they are put forward. */
+/** Of the island's places, in the order in which they are put forward: far enough from one another for a phone. */
 export const SPOTS: readonly string[] = [
   '둥근달 전집',
-  '만리장성 짜장',
+  '돛대 화덕피자',
   '등대 국밥',
-  '뱃고동 족발',
-  '바람 쌀국수',
-  '두 숟갈 카레',
+  '경양식 나루',
+  '닻 버거',
+  '비비고개 비빔밥',
 ]
-const CLOSES_SOON = '만리장성 짜장'
+const CLOSES_SOON = '돛대 화덕피자'
 
 interface LongSpot {
   name: string
@@ -36,7 +36,7 @@ interface LongSpot {
 /** Names as long as real ones get, in both languages. */
 const LONG: readonly LongSpot[] = [
   {
-    name: '할머니가 삼대째 이어 온 망원시장 원조 손칼국수와 바삭한 해물파전 본점',
+    name: '할머니가 삼대째 이어 온 장터 원조 손칼국수와 바삭한 해물파전 본점',
     menu: '들깨 손칼국수와 겉절이 반상',
     category: 'noodles',
     price: 1_234_000,
@@ -44,7 +44,7 @@ const LONG: readonly LongSpot[] = [
     north: 74,
   },
   {
-    name: 'The Grand Mangwon Riverside Seafood, Barbecue & Vegetarian House',
+    name: 'The Grand Harbourside Island Seafood, Barbecue & Vegetarian House',
     menu: 'Grilled mackerel with seasonal sides',
     category: 'seafood',
     price: 28_500,
