@@ -44,6 +44,8 @@ export interface Explore {
   zone: Accessor<string>
   /** The nearest first: from my position where I showed it, else from the middle of what is seen. Where open ones are wanted, those of unknown hours last. */
   listed: Accessor<readonly Place[]>
+  /** Places that are known to be open come before others. */
+  openFirst: Accessor<boolean>
   /** Metres from my position; null while that is not known. */
   distanceOf(place: LatLng): number | null
   /** What a place's page is told: how far the place is, not from where. */
@@ -153,6 +155,16 @@ export function createExplore(): Explore {
     if (!seen) shown.camera.centre(place, CLOSE_ZOOM)
   }
   const from = (): LatLng => self() ?? middle()
+  /** Open ones are wanted, and nobody knows whether it is. */
+  const isUnsure = ({ hours }: Place): boolean =>
+    browse.filters().openNow && (hours === null || !parseHours(hours))
+  const listed = createMemo(() =>
+    browse
+      .listed()
+      .map((place) => ({ place, unsure: isUnsure(place), far: distanceM(from(), place) }))
+      .toSorted((a, b) => Number(a.unsure) - Number(b.unsure) || a.far - b.far)
+      .map(({ place }) => place),
+  )
   return {
     layout,
     browse,
@@ -167,15 +179,8 @@ export function createExplore(): Explore {
     },
     now,
     zone,
-    listed: createMemo(() => {
-      const unsure = ({ hours }: Place): number =>
-        browse.filters().openNow && (hours === null || !parseHours(hours)) ? 1 : 0
-      return browse
-        .listed()
-        .map((place) => ({ place, unsure: unsure(place), far: distanceM(from(), place) }))
-        .toSorted((a, b) => a.unsure - b.unsure || a.far - b.far)
-        .map(({ place }) => place)
-    }),
+    listed,
+    openFirst: () => listed().some((place) => !isUnsure(place)) && browse.filters().openNow,
     distanceOf: (place) => {
       const me = self()
       return me ? distanceM(me, place) : null

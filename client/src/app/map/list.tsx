@@ -28,7 +28,7 @@ export function ListHead() {
         {words()}
       </span>
       <Show when={browse.total() > 1}>
-        <small>{t(browse.filters().openNow ? 'explore.openFirst' : 'explore.nearest')}</small>
+        <small>{t(explore.openFirst() ? 'explore.openFirst' : 'explore.nearest')}</small>
       </Show>
     </div>
   )
