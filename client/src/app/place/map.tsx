@@ -26,6 +26,8 @@ const DISH_PX = { still: 76, live: 104 } as const
 /** The page's round corners lie over the picture's foot, its buttons over the head. */
 const STILL: MapPadding = { top: 50, right: 0, bottom: 26, left: 0 }
 const GAP_PX = 16
+/** Half of a dot and its rim. */
+const DOT_PX = 6
 
 /** The map that the place is the subject of. */
 export function PlaceMap(props: PlaceMapProps) {
@@ -81,7 +83,7 @@ function Ground(props: PlaceMapProps & { config: AppConfig }) {
             map
               .latLngToContainerPoint([lat, lng])
               .distanceTo(map.latLngToContainerPoint(props.place)) <
-              size() / 2,
+              size() / 2 + DOT_PX,
           taken: () => [aroundDish(map, props.place, size())],
         })
     createEffect(
