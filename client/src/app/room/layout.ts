@@ -42,8 +42,6 @@ const SIDE_PX = 24
 const PHONE_NAMES_PX = 16
 /** Whom I follow, and what others ask of me: a bar below the phone's people. */
 const PHONE_ASKS_PX = 54
-/** On the island, in the attribution's line: that nothing here is real. */
-const NOTE = { width: 250, height: 30 } as const
 
 /** The people strip with its names, and a gap: what is fitted stands below it. */
 const DESK_TOP_PX = 112
@@ -72,10 +70,6 @@ function zoomBox({ right, bottom }: MapPadding, size: { x: number; y: number }):
     right: size.x - right,
     bottom: foot,
   }
-}
-
-function noteBox({ bottom }: MapPadding, { x, y }: { x: number; y: number }): Box {
-  return { left: x - NOTE.width, top: y - bottom - NOTE.height, right: x, bottom: y - bottom }
 }
 
 export interface ToastSpot {
@@ -169,10 +163,7 @@ export function createLayout(named = false): Layout {
     padding,
     widest: createMemo(() => leaving(leastCover)),
     zooms,
-    controls: (size) => {
-      if (zooms()) return [zoomBox(padding(), size)]
-      return named && shape() === 'phone' ? [noteBox(padding(), size)] : []
-    },
+    controls: (size) => (zooms() ? [zoomBox(padding(), size)] : []),
     chatCovers: () => chatOpen() && !zooms(),
     setCover: (px, leastPx = px) => {
       setCover(px)
