@@ -60,7 +60,10 @@ export async function startBrowserRun(
   }
 }
 
-/** A basemap for the second server: in every tile of the world the west is land and the east water. */
+/**
+ * A basemap for the second server: in every tile of the world the west is land, with a street in the words of the current schema and one in
+ * those of the older, and the east water.
+ */
 const encodeShore = (): Buffer =>
   encodeArchive({
     maxZoom: 10,
@@ -68,6 +71,18 @@ const encodeShore = (): Buffer =>
     tile: encodeTile([
       { layer: 'earth', tags: { kind: 'earth' }, box: [0, 0, 0.5, 1] },
       { layer: 'water', tags: { kind: 'ocean' }, box: [0.5, 0, 1, 1] },
+      {
+        layer: 'roads',
+        tags: { kind: 'major_road', kind_detail: 'primary' },
+        box: [0.47, 0, 0.47, 1],
+        line: true,
+      },
+      {
+        layer: 'roads',
+        tags: { 'pmap:kind': 'major_road', highway: 'primary' },
+        box: [0.44, 0, 0.44, 1],
+        line: true,
+      },
     ]),
   })
 

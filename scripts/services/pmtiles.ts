@@ -6,14 +6,17 @@ export interface Patch {
   layer: string
   tags: Record<string, string>
   box: readonly [west: number, north: number, east: number, south: number]
+  /** Only the line from its first corner to the opposite one. */
+  line?: boolean
 }
 
 const EXTENT = 4_096
 const TILE_LAYERS = 3
 const LAYER = { name: 1, features: 2, keys: 3, values: 4, extent: 5, version: 15 }
 const FEATURE = { tags: 2, type: 3, geometry: 4 }
-const POLYGON = 3
-const COMMAND = { moveTo: (1 << 3) | 1, lineTo: (3 << 3) | 2, close: (1 << 3) | 7 }
+const [LINE, POLYGON] = [2, 3]
+const COMMAND = { moveTo: (1 << 3) | 1, close: (1 << 3) | 7 }
+const lineTo = (points: number): number => (points << 3) | 2
 
 /** A vector tile of these rectangles. */
 export function encodeTile(patches: readonly Patch[]): Buffer {
@@ -33,12 +36,12 @@ function writeLayer(patches: readonly Patch[], pbf: Pbf): void {
   pbf.writeVarintField(LAYER.version, 2)
   pbf.writeStringField(LAYER.name, patches[0]?.layer ?? '')
   pbf.writeVarintField(LAYER.extent, EXTENT)
-  for (const { tags, box } of patches) {
+  for (const { tags, box, line } of patches) {
     const pairs = Object.entries(tags).flatMap(([key, value]) => [
       keys.indexOf(key),
       values.indexOf(value),
     ])
-    pbf.writeMessage(LAYER.features, writeFeature, { pairs, box })
+    pbf.writeMessage(LAYER.features, writeFeature, { pairs, box, line })
   }
   for (const key of keys) pbf.writeStringField(LAYER.keys, key)
   for (const value of values)
@@ -49,24 +52,28 @@ function writeLayer(patches: readonly Patch[], pbf: Pbf): void {
     )
 }
 
-function writeFeature({ pairs, box }: { pairs: number[]; box: Patch['box'] }, pbf: Pbf): void {
+function writeFeature(
+  { pairs, box, line }: { pairs: number[] } & Pick<Patch, 'box' | 'line'>,
+  pbf: Pbf,
+): void {
   const [west, north, east, south] = box.map((part) => Math.round(part * EXTENT)) as [
     number,
     number,
     number,
     number,
   ]
-  const steps = [west, north, east - west, 0, 0, south - north, west - east, 0]
-  const [x = 0, y = 0, ...more] = steps.map((by) => (by << 1) ^ (by >> 31))
+  const [width, height] = [east - west, south - north]
+  const steps = line ? [width, height] : [width, 0, 0, height, -width, 0]
+  const zigzag = (by: number): number => (by << 1) ^ (by >> 31)
   pbf.writePackedVarint(FEATURE.tags, pairs)
-  pbf.writeVarintField(FEATURE.type, POLYGON)
+  pbf.writeVarintField(FEATURE.type, line ? LINE : POLYGON)
   pbf.writePackedVarint(FEATURE.geometry, [
     COMMAND.moveTo,
-    x,
-    y,
-    COMMAND.lineTo,
-    ...more,
-    COMMAND.close,
+    zigzag(west),
+    zigzag(north),
+    lineTo(steps.length / 2),
+    ...steps.map(zigzag),
+    ...(line ? [] : [COMMAND.close]),
   ])
 }
 
