@@ -150,7 +150,7 @@ async function storeRows(
     await store.finish()
   } finally {
     // Whatever ended the reading: nobody may close the connection under a chunk that is being written.
-    await store.written()
+    await store.close()
   }
 }
 
