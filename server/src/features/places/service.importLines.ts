@@ -40,6 +40,8 @@ function startThread(rules: RowRules): LineMaker {
   const thread = new Worker(new URL('./service.importThread.ts', import.meta.url), {
     workerData: rules,
     execArgv: [],
+    // Rows that are done with are let go of soon, instead of 60 MB later.
+    resourceLimits: { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 12 },
   })
   const asked: { resolve: (line: CopyLine) => void; reject: (error: unknown) => void }[] = []
   let ended: unknown = null
