@@ -43,9 +43,9 @@ function startThread(rules: RowRules): LineMaker {
     // Rows that are done with are let go of soon, instead of 60 MB later.
     resourceLimits: { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 12 },
   })
-  const asked: { resolve: (line: CopyLine) => void; reject: (error: unknown) => void }[] = []
-  let ended: unknown = null
-  const fail = (error: unknown): void => {
+  const asked: { resolve: (line: CopyLine) => void; reject: (error: Error) => void }[] = []
+  let ended: Error | null = null
+  const fail = (error: Error): void => {
     ended ??= error
     for (const each of asked.splice(0)) each.reject(ended)
   }
