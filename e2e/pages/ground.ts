@@ -168,11 +168,12 @@ export async function measureShots(
 }
 
 /**
- * False while tiles of the next zoom cover a part of the last one's larger ring, which then has another middle. A frame without any ring
- * stays: it must not pass for a good one.
+ * False while tiles of the next zoom cover a part of the last one's larger mark, which then has another shape and middle. A frame without
+ * any mark stays: it must not pass for a good one.
  */
-export function isWhole({ mark }: Measured): boolean {
-  return mark === null || Math.abs(mark.width - mark.height) <= 2
+export function isWhole({ mark }: Measured, rest: Measured): boolean {
+  if (!mark || !rest.mark) return true
+  return Math.abs(mark.width - (mark.height * rest.mark.width) / rest.mark.height) <= 2
 }
 
 /** How far the pointer is from its place on the ground, px, in each frame; `rest`: as it stands when nothing moves. */
