@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import tailwindcss from '@tailwindcss/vite'
 import { defineConfig } from 'vite'
 import type { HtmlTagDescriptor, Plugin, Rolldown } from 'vite'
@@ -22,6 +23,10 @@ const OF_PAGES: Record<string, Record<string, readonly (readonly string[])[]>> =
 }
 /** Here code and tiles fill the line: the font comes when they are through, as soon as the first text asks for it. */
 const FONT_LATER = ['inside']
+
+/** Such files stay with the pages that read them: zod would come to every page along with them. */
+const isOfSchemas = (id: string): boolean =>
+  /^import .* from 'zod'$/m.test(readFileSync(id, 'utf8'))
 
 /**
  * Files asked for together come as one: six of them travel at a time, and each round costs a phone 150 ms. `base` is what
@@ -51,8 +56,9 @@ const GROUPS = [
   },
   {
     name: 'shared',
-    // Files of schemas stay with the pages that read them: zod would come to every page along with them.
-    test: /\/shared\/src\/(?!rooms\.code|votes\.draw|places\.(?:marks|search|ts)|geo\.ts)/,
+    test: (id: string) =>
+      /\/shared\/src\/(?!rooms\.code|votes\.draw|places\.(?:marks|search))/.test(id) &&
+      !isOfSchemas(id),
     priority: 1,
     minShareCount: 2,
     includeDependenciesRecursively: false,
@@ -138,6 +144,12 @@ function preloads(): Plugin {
             .toSorted((a, b) => sizeOf(bundle[b]) - sizeOf(bundle[a]))
         const named = (part: string, [first = [], ...later]: readonly (readonly string[])[]) => {
           const files = [[...ENTRY, ...BOOT, ...first], ...later].flatMap(bySize)
+          // A file of schemas in a group above brings it to every page, 24 kB of the 200 that a room may take.
+          for (const file of files) {
+            const chunk = bundle[file]
+            if (chunk?.type === 'chunk' && chunk.moduleIds.some((id) => id.includes('/zod/')))
+              this.error(`zod would come with every page, in ${file}`)
+          }
           const font = FONT_LATER.includes(part) ? [] : fontOf(bundle)
           return [...new Set([...files, ...font])].map((file) => `/${file}`)
         }

@@ -1,3 +1,5 @@
+import { remembered } from './text.ts'
+
 /**
  * Opening hours as OpenStreetMap writes them (https://wiki.openstreetmap.org/wiki/Key:opening_hours), the common part:
  * weekdays, times, "off", 24/7, past midnight, and Korean weekday names. Whatever else a text says makes the whole of it unknown:
@@ -66,24 +68,18 @@ export function weekMinute(at: number, zone: string): number | null {
   }
 }
 
-/** Making one takes longer than all else here, and a list asks for the same one for each row. */
-const CLOCKS_MAX = 500
-const clocks = new Map<string, Intl.DateTimeFormat>()
-function clockOf(zone: string): Intl.DateTimeFormat {
-  const known = clocks.get(zone)
-  if (known) return known
-  const clock = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    weekday: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  })
-  // Rooms bring the zones that browsers tell.
-  if (clocks.size >= CLOCKS_MAX) clocks.clear()
-  clocks.set(zone, clock)
-  return clock
-}
+/** Making one takes longer than all else here, and a list asks for the same one for each row. Rooms bring the zones that browsers tell. */
+const clockOf = remembered(
+  (timeZone) =>
+    new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      weekday: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    }),
+  500,
+)
 
 /** The week that a text describes; null when any part of it is not understood. Holiday rules are passed over. */
 export function parseHours(text: string): WeekHours | null {

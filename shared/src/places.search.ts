@@ -1,5 +1,6 @@
 import { convertQwertyToHangul, disassemble } from 'es-hangul'
 import { foldText, isSyllable } from './places.fold.ts'
+import { remembered } from './text.ts'
 
 /** What the search column of a place is made of. */
 export interface DocParts {
@@ -27,16 +28,7 @@ function list(folded: readonly string[]): string {
 }
 
 /** A country's places are of a few thousand words. */
-const WORDS_MAX = 20_000
-const foldedWords = new Map<string, string>()
-function foldWord(word: string): string {
-  const known = foldedWords.get(word)
-  if (known !== undefined) return known
-  if (foldedWords.size >= WORDS_MAX) foldedWords.clear()
-  const folded = foldText(word)
-  foldedWords.set(word, folded)
-  return folded
-}
+const foldWord = remembered(foldText, 20_000)
 
 export interface SearchTerm {
   text: string

@@ -1,6 +1,7 @@
 import { foldInitials } from '#shared/places.fold.ts'
 import type { Category } from '#shared/places.ts'
 import { buildDoc } from '#shared/places.search.ts'
+import { remembered } from '#shared/text.ts'
 import { brandAliases, searchWords } from './policy.category.ts'
 import { dishWords } from './policy.dishWords.ts'
 import { romanizeName, romanizeSign } from './policy.romanize.ts'
@@ -47,14 +48,8 @@ export function searchTexts(place: Searchable): { doc: string; initials: string 
   }
 }
 
-const WORDS_MAX = 20_000
-const known = new Map<string, string>()
-/** Of a word in Hangul; empty for any other. Kept, since the same few hundred come again with each place. */
-function initialsOf(word: string): string {
-  const told = known.get(word)
-  if (told !== undefined) return told
-  if (known.size >= WORDS_MAX) known.clear()
-  const initials = /[가-힣]{2}/u.test(word) ? foldInitials(word) : ''
-  known.set(word, initials)
-  return initials
-}
+/** Of a word in Hangul; empty for any other. The same few hundred come again with each place. */
+const initialsOf = remembered(
+  (word) => (/[가-힣]{2}/u.test(word) ? foldInitials(word) : ''),
+  20_000,
+)

@@ -1,11 +1,9 @@
 import { romanize } from 'es-hangul'
+import { remembered } from '#shared/text.ts'
 
 /** 가 and 힣. */
 const [FIRST, LAST] = [0xac00, 0xd7a3]
 const FINALS = 28
-/** Names of a whole country are made of fewer. */
-const KEPT_MAX = 50_000
-const kept = new Map<string, string>()
 
 /**
  * A name in Latin letters as it is pronounced, where it is Hangul. Sounds change only where a final consonant meets the next
@@ -49,11 +47,5 @@ const syllables = Array.from<string | undefined>({ length: LAST - FIRST + 1 })
 const romanizeSyllable = (name: string, at: number): string =>
   (syllables[name.charCodeAt(at) - FIRST] ??= romanize(name.charAt(at)))
 
-function romanizeOnce(hangul: string): string {
-  const known = kept.get(hangul)
-  if (known !== undefined) return known
-  if (kept.size >= KEPT_MAX) kept.clear()
-  const latin = romanize(hangul)
-  kept.set(hangul, latin)
-  return latin
-}
+/** Names of a whole country are made of fewer. */
+const romanizeOnce = remembered(romanize, 50_000)

@@ -84,8 +84,9 @@ const toldBy = (row: string) => told.map((column) => `${row}.${column}`).join(',
 const saysNew = sql.raw(`(${toldBy('old')}) is distinct from (${toldBy('excluded')})`)
 
 /**
- * Adds or updates by source and id; a row that says nothing new is not written, but for its sum where one is given. Ids must differ within the call. Rows are taken in
- * order of their ids: two who write the same ones, from whichever end, wait for each other's and never each for the other's.
+ * Adds or updates by source and id; a row that says nothing new is not written, but for its sum where one is given. Ids must differ
+ * within the call. Rows are taken in order of their ids: two who write the same ones, from whichever end, wait for each other's and never
+ * each for the other's.
  */
 export async function upsertPlaces(tx: Tx, places: Iterable<CopyLine>): Promise<Upserted> {
   // Kept with the connection: one a chunk would fill Postgres's catalogue.

@@ -1,3 +1,4 @@
+import { remembered } from '#shared/text.ts'
 /** Which field of a file holds what: the same words for files of OpenStreetMap, of Korean registers and of map services. */
 
 export type Fields = Record<string, unknown>
@@ -96,16 +97,7 @@ export const isFields = (value: unknown): value is Fields =>
 export const plainName = (name: string): string => name.normalize('NFC').trim().toLowerCase()
 
 /** A file's rows have the same few names, unless somebody made it to fill the memory. */
-const NAMES_MAX = 1_000
-const plainNames = new Map<string, string>()
-function plainNameOnce(name: string): string {
-  const known = plainNames.get(name)
-  if (known !== undefined) return known
-  if (plainNames.size >= NAMES_MAX) plainNames.clear()
-  const plain = plainName(name)
-  plainNames.set(name, plain)
-  return plain
-}
+const plainNameOnce = remembered(plainName, 1_000)
 
 /** Trimmed text of strings and numbers (a place may be called 24); null for all else. Mongo's `{ $oid }` is its inside. */
 export function textOf(value: unknown): string | null {
